@@ -1,0 +1,59 @@
+"""The command line: one module a command, imported when the command runs."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from corpus_loader import __version__
+from corpus_loader.errors import CorpusLoaderError
+
+__all__ = ["main"]
+
+#: Every command in the order of use, with its one-line help. `corpus_loader/cli/<name>.py` holds `<name>`, a click command.
+COMMANDS: dict[str, str] = {
+    "build": "Make a corpus folder out of raw pages and their corpus.toml.",
+    "validate": "Check JSONL files against the schema; report every broken line.",
+    "verify": "Re-cut every quote and paragraph of a corpus from its raw pages; check sums and counts.",
+    "explain": "Show where each value of one article came from, or what a page would give.",
+    "stats": "Count a corpus: languages, sources, dates, rejections.",
+    "extract": "Take the article out of single pages; one JSON line a page.",
+    "dates": "Read the date expressions of a text; one JSON line each.",
+    "publish": "Put a corpus on the Hub in one atomic commit.",
+    "download": "Fetch a published corpus, pinned to a commit and checked.",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"corpus_loader.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="corpus-loader")
+def cli() -> None:
+    """Raw news pages in; a validated, evidenced, loadable corpus out."""
+
+
+def main() -> None:
+    """Run the command line; a mistake of the user ends in one clear message and exit code 2, never a traceback."""
+    try:
+        cli(prog_name="corpus-loader")
+    except CorpusLoaderError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(2)
