@@ -19,6 +19,7 @@ __all__ = [
     "Candidate",
     "DateBasis",
     "DatePrecision",
+    "Decision",
     "Document",
     "Evidence",
     "Extract",
@@ -213,12 +214,32 @@ class Source:
     name: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about one page, and why; None where nothing was decided."""
+
+    why: str
+    #: Characters of the page that the decision rests on; they must stand in its text.
+    quote: str | None = None
+    remove: bool = False
+    source: str | None = None
+    language: str | None = None
+    date: dt.date | None = None
+    date_precision: DatePrecision = "day"
+    title: str | None = None
+    #: How the body's first and last lines begin; every line between them is body.
+    body_from: str | None = None
+    body_to: str | None = None
+
+
 @dataclass(frozen=True)
 class Extract:
     """All that one page gives: every finding, established or not. It never refuses a page."""
 
     document: Document
     labels: Sequence[LabelledBlock]
+    #: True where the page holds an article; None with reason `not-an-article`, `no-body` or `empty-page` where not.
+    article: Finding[bool]
     title: Finding[str]
     #: Paragraphs joined by blank lines; one evidence per slice, in page order.
     body: Finding[str]

@@ -1,0 +1,154 @@
+"""`corpus.toml`: what people decided about a corpus and its pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_args
+
+from corpus_loader.errors import DeclarationError
+from corpus_loader.records import DatePrecision, Decision
+
+__all__ = ["Declaration", "read_declaration"]
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}")
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_TEXT_KEYS = ("name", "title", "version", "license", "license_name", "homepage", "card")
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One `corpus.toml`, checked."""
+
+    name: str
+    title: str
+    version: str = "0.0.0"
+    #: The licence statement, in words, as true as its author can make it.
+    license: str = "No licence statement was given. Treat the texts as belonging to their publishers."
+    #: The Hub's licence identifier; "other" where the texts belong to their publishers.
+    license_name: str = "other"
+    homepage: str | None = None
+    #: First and last day on which these articles can have been published, Gregorian, both included.
+    window: tuple[dt.date, dt.date] | None = None
+    #: Markdown of the dataset card; generated parts are filled in. None takes the card that ships with the package.
+    card: Path | None = None
+    #: Entries that extend or override the source registry, by host.
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    #: What was decided about single pages, by page name.
+    pages: Mapping[str, Decision] = field(default_factory=dict)
+    #: SHA-256 of the file's bytes; of nothing where there was no file.
+    sha256: str = hashlib.sha256().hexdigest()
+
+
+def read_declaration(path: Path | None, *, fallback_name: str = "corpus") -> Declaration:
+    """The declaration in that file, or one with `fallback_name` and no decisions where `path` is None.
+
+    Raises DeclarationError naming file, key and what was expected.
+    """
+    if path is None:
+        return Declaration(name=fallback_name, title=fallback_name)
+    try:
+        content = path.read_bytes()
+        table = tomllib.loads(content.decode("utf-8"))
+    except OSError as error:
+        raise DeclarationError(f"{path}: can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DeclarationError(f"{path}: byte {error.start} is not UTF-8", next_step="save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise DeclarationError(f"{path}: not valid TOML: {error}") from error
+    return _Reader(path).declaration(table, hashlib.sha256(content).hexdigest())
+
+
+class _Reader:
+    """Turns the TOML tables of one file into a Declaration; every complaint names that file and the key."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def declaration(self, table: Mapping[str, Any], sha256: str) -> Declaration:
+        self._known(table, {"corpus", "sources", "pages"}, "")
+        corpus = self._table(table, "corpus")
+        self._known(corpus, {*_TEXT_KEYS, "window"}, "corpus.")
+        texts = {key: self._text(corpus, key, "corpus.") for key in _TEXT_KEYS if key in corpus}
+        for key in ("name", "title"):
+            if key not in texts:
+                self._fail(f"corpus.{key}", "is missing", f'add {key} = "…" under [corpus]')
+        self._match(_NAME, texts["name"], "corpus.name", "letters, digits, dots, dashes and underscores")
+        if "version" in texts:
+            self._match(_VERSION, texts["version"], "corpus.version", "three numbers, such as 1.0.0")
+        card = self.path.parent / texts.pop("card") if "card" in texts else None
+        if card is not None and not card.is_file():
+            self._fail("corpus.card", f"names {card}, which is not there")
+        return Declaration(
+            **texts,
+            card=card,
+            window=self._window(corpus),
+            sources={host: self._table(table["sources"], host) for host in self._table(table, "sources")},
+            pages={name: self._decision(name, self._table(table["pages"], name)) for name in self._table(table, "pages")},
+            sha256=sha256,
+        )
+
+    def _window(self, corpus: Mapping[str, Any]) -> tuple[dt.date, dt.date] | None:
+        value = corpus.get("window")
+        if value is None:
+            return None
+        if not (isinstance(value, list) and len(value) == 2 and all(_is_day(day) for day in value)):
+            self._fail("corpus.window", f"is {value!r}", "write [first-day, last-day], such as [2015-09-01, 2016-01-31]")
+        if value[0] > value[1]:
+            self._fail("corpus.window", f"ends ({value[1]}) before it starts ({value[0]})")
+        return value[0], value[1]
+
+    def _decision(self, name: str, table: Mapping[str, Any]) -> Decision:
+        where = f'pages."{name}".'
+        self._known(table, {item.name for item in fields(Decision)}, where)
+        if not str(table.get("why", "")).strip():
+            self._fail(f"{where}why", "is missing", "say what the decision rests on; the corpus prints it as evidence")
+        for key, value in table.items():
+            if key == "date":
+                if not _is_day(value):
+                    self._fail(where + key, f"is {value!r}", "write a day without quotes, such as 2015-11-17")
+            elif key == "remove":
+                if value is not True:
+                    self._fail(where + key, f"is {value!r}", "write true, or leave the line out")
+            else:
+                self._text(table, key, where)
+        if table.get("date_precision", "day") not in get_args(DatePrecision):
+            self._fail(f"{where}date_precision", f"is {table['date_precision']!r}", "write day, month or year")
+        if ("body_from" in table) != ("body_to" in table):
+            self._fail(where + "body_from", "and body_to come together", "give the start of the first and the last line")
+        if len(table) == 1:
+            self._fail(where.rstrip("."), "decides nothing", "add the decided value, such as date = 2015-11-17")
+        return Decision(**table)
+
+    def _table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        value = table.get(key, {})
+        if not isinstance(value, dict):
+            self._fail(key, f"is {value!r}", f"write it as a table: [{key}]")
+        return value
+
+    def _text(self, table: Mapping[str, Any], key: str, where: str) -> str:
+        value = table[key]
+        if not isinstance(value, str) or not value.strip():
+            self._fail(where + key, f"is {value!r}", f'write text in quotes: {key} = "…"')
+        return value
+
+    def _match(self, pattern: re.Pattern[str], value: str, key: str, expected: str) -> None:
+        if not pattern.fullmatch(value):
+            self._fail(key, f"is {value!r}", f"use {expected}")
+
+    def _known(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
+        for key in table:
+            if key not in known:
+                self._fail(where + key, "is not a key of corpus.toml", f"known here: {', '.join(sorted(known))}")
+
+    def _fail(self, key: str, what: str, next_step: str | None = None) -> Any:
+        raise DeclarationError(f"{self.path}: {key} {what}", next_step=next_step)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
