@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NoReturn, cast, get_args
 
 from corpus_loader.errors import DeclarationError
 from corpus_loader.records import DatePrecision, Decision
@@ -84,12 +84,13 @@ class _Reader:
         card = self.path.parent / texts.pop("card") if "card" in texts else None
         if card is not None and not card.is_file():
             self._fail("corpus.card", f"names {card}, which is not there")
+        pages = self._table(table, "pages")
         return Declaration(
             **texts,
             card=card,
             window=self._window(corpus),
             sources={host: self._table(table["sources"], host) for host in self._table(table, "sources")},
-            pages={name: self._decision(name, self._table(table["pages"], name)) for name in self._table(table, "pages")},
+            pages={name: self._decision(name, self._table(pages, name)) for name in pages},
             sha256=sha256,
         )
 
@@ -98,7 +99,7 @@ class _Reader:
         if value is None:
             return None
         if not (isinstance(value, list) and len(value) == 2 and all(_is_day(day) for day in value)):
-            self._fail("corpus.window", f"is {value!r}", "write [first-day, last-day], such as [2015-09-01, 2016-01-31]")
+            self._fail("corpus.window", f"is {value!r}", "write [first, last], such as [2015-09-01, 2016-01-31]")
         if value[0] > value[1]:
             self._fail("corpus.window", f"ends ({value[1]}) before it starts ({value[0]})")
         return value[0], value[1]
@@ -120,7 +121,7 @@ class _Reader:
         if table.get("date_precision", "day") not in get_args(DatePrecision):
             self._fail(f"{where}date_precision", f"is {table['date_precision']!r}", "write day, month or year")
         if ("body_from" in table) != ("body_to" in table):
-            self._fail(where + "body_from", "and body_to come together", "give the start of the first and the last line")
+            self._fail(where + "body_from", "and body_to come together", "give the starts of the first and last line")
         if len(table) == 1:
             self._fail(where.rstrip("."), "decides nothing", "add the decided value, such as date = 2015-11-17")
         return Decision(**table)
@@ -129,7 +130,7 @@ class _Reader:
         value = table.get(key, {})
         if not isinstance(value, dict):
             self._fail(key, f"is {value!r}", f"write it as a table: [{key}]")
-        return value
+        return cast("Mapping[str, Any]", value)
 
     def _text(self, table: Mapping[str, Any], key: str, where: str) -> str:
         value = table[key]
@@ -146,7 +147,7 @@ class _Reader:
             if key not in known:
                 self._fail(where + key, "is not a key of corpus.toml", f"known here: {', '.join(sorted(known))}")
 
-    def _fail(self, key: str, what: str, next_step: str | None = None) -> Any:
+    def _fail(self, key: str, what: str, next_step: str | None = None) -> NoReturn:
         raise DeclarationError(f"{self.path}: {key} {what}", next_step=next_step)
 
 
