@@ -24,6 +24,7 @@ __all__ = [
     "Evidence",
     "Extract",
     "Finding",
+    "Findings",
     "Label",
     "LabelledBlock",
     "Markup",
@@ -232,12 +233,10 @@ class Decision:
     body_to: str | None = None
 
 
-@dataclass(frozen=True)
-class Extract:
-    """All that one page gives: every finding, established or not. It never refuses a page."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found on one page, field by field, each established or with the reason why not."""
 
-    document: Document
-    labels: Sequence[LabelledBlock]
     #: True where the page holds an article; None with reason `not-an-article`, `no-body` or `empty-page` where not.
     article: Finding[bool]
     title: Finding[str]
@@ -250,6 +249,63 @@ class Extract:
     source: Finding[Source]
     language: Finding[str]
     url: Finding[str]
+
+
+@dataclass(frozen=True)
+class Extract:
+    """All that one page gives. It never refuses a page: what could not be established is None.
+
+    The properties are the plain values; `findings` says for each from which characters and by which rule, or why not.
+    """
+
+    document: Document
+    labels: Sequence[LabelledBlock]
+    findings: Findings
+
+    @property
+    def title(self) -> str | None:
+        """The headline as printed."""
+        return self.findings.title.value
+
+    @property
+    def body(self) -> str | None:
+        """Paragraphs and subheadings as printed, joined by blank lines."""
+        return self.findings.body.value
+
+    @property
+    def byline(self) -> str | None:
+        """The author line as printed."""
+        return self.findings.byline.value
+
+    @property
+    def credit(self) -> str | None:
+        """The agency or source credit as printed, without its label."""
+        return self.findings.credit.value
+
+    @property
+    def date(self) -> dt.date | None:
+        """The publication day, or the first day of its period; precision and basis are in `findings.date`."""
+        return self.findings.date.value.day if self.findings.date.value else None
+
+    @property
+    def retrieved(self) -> dt.date | None:
+        """The day on which the page was fetched."""
+        return self.findings.retrieved.value
+
+    @property
+    def source(self) -> str | None:
+        """The outlet's registered host."""
+        return self.findings.source.value.host if self.findings.source.value else None
+
+    @property
+    def language(self) -> str | None:
+        """BCP 47 tag of the body."""
+        return self.findings.language.value
+
+    @property
+    def url(self) -> str | None:
+        """The canonical URL."""
+        return self.findings.url.value
 
 
 # ---------------------------------------------------------------------------------------------------- what is kept

@@ -7,8 +7,8 @@ import sys
 
 import click
 
-from corpus_loader import __version__
 from corpus_loader.errors import CorpusLoaderError
+from corpus_loader.version import __version__
 
 __all__ = ["main"]
 

@@ -122,7 +122,7 @@ class _Reader:
             self._fail(f"{where}date_precision", f"is {table['date_precision']!r}", "write day, month or year")
         if ("body_from" in table) != ("body_to" in table):
             self._fail(where + "body_from", "and body_to come together", "give the starts of the first and last line")
-        if len(table) == 1:
+        if not table.keys() - {"why", "quote", "date_precision"}:
             self._fail(where.rstrip("."), "decides nothing", "add the decided value, such as date = 2015-11-17")
         return Decision(**table)
 

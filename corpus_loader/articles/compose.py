@@ -1,0 +1,154 @@
+"""Compose: an extract and what a person decided become an article, or a rejection that says why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from corpus_loader.articles.sources import Registry
+from corpus_loader.errors import DeclarationError
+from corpus_loader.records import (
+    Article,
+    Decision,
+    Document,
+    Evidence,
+    Extract,
+    Finding,
+    Findings,
+    Provenance,
+    PublicationDate,
+    Rejection,
+)
+from corpus_loader.version import __version__
+
+__all__ = ["article_id", "compose", "settle"]
+
+EXTRACTOR = f"corpus_loader/{__version__}"
+
+#: The findings that an article can't do without, in the order in which their reasons are given.
+REQUIRED = ("article", "body", "source", "language", "date")
+
+T = TypeVar("T")
+
+
+def article_id(url: str | None, page_sha256: str) -> str:
+    """First 16 hex digits of the SHA-256 of the canonical URL, or of the raw bytes where there is no URL."""
+    return hashlib.sha256(url.encode()).hexdigest()[:16] if url else page_sha256[:16]
+
+
+def compose(extract: Extract) -> Article | Rejection:
+    """The article, or the rejection with the first reason and every candidate that was seen."""
+    findings = extract.findings
+    page = extract.document.page
+    for name in REQUIRED:
+        finding: Finding[Any] = getattr(findings, name)
+        if finding.value is None:
+            return _rejection(extract, finding)
+    assert findings.body.value and findings.source.value and findings.language.value and findings.date.value  # noqa: S101
+    return Article(
+        id=article_id(findings.url.value, page.sha256),
+        source=findings.source.value.host,
+        source_name=findings.source.value.name,
+        language=findings.language.value,
+        date=findings.date.value.day,
+        date_precision=findings.date.value.precision,
+        date_basis=findings.date.value.basis,
+        title=findings.title.value,
+        body=findings.body.value,
+        byline=findings.byline.value,
+        credit=findings.credit.value,
+        url=findings.url.value,
+        retrieved=findings.retrieved.value,
+        cluster=None,
+        provenance=Provenance(page.name, page.sha256, page.media_type, EXTRACTOR, tuple(_evidence(findings))),
+    )
+
+
+def _evidence(findings: Findings) -> Iterator[Evidence]:
+    """The evidence of every field that has a value, in the order of the record's fields."""
+    for name in ("source", "language", "date", "title", "body", "byline", "credit", "url", "retrieved"):
+        yield from getattr(findings, name).evidence
+
+
+def _rejection(extract: Extract, finding: Finding[Any]) -> Rejection:
+    page, findings = extract.document.page, extract.findings
+    seen = [c for name in REQUIRED for c in getattr(findings, name).candidates]
+    return Rejection(
+        page=page.name,
+        page_sha256=page.sha256,
+        media_type=page.media_type,
+        url=findings.url.value,
+        source=extract.source,
+        reason=finding.reason or "schema",
+        detail=finding.detail or "no reason was given",
+        candidates=tuple(seen),
+    )
+
+
+# ---------------------------------------------------------------------------------------------- what a person decided
+
+
+def settle(extract: Extract, decision: Decision, registry: Registry) -> Extract:
+    """The extract with a person's decisions in the place of what was found.
+
+    Raises DeclarationError on a quote or a line start that does not stand in the page.
+    """
+    document, found = extract.document, extract.findings
+    changes: dict[str, Finding[Any]] = {}
+    if decision.date is not None:
+        day = PublicationDate(decision.date, decision.date_precision, "curated")
+        changes["date"] = _decided("date", day, document, decision)
+    if decision.source is not None:
+        changes["source"] = _decided("source", registry.source(decision.source), document, decision)
+    if decision.language is not None:
+        changes["language"] = _decided("language", decision.language, document, decision)
+    if decision.title is not None:
+        changes["title"] = _decided("title", decision.title, document, replace(decision, quote=decision.title))
+    if decision.body_from is not None and decision.body_to is not None:
+        changes["body"] = _body_between(document, decision, decision.body_from, decision.body_to)
+        changes["article"] = Finding(True)
+    return replace(extract, findings=replace(found, **changes))
+
+
+def _decided(name: str, value: T, document: Document, decision: Decision) -> Finding[T]:
+    rule = f"curated: {decision.why}"
+    if decision.quote is None:
+        return Finding(value, (Evidence(name, rule, origin="declaration", confidence=1.0),))
+    start = _place(document, decision.quote, "quote")
+    return Finding(value, (Evidence(name, rule, start, start + len(decision.quote), decision.quote, confidence=1.0),))
+
+
+def _place(document: Document, quote: str, key: str) -> int:
+    start = document.text.find(quote)
+    if start < 0:
+        name = document.page.name
+        raise DeclarationError(
+            f'corpus.toml: pages."{name}".{key}: {quote!r} does not stand in the text of {name}',
+            next_step="copy the characters from the page, letter by letter",
+        )
+    return start
+
+
+def _body_between(document: Document, decision: Decision, first: str, last: str) -> Finding[str]:
+    start = _line_at(document, first, "body_from")
+    end = _line_at(document, last, "body_to")
+    if end < start:
+        raise DeclarationError(f'corpus.toml: pages."{document.page.name}".body_to stands before body_from')
+    rule = f"curated: {decision.why}"
+    blocks = document.blocks[start : end + 1]
+    evidence = tuple(Evidence("body", rule, block.start, block.end, confidence=1.0) for block in blocks)
+    return Finding("\n\n".join(document.text[block.start : block.end] for block in blocks), evidence)
+
+
+def _line_at(document: Document, opening: str, key: str) -> int:
+    texts: Sequence[str] = [document.block_text(i) for i in range(len(document.blocks))]
+    for index, text in enumerate(texts):
+        if text.startswith(opening):
+            return index
+    name = document.page.name
+    raise DeclarationError(
+        f'corpus.toml: pages."{name}".{key}: no line of {name} begins with {opening!r}',
+        next_step=f"see its lines with: corpus-loader explain --page {name}",
+    )
