@@ -1,0 +1,111 @@
+"""The work on one batch of pages: from raw bytes to the line that a file of the corpus will hold.
+
+A batch carries all that its work needs, so that any process anywhere gives the same outcomes for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from corpus_loader.articles.compose import compose, settle
+from corpus_loader.articles.sources import Registry
+from corpus_loader.articles.understand import Setting, understand
+from corpus_loader.corpus.declaration import Declaration
+from corpus_loader.corpus.gate import refuse_invalid
+from corpus_loader.corpus.rows import to_line
+from corpus_loader.corpus.spool import Outcome
+from corpus_loader.errors import PageError
+from corpus_loader.pages import cut
+from corpus_loader.records import Article, Decision, Document, Extract, Page, Rejection
+
+__all__ = ["Batch", "batches", "outcomes", "rejected"]
+
+#: Enough pages to make batched work pay, few enough to keep a worker's memory small.
+PAGES = 64
+BYTES = 8 << 20
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some pages, what was decided about them, and what is known about the corpus."""
+
+    pages: tuple[Page, ...]
+    decisions: Mapping[str, Decision]
+    #: The declaration's `[sources]` as JSON: text can key a cache of parsed registries.
+    sources: str
+    window: tuple[dt.date, dt.date] | None
+
+
+def batches(pages: Iterable[Page], declaration: Declaration) -> Iterator[Batch]:
+    """Batches of at most PAGES pages and about BYTES bytes, in page order; one is in memory at a time."""
+    sources = json.dumps(declaration.sources, sort_keys=True, default=str)
+    held: list[Page] = []
+    size = 0
+    for page in pages:
+        held.append(page)
+        size += len(page.content)
+        if len(held) >= PAGES or size >= BYTES:
+            yield _batch(held, declaration, sources)
+            held, size = [], 0
+    if held:
+        yield _batch(held, declaration, sources)
+
+
+def _batch(pages: list[Page], declaration: Declaration, sources: str) -> Batch:
+    decided = {page.name: declaration.pages[page.name] for page in pages if page.name in declaration.pages}
+    return Batch(tuple(pages), decided, sources, declaration.window)
+
+
+@lru_cache(maxsize=4)
+def _setting(sources: str, window: tuple[dt.date, dt.date] | None) -> Setting:
+    extra: dict[str, Any] = json.loads(sources)
+    return Setting(Registry.shipped().extended(extra) if extra else Registry.shipped(), window)
+
+
+def outcomes(batch: Batch) -> list[Outcome]:
+    """One outcome a page, in page order. Raises DeclarationError where a decision does not fit its page."""
+    setting = _setting(batch.sources, batch.window)
+    cuts = [_cut(page) for page in batch.pages]
+    extracts = iter(understand([cut for cut in cuts if isinstance(cut, Document)], setting))
+    return [
+        rejected(cut) if isinstance(cut, Rejection) else _outcome(next(extracts), batch.decisions, setting)
+        for cut in cuts
+    ]
+
+
+def _cut(page: Page) -> Document | Rejection:
+    try:
+        return cut(page)
+    except PageError as error:
+        return Rejection(page.name, page.sha256, page.media_type, page.url, None, error.reason, str(error))
+
+
+def _outcome(extract: Extract, decisions: Mapping[str, Decision], setting: Setting) -> Outcome:
+    page = extract.document.page
+    decision = decisions.get(page.name)
+    if decision is not None:
+        extract = settle(extract, decision, setting.registry)
+        if decision.remove:
+            row = {"page": page.name, "page_sha256": page.sha256, "source": extract.source, "why": decision.why}
+            return Outcome(page.name, page.sha256, "removed", extract.source, None, None, None, to_line(row))
+    record = refuse_invalid(compose(extract))
+    return rejected(record) if isinstance(record, Rejection) else _article(record)
+
+
+def _article(article: Article) -> Outcome:
+    place = article.provenance
+    day = article.date.isoformat()
+    return Outcome(
+        place.page, place.page_sha256, "article", article.source, article.language, day, article.id, to_line(article)
+    )
+
+
+def rejected(rejection: Rejection) -> Outcome:
+    """The outcome of a page, or of a container, that was refused."""
+    line = to_line(rejection)
+    return Outcome(rejection.page, rejection.page_sha256, "rejected", rejection.source, None, None, None, line)

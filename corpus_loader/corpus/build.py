@@ -1,0 +1,226 @@
+"""Build: raw pages and their declaration become a corpus folder, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from corpus_loader.articles.compose import EXTRACTOR
+from corpus_loader.corpus.batches import batches, outcomes, rejected
+from corpus_loader.corpus.declaration import Declaration, read_declaration
+from corpus_loader.corpus.engine import spread
+from corpus_loader.corpus.folder import (
+    compress_if_large,
+    put_in_place,
+    refuse_foreign,
+    restore,
+    write_lines,
+    write_parquet,
+)
+from corpus_loader.corpus.manifest import MANIFEST, Counts, Manifest, files_of
+from corpus_loader.corpus.rows import to_line
+from corpus_loader.corpus.schema import SCHEMAS, definition, schema_path
+from corpus_loader.corpus.spool import Spool
+from corpus_loader.errors import CorpusError, DeclarationError
+from corpus_loader.pages import Reader
+from corpus_loader.records import Page, Rejection
+
+__all__ = ["Companion", "build"]
+
+#: Writes one more file into a staged corpus folder, out of its manifest; must be deterministic.
+Companion = Callable[[Path, Manifest, Declaration], None]
+
+#: The libraries on whose version the bytes of the files depend.
+_BYTE_MAKERS = ("pyarrow", "zstandard", "resiliparse", "py3langid")
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class _Job:
+    source: Path
+    out: Path
+    declaration: Declaration
+    input_format: str | None
+    workers: int | None
+    progress: Callable[[int], None]
+
+    @property
+    def workshop(self) -> Path:
+        """Where the build works: beside the corpus, so that the last step is a rename."""
+        return self.out.with_name(f".{self.out.name}.building")
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for two builds that would give each page the same outcome."""
+        digest = hashlib.sha256()
+        for path in sorted(_PACKAGE.rglob("*")):
+            if path.suffix != ".pyc" and path.is_file() and "seed_corpus" not in path.parts:
+                digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+        for part in (EXTRACTOR, self.declaration.sha256, str(self.input_format), str(_versions())):
+            digest.update(part.encode() + b"\0")
+        return digest.hexdigest()
+
+
+@dataclass
+class _Intake:
+    """What was read, counted where it is read: the number that the fates of the pages must add up to."""
+
+    skipped: Counter[str]
+    pages: int = 0
+
+
+def build(
+    source: Path,
+    out: Path,
+    *,
+    declaration: Path | None = None,
+    input_format: str | None = None,
+    workers: int | None = None,
+    companions: Sequence[Companion] = (),
+    progress: Callable[[int], None] = lambda pages: None,
+) -> Manifest:
+    """`out` is the corpus of the pages in `source`; an older corpus there is replaced in one step, at the end.
+
+    Every page becomes an article, or stands in rejected.jsonl, duplicates.jsonl or removed.jsonl. The same pages,
+    declaration and versions give the same bytes, whatever the workers. Killed, it leaves the old corpus or none, and
+    goes on where it stopped when it is called again. The declaration is `corpus.toml` in `source` unless named.
+    `progress` is told the number of pages read, again and again.
+
+    Raises DeclarationError, CorpusError, and PageError where there is nothing to read at `source`.
+    """
+    declared = declaration or (source / "corpus.toml" if (source / "corpus.toml").is_file() else None)
+    job = _Job(
+        source, out, read_declaration(declared, fallback_name=_name(source)), input_format, workers, progress
+    )
+    refuse_foreign(out)
+    job.workshop.mkdir(parents=True, exist_ok=True)
+    restore(out)
+    with Spool(job.workshop / "spool.sqlite", job.fingerprint) as spool:
+        intake = _read_all(job, spool)
+        spool.settle()
+        _check_decisions(job.declaration, spool)
+        manifest = _stage(job, spool, intake, companions)
+    put_in_place(job.workshop / "corpus", out)
+    shutil.rmtree(job.workshop)
+    return manifest
+
+
+def _name(source: Path) -> str:
+    return source.resolve().name.split(".")[0] or "corpus"
+
+
+def _read_all(job: _Job, spool: Spool) -> _Intake:
+    """Every page of the source is in the spool."""
+    reader = Reader(job.source, input_format=job.input_format)
+    intake = _Intake(skipped=reader.skipped)
+    pages = _new_pages(reader, spool, intake, job.progress)
+    for results in spread(outcomes, batches(pages, job.declaration), workers=job.workers):
+        spool.keep(results)
+    return intake
+
+
+def _new_pages(
+    reader: Iterable[Page | Rejection], spool: Spool, intake: _Intake, progress: Callable[[int], None]
+) -> Iterator[Page]:
+    """The pages that an earlier, killed build did not get to; what could not be read goes to the spool at once."""
+    for found in reader:
+        intake.pages += 1
+        progress(intake.pages)
+        if isinstance(found, Rejection):
+            spool.keep([rejected(found)])
+        elif not spool.known(found.name, found.sha256):
+            yield found
+
+
+def _check_decisions(declaration: Declaration, spool: Spool) -> None:
+    lost = sorted(set(declaration.pages) - spool.pages())
+    if lost:
+        raise DeclarationError(
+            f'corpus.toml decides about pages."{lost[0]}", but the input holds no such page',
+            next_step="write the page's name as rejected.jsonl prints it, or delete the entry",
+        )
+
+
+# ------------------------------------------------------------------------------------------------------- the files
+
+
+def _stage(job: _Job, spool: Spool, intake: _Intake, companions: Sequence[Companion]) -> Manifest:
+    """The whole corpus folder stands in the workshop, its manifest written last."""
+    staged = job.workshop / "corpus"
+    shutil.rmtree(staged, ignore_errors=True)
+    staged.mkdir()
+    records = _write_records(staged, spool)
+    (staged / "schema").mkdir()
+    for kind in SCHEMAS:
+        shutil.copyfile(schema_path(kind), staged / "schema" / schema_path(kind).name)
+    manifest = _manifest(job.declaration, spool, intake)
+    for companion in companions:
+        companion(staged, replace(manifest, files=tuple(files_of(staged, records))), job.declaration)
+    manifest = replace(manifest, files=tuple(files_of(staged, records)))
+    manifest.check()
+    (staged / MANIFEST).write_bytes(manifest.to_bytes())
+    return manifest
+
+
+def _write_records(staged: Path, spool: Spool) -> dict[str, int]:
+    """The files that hold records; how many each holds, by path."""
+    written: dict[Path, int] = {}
+    for language, expected in spool.languages().items():
+        archive = staged / "articles" / f"{language}.jsonl"
+        lines = write_lines(archive, spool.articles(language))
+        if lines != expected:
+            raise CorpusError(f"{expected} articles in {language} were counted, {lines} written")
+        written[compress_if_large(archive)] = lines
+        written |= write_parquet(staged / "data" / language, spool.articles(language))
+    written[staged / "rejected.jsonl"] = write_lines(staged / "rejected.jsonl", spool.others("rejected"))
+    written[staged / "removed.jsonl"] = write_lines(staged / "removed.jsonl", spool.others("removed"))
+    written[staged / "duplicates.jsonl"] = write_lines(staged / "duplicates.jsonl", _duplicates(spool))
+    return {path.relative_to(staged).as_posix(): count for path, count in written.items()}
+
+
+def _duplicates(spool: Spool) -> Iterator[bytes]:
+    keys = ("page", "page_sha256", "source", "id", "kept")
+    return (to_line(dict(zip(keys, row, strict=True))) for row in spool.duplicates())
+
+
+def _manifest(declaration: Declaration, spool: Spool, intake: _Intake) -> Manifest:
+    sources = _counts(spool)
+    return Manifest(
+        name=declaration.name,
+        title=declaration.title,
+        version=declaration.version,
+        license=declaration.license,
+        license_name=declaration.license_name,
+        homepage=declaration.homepage,
+        window=declaration.window,
+        schema_version=definition()["version"],
+        extractor=EXTRACTOR,
+        versions=_versions(),
+        declaration_sha256=declaration.sha256,
+        counts=replace(sum(sources.values(), Counts()), pages=intake.pages),
+        skipped=dict(sorted(intake.skipped.items())),
+        languages=spool.languages(),
+        sources=sources,
+        dates=spool.days(),
+    )
+
+
+def _counts(spool: Spool) -> dict[str, Counts]:
+    """The counts of each source by host, in the order of hosts."""
+    sources: dict[str, Counts] = {}
+    fields = {"article": "articles", "rejected": "rejected", "duplicate": "duplicates", "removed": "removed"}
+    for (source, fate), count in sorted(spool.counts().items(), key=lambda item: (item[0][0] or "", item[0][1])):
+        more: dict[str, Any] = {"pages": count, fields[fate]: count}
+        sources[source or ""] = sources.get(source or "", Counts()) + Counts(**more)
+    return sources
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _BYTE_MAKERS}

@@ -1,0 +1,181 @@
+"""The corpus folder: its layout, how its files are written, and how it takes the place of an older one.
+
+    README.md                the dataset card
+    articles/<lang>.jsonl    the archive, in canonical order: date, source, id  (.jsonl.zst above a size)
+    data/<lang>/*.parquet    what loaders read, in the same order
+    schema/*.schema.json     the schemas that the records obey
+    rejected.jsonl  duplicates.jsonl  removed.jsonl
+    croissant.json
+    manifest.json            written last
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus_loader.corpus.manifest import MANIFEST
+from corpus_loader.corpus.schema import arrow_schema
+from corpus_loader.errors import CorpusError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["compress_if_large", "put_in_place", "refuse_foreign", "restore", "write_lines", "write_parquet"]
+
+#: An archive above this size is compressed; the Hub and most editors show a plain one.
+LARGEST_PLAIN_ARCHIVE = 64 << 20
+#: Bytes of JSON a row group holds: small enough for a filter on dates to skip most, large enough to compress well.
+ROW_GROUP_BYTES = 32 << 20
+#: Bytes of JSON a Parquet file holds: about the size of the shards that `datasets` writes.
+SHARD_BYTES = 512 << 20
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> int:
+    """The file holds these lines; returns how many."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with path.open("wb") as stream:
+        for count, line in enumerate(lines, start=1):  # noqa: B007 - the count is the result
+            stream.write(line)
+    return count
+
+
+def compress_if_large(path: Path, limit: int = LARGEST_PLAIN_ARCHIVE) -> Path:
+    """The file, or its .zst in its place where it is larger than `limit` bytes; one thread, so always equal bytes."""
+    if path.stat().st_size <= limit:
+        return path
+    import zstandard
+
+    packed = path.with_name(path.name + ".zst")
+    with path.open("rb") as source, packed.open("wb") as target:
+        zstandard.ZstdCompressor(level=10, write_checksum=True).copy_stream(source, target, size=path.stat().st_size)
+    path.unlink()
+    return packed
+
+
+def write_parquet(folder: Path, lines: Iterable[bytes]) -> dict[Path, int]:
+    """`part-00000.parquet` … below `folder`, in the order of the lines; rows by file.
+
+    Typed by the schema, zstd, with page index and content-defined chunks (an edit changes few bytes of a later upload).
+    """
+    import pyarrow.parquet as pq
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written: dict[Path, int] = {}
+    for number, groups in enumerate(_shards(_groups(lines))):
+        path = folder / f"part-{number:05d}.parquet"
+        with pq.ParquetWriter(
+            path,
+            arrow_schema(),
+            compression="zstd",
+            compression_level=9,
+            use_dictionary=["source", "source_name", "language", "date_precision", "date_basis"],
+            write_page_index=True,
+            use_content_defined_chunking=True,
+            sorting_columns=[pq.SortingColumn(arrow_schema().get_field_index("date"))],
+        ) as writer:
+            rows = 0
+            for table in groups:
+                writer.write_table(table, row_group_size=max(1, table.num_rows))
+                rows += table.num_rows
+        written[path] = rows
+    return written
+
+
+def _groups(lines: Iterable[bytes]) -> Iterator[tuple[int, pa.Table]]:
+    """Row groups of about ROW_GROUP_BYTES of lines, each with its size."""
+    size, group = 0, list[bytes]()
+    for line in lines:
+        group.append(line)
+        size += len(line)
+        if size >= ROW_GROUP_BYTES:
+            yield size, _table(group)
+            size, group = 0, []
+    if group:
+        yield size, _table(group)
+
+
+def _table(lines: list[bytes]) -> pa.Table:
+    """The lines as one chunk, typed by the schema: with an explicit schema Arrow's reader infers nothing."""
+    from pyarrow import json
+
+    content = b"".join(lines)
+    table = json.read_json(
+        io.BytesIO(content),
+        read_options=json.ReadOptions(block_size=len(content) + 1, use_threads=False),
+        parse_options=json.ParseOptions(explicit_schema=arrow_schema(), unexpected_field_behavior="error"),
+    )
+    return table.combine_chunks()
+
+
+def _shards(groups: Iterator[tuple[int, pa.Table]]) -> Iterator[Iterator[pa.Table]]:
+    """The groups, SHARD_BYTES of them a shard. Each shard must be read to its end before the next is asked for."""
+    for first in groups:
+        filled = 0
+
+        def shard(first: tuple[int, pa.Table] = first) -> Iterator[pa.Table]:
+            nonlocal filled
+            for size, table in itertools.chain([first], groups):
+                filled += size
+                yield table
+                if filled >= SHARD_BYTES:
+                    return
+
+        yield shard()
+
+
+# ------------------------------------------------------------------------------------------------ one folder for another
+
+
+def refuse_foreign(target: Path) -> None:
+    """Raises CorpusError where `target` is something that a build must not replace."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise CorpusError(f"{target} is not a folder", next_step="name another --out")
+    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+        raise CorpusError(
+            f"{target} holds files but no {MANIFEST}: it is not a corpus, and would be replaced",
+            next_step="name another --out, or empty that folder yourself",
+        )
+
+
+def put_in_place(staged: Path, target: Path) -> None:
+    """`target` is the staged folder. Killed at any moment, `target` is the old corpus or absent, never a mixture:
+    an absent one is brought back by `restore` when the next build starts.
+    """
+    for path in sorted(staged.rglob("*")):
+        if path.is_file():
+            _flush(path)
+    old = _set_aside(target)
+    if target.exists():
+        target.rename(old)
+    staged.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def restore(target: Path) -> None:
+    """Ends what a killed `put_in_place` began: the old corpus is back where the new one never arrived."""
+    old = _set_aside(target)
+    if old.exists():
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(target)
+
+
+def _set_aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.replaced")
+
+
+def _flush(path: Path) -> None:
+    """The file's bytes are on the disk before its name is."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

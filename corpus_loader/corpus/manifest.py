@@ -1,0 +1,137 @@
+"""The manifest: what a corpus folder holds, and the proof that nothing was lost on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from corpus_loader.errors import CorpusError, CorpusNotFoundError
+
+__all__ = ["MANIFEST", "Counts", "File", "Manifest", "read_manifest", "sha256_of"]
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many pages met each fate."""
+
+    pages: int = 0
+    articles: int = 0
+    rejected: int = 0
+    duplicates: int = 0
+    removed: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(a + b for a, b in zip(asdict(self).values(), asdict(other).values(), strict=True)))
+
+    @property
+    def balanced(self) -> bool:
+        """Do the fates add up to the pages?"""
+        return self.pages == self.articles + self.rejected + self.duplicates + self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the folder."""
+
+    path: str
+    bytes: int
+    sha256: str
+    #: Number of records, None for a file without records.
+    records: int | None = None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The content of `manifest.json`; its fields are those of `schema/manifest.schema.json`, in its order."""
+
+    name: str
+    title: str
+    version: str
+    license: str
+    license_name: str
+    homepage: str | None
+    window: tuple[dt.date, dt.date] | None
+    schema_version: str
+    extractor: str
+    versions: Mapping[str, str]
+    declaration_sha256: str
+    counts: Counts
+    skipped: Mapping[str, int]
+    languages: Mapping[str, int]
+    #: By host; "" holds the pages whose source could not be established.
+    sources: Mapping[str, Counts]
+    dates: tuple[dt.date, dt.date] | None
+    files: tuple[File, ...] = field(default=())
+
+    def check(self) -> None:
+        """The counts add up, in all and for each source, with one another and with the files; else CorpusError."""
+        total = sum(self.sources.values(), Counts())
+        unbalanced = [host or "(unknown source)" for host, counts in self.sources.items() if not counts.balanced]
+        lines = sum(file.records or 0 for file in self.files if file.path.startswith("articles/"))
+        rows = sum(file.records or 0 for file in self.files if file.path.startswith("data/"))
+        for wrong, what in (
+            (unbalanced, f"pages ≠ articles + rejected + duplicates + removed for {', '.join(unbalanced)}"),
+            (total != self.counts, f"{self.counts.pages} pages were read; their fates add up to {total}"),
+            (sum(self.languages.values()) != self.counts.articles, "the languages do not add up to the articles"),
+            (lines != self.counts.articles, f"{lines} lines in articles/ for {self.counts.articles} articles"),
+            (rows != self.counts.articles, f"{rows} rows in data/ for {self.counts.articles} articles"),
+        ):
+            if wrong:
+                raise CorpusError(f"the manifest does not add up: {what}", next_step="build the corpus again")
+
+    def to_bytes(self) -> bytes:
+        """The file's bytes: indented JSON in schema order, days as ISO text."""
+        return orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+    @classmethod
+    def from_mapping(cls, table: Mapping[str, Any]) -> Manifest:
+        """The manifest of a parsed and valid `manifest.json`."""
+
+        def days(value: Any) -> tuple[dt.date, dt.date] | None:
+            return (dt.date.fromisoformat(value[0]), dt.date.fromisoformat(value[1])) if value else None
+
+        typed: dict[str, Any] = {
+            "window": days(table["window"]),
+            "dates": days(table["dates"]),
+            "counts": Counts(**table["counts"]),
+            "sources": {host: Counts(**counts) for host, counts in table["sources"].items()},
+            "files": tuple(File(**file) for file in table["files"]),
+        }
+        return cls(**{**table, **typed})
+
+
+def read_manifest(corpus: Path) -> Manifest:
+    """The manifest of that folder. Raises CorpusNotFoundError where there is none, CorpusError where it is broken."""
+    path = corpus / MANIFEST
+    if not path.is_file():
+        what = f"{corpus} holds no {MANIFEST}" if corpus.is_dir() else f"there is no folder {corpus}"
+        raise CorpusNotFoundError(what, next_step="name a folder that `corpus-loader build` made")
+    try:
+        table = orjson.loads(path.read_bytes())
+        return Manifest.from_mapping(table)
+    except (orjson.JSONDecodeError, TypeError, KeyError, ValueError) as error:
+        raise CorpusError(f"{path} is broken: {error}", next_step="build or download the corpus again") from error
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, 64 hex digits; reads it in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def files_of(folder: Path, records: Mapping[str, int]) -> Iterable[File]:
+    """Every file below the folder but the manifest, by path; `records` counts those that hold records."""
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return (
+        File(path, (folder / path).stat().st_size, sha256_of(folder / path), records.get(path))
+        for path in paths
+        if path != MANIFEST
+    )

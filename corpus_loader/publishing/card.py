@@ -1,0 +1,140 @@
+"""The dataset card: prose that a person wrote, and parts that are generated from manifest and schema.
+
+A generated part stands between `<!-- generated: NAME -->` and `<!-- end: NAME -->`; filling a card replaces what is
+between, so a filled card can be filled again. The YAML head is generated as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus_loader.corpus.declaration import Declaration
+from corpus_loader.corpus.manifest import Counts, Manifest
+from corpus_loader.corpus.schema import definition, field_table
+from corpus_loader.errors import DeclarationError
+
+__all__ = ["fill", "front_matter", "write_card"]
+
+TEMPLATE = Path(__file__).with_name("card.md")
+
+_HEAD = re.compile(r"\A---\n.*?\n---\n\n?", re.DOTALL)
+_PART = re.compile(r"<!-- generated: ([a-z-]+) -->\n.*?<!-- end: \1 -->", re.DOTALL)
+
+#: Upper bounds of the Hub's size categories.
+_SIZES = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K", 1_000_000: "100K<n<1M", 10_000_000: "1M<n<10M"}
+
+
+def write_card(folder: Path, manifest: Manifest, declaration: Declaration) -> None:
+    """`README.md` of the folder is the declared card, or the package's own, filled from the manifest."""
+    card = declaration.card or TEMPLATE
+    (folder / "README.md").write_text(fill(card.read_text(encoding="utf-8"), manifest), encoding="utf-8", newline="\n")
+
+
+def fill(card: str, manifest: Manifest) -> str:
+    """The card with its head and every generated part brought up to date; raises DeclarationError on an unknown part."""
+
+    def part(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in _PARTS:
+            known = ", ".join(sorted(_PARTS))
+            raise DeclarationError(f"the card has an unknown part <!-- generated: {name} -->", next_step=f"use: {known}")
+        return f"<!-- generated: {name} -->\n{_PARTS[name](manifest).rstrip()}\n<!-- end: {name} -->"
+
+    return f"---\n{front_matter(manifest)}---\n\n{_PART.sub(part, _HEAD.sub('', card))}"
+
+
+def front_matter(manifest: Manifest) -> str:
+    """The card's YAML as the Hub reads it: one config for all articles, one per language, each with its features."""
+    languages = {"default": manifest.counts.articles, **manifest.languages}
+    features = _features(definition())
+    head = {
+        "pretty_name": manifest.title,
+        "language": sorted(manifest.languages),
+        "license": manifest.license_name,
+        "size_categories": [_size(manifest.counts.articles)],
+        "task_categories": ["text-generation", "fill-mask"],
+        "tags": ["news"],
+        "configs": [_config(name) for name in languages],
+        "dataset_info": [
+            {"config_name": name, "features": features, "splits": [{"name": "train", "num_examples": count}]}
+            for name, count in languages.items()
+        ],
+    }
+    return yaml.dump(head, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML without anchors: the Hub's readers and people both read every config on its own."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _config(name: str) -> dict[str, Any]:
+    path = "data/*/*.parquet" if name == "default" else f"data/{name}/*.parquet"
+    config: dict[str, Any] = {"config_name": name, "data_files": [{"split": "train", "path": path}]}
+    return config | {"default": True} if name == "default" else config
+
+
+def _features(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields of an object in the Hub's YAML spelling of features."""
+    return [{"name": name, **_feature(child)} for name, child in node["properties"].items()]
+
+
+def _feature(node: dict[str, Any]) -> dict[str, Any]:
+    kinds = [node["type"]] if isinstance(node["type"], str) else node["type"]
+    kind = next(kind for kind in kinds if kind != "null")
+    if kind == "object":
+        return {"struct": _features(node)}
+    if kind == "array":
+        return {"list": _features(node["items"])}
+    return {"dtype": "date32" if node.get("format") == "date" else _DTYPES[kind]}
+
+
+_DTYPES = {"string": "string", "integer": "int64", "number": "float64"}
+
+
+def _size(articles: int) -> str:
+    return next((name for bound, name in _SIZES.items() if articles < bound), "n>10M")
+
+
+# -------------------------------------------------------------------------------------------------- generated parts
+
+
+def _title(manifest: Manifest) -> str:
+    return f"# {manifest.title}\n\nVersion {manifest.version}."
+
+
+def _counts(manifest: Manifest) -> str:
+    rows = [("all", manifest.counts), *((host or "(unknown)", counts) for host, counts in manifest.sources.items())]
+    head = "| source | pages | articles | rejected | duplicates | removed |\n|---|---:|---:|---:|---:|---:|\n"
+    table = head + "\n".join(_count_row(name, counts) for name, counts in rows)
+    languages = ", ".join(f"`{tag}` {count}" for tag, count in manifest.languages.items()) or "none"
+    days = f"{manifest.dates[0]} to {manifest.dates[1]}" if manifest.dates else "none"
+    return f"{table}\n\nArticles by language: {languages}. Publication days: {days}."
+
+
+def _count_row(name: str, counts: Counts) -> str:
+    numbers = (counts.pages, counts.articles, counts.rejected, counts.duplicates, counts.removed)
+    return f"| {name} | " + " | ".join(str(number) for number in numbers) + " |"
+
+
+def _license(manifest: Manifest) -> str:
+    return manifest.license
+
+
+def _fields(_: Manifest) -> str:
+    return field_table()
+
+
+_PARTS: dict[str, Callable[[Manifest], str]] = {
+    "title": _title,
+    "counts": _counts,
+    "license": _license,
+    "fields": _fields,
+}
