@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import hashlib
-from collections.abc import Sequence
+import itertools
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -31,6 +33,7 @@ __all__ = [
     "MediaType",
     "Metadatum",
     "Origin",
+    "Outline",
     "Page",
     "Provenance",
     "PublicationDate",
@@ -72,18 +75,59 @@ class Page:
         return hashlib.sha256(self.content).hexdigest()
 
 
+class Outline(NamedTuple):
+    """The elements of one HTML page that are shown, numbered in page order; number 0 is the page itself."""
+
+    #: The number of the element around each element; 0 for the page's own.
+    parents: Sequence[int]
+    #: Tag names in lower case.
+    names: Sequence[str]
+    #: Start tags as written, from `<` to `>`; empty for the page's own.
+    starts: Sequence[str]
+
+    def up(self, element: int) -> Iterator[int]:
+        """The element and those around it, innermost first, without the page itself."""
+        while element:
+            yield element
+            element = self.parents[element]
+
+
+_CLASS_OR_ID = re.compile(r"""\s(?:class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_CONTAINERS = frozenset("article aside body div dl footer form header li main nav ol section table td ul".split())
+
+
 class Markup(NamedTuple):
     """What the DOM states about one block of an HTML page."""
 
-    tag: str
-    #: Tag names from the body down to the block's element.
-    path: tuple[str, ...]
-    #: Lower-case class and id tokens of the block's element and its nearest ancestors.
-    tokens: tuple[str, ...]
+    outline: Outline
+    #: The innermost element around the whole block.
+    element: int
     #: Share of the block's characters inside links, 0 to 1.
     link_share: float
-    #: Ids of the block's four nearest container elements, nearest first; equal ids are one element.
-    containers: tuple[int, ...]
+
+    @property
+    def tag(self) -> str:
+        """The name of the block's element."""
+        return self.outline.names[self.element]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Tag names from the outermost element down to the block's own."""
+        names = [self.outline.names[element] for element in self.outline.up(self.element)]
+        return tuple(reversed(names))
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Lower-case class and id tokens of the block's element and the three around it, innermost first."""
+        elements = itertools.islice(self.outline.up(self.element), 4)
+        found = (_CLASS_OR_ID.findall(self.outline.starts[element]) for element in elements)
+        return tuple(" ".join("".join(value) for values in found for value in values).lower().split())
+
+    @property
+    def containers(self) -> tuple[int, ...]:
+        """Numbers of the block's four nearest container elements, nearest first."""
+        elements = (e for e in self.outline.up(self.element) if self.outline.names[e] in _CONTAINERS)
+        return tuple(itertools.islice(elements, 4))
 
 
 class Block(NamedTuple):

@@ -1,0 +1,192 @@
+"""Cut an HTML page into blocks: its lines as a reader sees them, each with what the markup says about it.
+
+The text of a page is its lines joined by newlines. A line is what stands between two breaks: the start or end of a
+block-level element, `<br>`, `<hr>`, a newline inside `<pre>`. Inline elements break nothing. Runs of ASCII white space
+are one space, as in HTML; the no-break space and every other character stay as they are. Lines lose the white space
+around them, and empty lines are none. What the markup itself hides is not text: `hidden`, `display:none`,
+`visibility:hidden`, and elements such as script, style, noscript, template, select. Style sheets are not read.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+from corpus_loader.pages.html_metadata import Note, read_metadata
+from corpus_loader.pages.html_tags import BLOCKS, TOKEN, Kind, Tag, read_tag
+from corpus_loader.records import Block, Document, Markup, Outline, Page
+
+__all__ = ["cut_html"]
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+#: An end tag closes nothing outside the table cell that it stands in.
+_SCOPES = frozenset({"td", "th", "caption"})
+
+
+def cut_html(page: Page, source: str, encoding: str) -> Document:
+    """The document of an HTML page: its lines as blocks, with markup, and its metadata."""
+    cutter = _Cutter()
+    cutter.read(source)
+    outline = Outline(cutter.parents, cutter.names, cutter.starts)
+    blocks, start = [], 0
+    for line, element, linked in cutter.lines:
+        end = start + len(line)
+        blocks.append(Block(start, end, Markup(outline, element, min(1.0, linked / len(line)))))
+        start = end + 1
+    text = "\n".join([line[0] for line in cutter.lines])
+    metadata = read_metadata(cutter.notes, source, text, blocks)
+    return Document(page=page, source=source, text=text, blocks=blocks, metadata=metadata, encoding=encoding)
+
+
+class _Cutter:
+    """One walk through a page's tags. Elements are numbered in page order; number 0 is the page itself."""
+
+    def __init__(self) -> None:
+        self.parents = [0]
+        self.names = ["html"]
+        self.starts = [""]
+        #: Text, innermost element around all of it, and linked characters of each line.
+        self.lines: list[tuple[str, int, int]] = []
+        self.notes: list[Note] = []
+        #: The open elements, outermost first.
+        self._open = [0]
+        #: The open link's element, or 0.
+        self._link = 0
+        #: The name of the hidden element that the walk is in, and what opened inside it.
+        self._hidden: str | None = None
+        self._inside: Counter[str] = Counter()
+        #: The line that is being put together.
+        self._pieces: list[str] = []
+        self._element = 0
+        self._linked = 0
+
+    def read(self, source: str) -> None:
+        """Walk through the page."""
+        parts = iter(TOKEN.split(source))
+        known: dict[str, Tag] = {}
+        self._add(next(parts))
+        for raw, text in zip(parts, parts, strict=True):
+            tag = known.get(raw)
+            if tag is None:
+                tag = known[raw] = read_tag(raw)
+            if self._hidden is not None:
+                self._stay_hidden(tag)
+            else:
+                if tag.breaks and self._pieces:
+                    self._end_line()
+                if tag.kind is not Kind.STANDS:
+                    self._apply(tag, raw)
+            if tag.noted:
+                self.notes.append(Note(tag.name, raw, len(self.lines)))
+            if text and self._hidden is None:
+                self._add(text)
+        self._end_line()
+
+    def _apply(self, tag: Tag, raw: str) -> None:
+        if tag.kind is Kind.CLOSES:
+            self._close(tag.name)
+            return
+        if tag.closes:
+            self._close_before(tag.closes)
+        if tag.kind is Kind.HIDES:
+            self._hidden = tag.name
+            return
+        element = len(self.names)
+        self.parents.append(self._open[-1])
+        self.names.append(tag.name)
+        self.starts.append(raw)
+        self._open.append(element)
+        if tag.links:
+            self._link = element
+
+    def _close(self, name: str) -> None:
+        """Close the nearest open element of that name; an end tag without its start does nothing."""
+        names, opened = self.names, self._open
+        if names[opened[-1]] == name and len(opened) > 1:
+            opened.pop()
+        else:
+            for depth in range(len(opened) - 1, 0, -1):
+                inner = names[opened[depth]]
+                if inner == name:
+                    del opened[depth:]
+                    break
+                if inner in BLOCKS and (name not in BLOCKS or (inner in _SCOPES and name not in _SCOPES)):
+                    return
+        self._unlink()
+
+    def _close_before(self, closed: frozenset[str]) -> None:
+        """Close the open elements that HTML closes by itself: a p before a div, an li before an li."""
+        names, opened = self.names, self._open
+        for depth in range(len(opened) - 1, 0, -1):
+            name = names[opened[depth]]
+            if name in closed:
+                del opened[depth:]
+            elif name in BLOCKS:
+                break
+        self._unlink()
+
+    def _unlink(self) -> None:
+        if self._link and self._link not in self._open:
+            self._link = 0
+
+    def _stay_hidden(self, tag: Tag) -> None:
+        """Follow a hidden element to its end tag, or to that of an element around it."""
+        name, inside = tag.name, self._inside
+        if tag.kind is Kind.OPENS or tag.kind is Kind.HIDES:
+            inside[name] += 1
+        elif tag.kind is Kind.CLOSES:
+            if inside[name]:
+                inside[name] -= 1
+            elif name == self._hidden:
+                self._hidden = None
+                inside.clear()
+            elif any(self.names[element] == name for element in self._open):
+                # The hidden element was never closed: the page goes on where the element around it ends.
+                self._hidden = None
+                inside.clear()
+                self._end_line()
+                self._close(name)
+
+    def _add(self, text: str) -> None:
+        if text.isspace():
+            if self._pieces:
+                self._pieces.append(" ")
+        elif "\n" in text and any(self.names[element] == "pre" for element in self._open):
+            *lines, text = text.split("\n")
+            for line in lines:
+                self._put(line)
+                self._end_line()
+            self._put(text)
+        elif text:
+            self._put(text)
+
+    def _put(self, text: str) -> None:
+        """Add text to the line; the line's element is the innermost one around all its text."""
+        element = self._open[-1]
+        if not self._pieces:
+            self._element = element
+        elif element != self._element:
+            self._element = self._around(element, self._element)
+        if self._link:
+            self._linked += len(text.strip())
+        self._pieces.append(text)
+
+    def _around(self, one: int, other: int) -> int:
+        """The innermost element around both: as elements are numbered in page order, parents have lower numbers."""
+        while one != other:
+            if one > other:
+                one = self.parents[one]
+            else:
+                other = self.parents[other]
+        return one
+
+    def _end_line(self) -> None:
+        line = "".join(self._pieces)
+        if "&" in line:
+            line = html.unescape(line)
+        line = _SPACE.sub(" ", line).strip()
+        if line:
+            self.lines.append((line, self._element, self._linked))
+        self._pieces.clear()
+        self._linked = 0
