@@ -40,23 +40,25 @@ def article_id(url: str | None, page_sha256: str) -> str:
 
 def compose(extract: Extract) -> Article | Rejection:
     """The article, or the rejection with the first reason and every candidate that was seen."""
-    findings = extract.findings
-    page = extract.document.page
-    for name in REQUIRED:
-        finding: Finding[Any] = getattr(findings, name)
-        if finding.value is None:
-            return _rejection(extract, finding)
-    assert findings.body.value and findings.source.value and findings.language.value and findings.date.value  # noqa: S101
+    findings, page = extract.findings, extract.document.page
+    body, source, language, date = (
+        findings.body.value,
+        findings.source.value,
+        findings.language.value,
+        findings.date.value,
+    )
+    if not findings.article.value or body is None or source is None or language is None or date is None:
+        return _rejection(extract)
     return Article(
         id=article_id(findings.url.value, page.sha256),
-        source=findings.source.value.host,
-        source_name=findings.source.value.name,
-        language=findings.language.value,
-        date=findings.date.value.day,
-        date_precision=findings.date.value.precision,
-        date_basis=findings.date.value.basis,
+        source=source.host,
+        source_name=source.name,
+        language=language,
+        date=date.day,
+        date_precision=date.precision,
+        date_basis=date.basis,
         title=findings.title.value,
-        body=findings.body.value,
+        body=body,
         byline=findings.byline.value,
         credit=findings.credit.value,
         url=findings.url.value,
@@ -72,18 +74,19 @@ def _evidence(findings: Findings) -> Iterator[Evidence]:
         yield from getattr(findings, name).evidence
 
 
-def _rejection(extract: Extract, finding: Finding[Any]) -> Rejection:
+def _rejection(extract: Extract) -> Rejection:
     page, findings = extract.document.page, extract.findings
-    seen = [c for name in REQUIRED for c in getattr(findings, name).candidates]
+    required: list[Finding[Any]] = [getattr(findings, name) for name in REQUIRED]
+    first = next(finding for finding in required if not finding.value)
     return Rejection(
         page=page.name,
         page_sha256=page.sha256,
         media_type=page.media_type,
         url=findings.url.value,
         source=extract.source,
-        reason=finding.reason or "schema",
-        detail=finding.detail or "no reason was given",
-        candidates=tuple(seen),
+        reason=first.reason or "schema",
+        detail=first.detail or "no reason was given",
+        candidates=tuple(candidate for finding in required for candidate in finding.candidates),
     )
 
 

@@ -32,7 +32,9 @@ class Setting:
 
 def understand(documents: Sequence[Document], setting: Setting) -> list[Extract]:
     """One extract a document, in their order; each depends on its own document alone."""
-    return [_extract(document, labels, setting) for document, labels in zip(documents, label_many(documents), strict=True)]
+    return [
+        _extract(document, labels, setting) for document, labels in zip(documents, label_many(documents), strict=True)
+    ]
 
 
 def _extract(document: Document, labels: Sequence[LabelledBlock], setting: Setting) -> Extract:

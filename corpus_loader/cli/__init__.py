@@ -12,7 +12,7 @@ from corpus_loader.version import __version__
 
 __all__ = ["main"]
 
-#: Every command in the order of use, with its one-line help. `corpus_loader/cli/<name>.py` holds `<name>`, a click command.
+#: Every command in the order of use, with its one-line help; `corpus_loader/cli/<name>.py` holds the command `<name>`.
 COMMANDS: dict[str, str] = {
     "build": "Make a corpus folder out of raw pages and their corpus.toml.",
     "validate": "Check JSONL files against the schema; report every broken line.",

@@ -96,9 +96,7 @@ def build(
     Raises DeclarationError, CorpusError, and PageError where there is nothing to read at `source`.
     """
     declared = declaration or (source / "corpus.toml" if (source / "corpus.toml").is_file() else None)
-    job = _Job(
-        source, out, read_declaration(declared, fallback_name=_name(source)), input_format, workers, progress
-    )
+    job = _Job(source, out, read_declaration(declared, fallback_name=_name(source)), input_format, workers, progress)
     refuse_foreign(out)
     job.workshop.mkdir(parents=True, exist_ok=True)
     restore(out)

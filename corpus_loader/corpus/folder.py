@@ -1,12 +1,12 @@
 """The corpus folder: its layout, how its files are written, and how it takes the place of an older one.
 
-    README.md                the dataset card
-    articles/<lang>.jsonl    the archive, in canonical order: date, source, id  (.jsonl.zst above a size)
-    data/<lang>/*.parquet    what loaders read, in the same order
-    schema/*.schema.json     the schemas that the records obey
-    rejected.jsonl  duplicates.jsonl  removed.jsonl
-    croissant.json
-    manifest.json            written last
+README.md                the dataset card
+articles/<lang>.jsonl    the archive, in canonical order: date, source, id  (.jsonl.zst above a size)
+data/<lang>/*.parquet    what loaders read, in the same order
+schema/*.schema.json     the schemas that the records obey
+rejected.jsonl  duplicates.jsonl  removed.jsonl
+croissant.json
+manifest.json            written last
 """
 
 from __future__ import annotations
@@ -19,14 +19,27 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import orjson
+
 from corpus_loader.corpus.manifest import MANIFEST
+from corpus_loader.corpus.rows import rejection_from_row
 from corpus_loader.corpus.schema import arrow_schema
 from corpus_loader.errors import CorpusError
+from corpus_loader.records import Rejection
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["compress_if_large", "put_in_place", "refuse_foreign", "restore", "write_lines", "write_parquet"]
+__all__ = [
+    "archive_lines",
+    "compress_if_large",
+    "put_in_place",
+    "refuse_foreign",
+    "rejections",
+    "restore",
+    "write_lines",
+    "write_parquet",
+]
 
 #: An archive above this size is compressed; the Hub and most editors show a plain one.
 LARGEST_PLAIN_ARCHIVE = 64 << 20
@@ -130,7 +143,32 @@ def _shards(groups: Iterator[tuple[int, pa.Table]]) -> Iterator[Iterator[pa.Tabl
         yield shard()
 
 
-# ------------------------------------------------------------------------------------------------ one folder for another
+# ------------------------------------------------------------------------------------------------ reading it again
+
+
+def archive_lines(corpus: Path) -> Iterator[bytes]:
+    """Every line of the archive, language by language, in canonical order; one line is in memory at a time."""
+    for path in sorted((corpus / "articles").glob("*.jsonl*")):
+        yield from _lines(path)
+
+
+def rejections(corpus: Path) -> Iterator[Rejection]:
+    """The rejections of a corpus, by page name."""
+    return (rejection_from_row(orjson.loads(line)) for line in _lines(corpus / "rejected.jsonl"))
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        if path.suffix != ".zst":
+            yield from stream
+            return
+        import zstandard
+
+        with zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True) as unpacked:
+            yield from io.BufferedReader(unpacked, 1 << 20)
+
+
+# ----------------------------------------------------------------------------------------------- one folder for another
 
 
 def refuse_foreign(target: Path) -> None:
@@ -145,8 +183,9 @@ def refuse_foreign(target: Path) -> None:
 
 
 def put_in_place(staged: Path, target: Path) -> None:
-    """`target` is the staged folder. Killed at any moment, `target` is the old corpus or absent, never a mixture:
-    an absent one is brought back by `restore` when the next build starts.
+    """`target` is the staged folder.
+
+    Killed at any moment, it leaves the old corpus there or none, never a mixture; `restore` brings the old one back.
     """
     for path in sorted(staged.rglob("*")):
         if path.is_file():

@@ -38,6 +38,4 @@ def refuse_invalid(record: Article | Rejection) -> Article | Rejection:
 
 def _rejection(article: Article, detail: str) -> Rejection:
     place = article.provenance
-    return Rejection(
-        place.page, place.page_sha256, place.media_type, article.url, article.source, "schema", detail
-    )
+    return Rejection(place.page, place.page_sha256, place.media_type, article.url, article.source, "schema", detail)

@@ -58,7 +58,9 @@ class Spool(AbstractContextManager["Spool"]):
                 self._db.execute("INSERT INTO build VALUES (?)", (fingerprint,))
             self._db.execute("UPDATE pages SET seen = 0, fate = replace(fate, 'duplicate', 'article')")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._db.close()
 
     def known(self, page: str, page_sha256: str | None) -> bool:
@@ -130,5 +132,7 @@ class _Transaction(AbstractContextManager[object]):
     def __enter__(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._db.execute("COMMIT" if kind is None else "ROLLBACK")

@@ -36,13 +36,15 @@ def write_card(folder: Path, manifest: Manifest, declaration: Declaration) -> No
 
 
 def fill(card: str, manifest: Manifest) -> str:
-    """The card with its head and every generated part brought up to date; raises DeclarationError on an unknown part."""
+    """The card with its head and every generated part up to date; raises DeclarationError on an unknown part."""
 
     def part(match: re.Match[str]) -> str:
         name = match[1]
         if name not in _PARTS:
             known = ", ".join(sorted(_PARTS))
-            raise DeclarationError(f"the card has an unknown part <!-- generated: {name} -->", next_step=f"use: {known}")
+            raise DeclarationError(
+                f"the card has an unknown part <!-- generated: {name} -->", next_step=f"use: {known}"
+            )
         return f"<!-- generated: {name} -->\n{_PARTS[name](manifest).rstrip()}\n<!-- end: {name} -->"
 
     return f"---\n{front_matter(manifest)}---\n\n{_PART.sub(part, _HEAD.sub('', card))}"

@@ -1,0 +1,105 @@
+"""`corpus-loader build`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from corpus_loader.cli.progress import counting
+from corpus_loader.corpus.build import build as build_corpus
+from corpus_loader.corpus.folder import rejections
+from corpus_loader.corpus.manifest import Manifest
+from corpus_loader.publishing.card import write_card
+from corpus_loader.publishing.croissant import write_croissant
+from corpus_loader.records import Rejection
+
+#: So many rejections are shown; all of them are in rejected.jsonl.
+SHOWN = 20
+
+
+@click.command()
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The corpus folder to make or replace.")
+@click.option(
+    "--declaration",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What people decided about the corpus; by default corpus.toml in SOURCE.",
+)
+@click.option("--input-format", help="Read every file of SOURCE as this format, instead of by its name and content.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes to use; by default one a core.")
+@click.option("--json", "as_json", is_flag=True, help="Print the manifest's counts as JSON.")
+def build(
+    source: Path, out: Path, declaration: Path | None, input_format: str | None, workers: int | None, as_json: bool
+) -> None:
+    """Make the corpus folder OUT of the raw pages in SOURCE: a folder, an archive, a WARC, or rows of a web corpus.
+
+    Every page becomes an article, or is listed with its reason in rejected.jsonl, duplicates.jsonl or removed.jsonl. A
+    build that was killed goes on where it stopped; until it ends, an older corpus in OUT stays as it is.
+    """
+    with counting("pages") as progress:
+        manifest = build_corpus(
+            source,
+            out,
+            declaration=declaration,
+            input_format=input_format,
+            workers=workers,
+            companions=(write_croissant, write_card),
+            progress=progress,
+        )
+    if as_json:
+        click.echo(json.dumps({"corpus": str(out), "name": manifest.name, **asdict(manifest.counts)}))
+    else:
+        _report(out, manifest)
+
+
+def _report(out: Path, manifest: Manifest) -> None:
+    counts = manifest.counts
+    click.echo(f"{out}: {manifest.title}, version {manifest.version}")
+    click.echo(
+        f"  {counts.pages} pages = {counts.articles} articles + {counts.rejected} rejected"
+        f" + {counts.duplicates} duplicates + {counts.removed} removed"
+    )
+    for host, per_source in manifest.sources.items():
+        click.echo(f"  {host or '(unknown source)'}: {per_source.articles} of {per_source.pages} pages are articles")
+    if manifest.skipped:
+        click.echo("  not pages: " + ", ".join(f"{count} {what}" for what, count in manifest.skipped.items()))
+    if counts.rejected:
+        _report_rejections(out, counts.rejected)
+
+
+def _report_rejections(out: Path, number: int) -> None:
+    click.echo(f"rejected pages, all of them in {out / 'rejected.jsonl'}:", file=sys.stderr)
+    for _, rejection in zip(range(SHOWN), rejections(out), strict=False):
+        click.echo(f"  {rejection.page}: {rejection.reason}: {rejection.detail}", file=sys.stderr)
+        for line in _settling_lines(rejection):
+            click.echo(f"      {line}", file=sys.stderr)
+    if number > SHOWN:
+        click.echo(f"  … and {number - SHOWN} more", file=sys.stderr)
+
+
+#: The key of corpus.toml that settles a rejection of that reason.
+_SETTLED_BY = {
+    "no-date": "date",
+    "ambiguous-date": "date",
+    "conflicting-dates": "date",
+    "outside-window": "date",
+    "no-source": "source",
+    "ambiguous-source": "source",
+    "no-language": "language",
+}
+
+
+def _settling_lines(rejection: Rejection) -> list[str]:
+    """The entry of corpus.toml that would settle the page; the candidates seen stand in a comment."""
+    key = _SETTLED_BY.get(rejection.reason)
+    if key is None:
+        return []
+    seen = dict.fromkeys(c.value for c in rejection.candidates if c.evidence.field == key)
+    value = "YYYY-MM-DD" if key == "date" else '"…"'
+    comment = f"   # seen: {', '.join(seen)}" if seen else ""
+    page = json.dumps(rejection.page, ensure_ascii=False)
+    return [f"to settle it, in corpus.toml:  [pages.{page}]", f"{key} = {value}{comment}", 'why = "…"']

@@ -1,0 +1,50 @@
+"""`corpus-loader stats`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from corpus_loader.corpus.folder import archive_lines, rejections
+from corpus_loader.corpus.manifest import read_manifest
+
+
+@click.command()
+@click.argument("corpus", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def stats(corpus: Path, as_json: bool) -> None:
+    """Count a corpus folder: pages by fate, languages, sources, months, what dates rest on, why pages were refused."""
+    counted = _count(corpus)
+    if as_json:
+        click.echo(json.dumps(counted, ensure_ascii=False))
+        return
+    for title, table in counted.items():
+        click.echo(title)
+        width = max((len(str(name)) for name in table), default=0)
+        for name, number in table.items():
+            click.echo(f"  {name:<{width}}  {number:>10,}")
+
+
+def _count(corpus: Path) -> dict[str, dict[str, int]]:
+    manifest = read_manifest(corpus)
+    months, bases, characters = Counter[str](), Counter[str](), 0
+    for line in archive_lines(corpus):
+        row: dict[str, Any] = orjson.loads(line)
+        months[row["date"][:7]] += 1
+        bases[row["date_basis"]] += 1
+        characters += len(row["body"])
+    return {
+        "pages": asdict(manifest.counts),
+        "articles by language": dict(manifest.languages),
+        "articles by source": {host or "(unknown)": counts.articles for host, counts in manifest.sources.items()},
+        "articles by month": dict(sorted(months.items())),
+        "articles by what the date rests on": dict(sorted(bases.items())),
+        "rejections by reason": dict(sorted(Counter(rejection.reason for rejection in rejections(corpus)).items())),
+        "size": {"characters in bodies": characters},
+    }

@@ -1,0 +1,106 @@
+"""Verify: does a corpus hold what its manifest says, and does every value stand in its raw page?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from corpus_loader.corpus.folder import archive_lines
+from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifest, sha256_of
+from corpus_loader.corpus.rows import from_row
+from corpus_loader.errors import CorpusError, PageError
+from corpus_loader.pages import cut, read_page
+from corpus_loader.records import Article, Document, Evidence
+
+__all__ = ["Problem", "check_article", "check_files", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is not as the corpus says: where, and what."""
+
+    where: str
+    what: str
+
+
+def verify(
+    corpus: Path, pages: Path | None = None, *, progress: Callable[[int], None] = lambda done: None
+) -> Iterator[Problem]:
+    """Every problem of the corpus: of its files and counts, and, where the raw `pages` are named, of every value.
+
+    Lazy; one article and its page are in memory at a time. Raises CorpusNotFoundError where there is no corpus.
+    """
+    manifest = read_manifest(corpus)
+    try:
+        manifest.check()
+    except CorpusError as error:
+        yield Problem(MANIFEST, error.what)
+    yield from check_files(corpus, manifest)
+    if pages is not None:
+        for done, line in enumerate(archive_lines(corpus), start=1):
+            yield from check_article(from_row(orjson.loads(line)), pages)
+            progress(done)
+
+
+def check_files(corpus: Path, manifest: Manifest) -> Iterator[Problem]:
+    """What is missing, altered, or not in the manifest."""
+    listed = {file.path: file for file in manifest.files}
+    there = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*") if path.is_file()} - {MANIFEST}
+    for path in sorted(listed.keys() | there):
+        if path not in there:
+            yield Problem(path, "is in the manifest, but not in the folder")
+        elif path not in listed:
+            yield Problem(path, "is in the folder, but not in the manifest")
+        else:
+            yield from _check_file(corpus / path, listed[path])
+
+
+def _check_file(path: Path, expected: File) -> Iterator[Problem]:
+    size = path.stat().st_size
+    if size != expected.bytes:
+        yield Problem(expected.path, f"has {size} bytes, the manifest says {expected.bytes}")
+    elif (sha256 := sha256_of(path)) != expected.sha256:
+        yield Problem(expected.path, f"has the SHA-256 {sha256}, the manifest says {expected.sha256}")
+
+
+def check_article(article: Article, pages: Path) -> Iterator[Problem]:
+    """What of the article does not stand in its raw page: every quote and every paragraph is cut again and compared."""
+    place = article.provenance
+    where = f"{article.id} ({place.page})"
+    try:
+        page = read_page(pages, place.page)
+        if page.sha256 != place.page_sha256:
+            yield Problem(where, f"the page has the SHA-256 {page.sha256}, the record says {place.page_sha256}")
+            return
+        document = cut(page)
+    except PageError as error:
+        yield Problem(where, f"the page can't be read: {error.what}")
+        return
+    for evidence in place.evidence:
+        yield from (Problem(where, what) for what in _check_quote(evidence, document))
+    slices = [document.text[e.start : e.end] for e in place.evidence if e.field == "body" and e.origin == "text"]
+    if "\n\n".join(slices) != article.body:
+        yield Problem(where, "body is not the slices of the page that its evidence names")
+    for name in ("title", "byline", "credit"):
+        yield from (Problem(where, what) for what in _check_value(article, name))
+
+
+def _check_quote(evidence: Evidence, document: Document) -> Iterator[str]:
+    if evidence.start is None or evidence.end is None or evidence.quote is None:
+        return
+    counted_in = {"text": document.text, "markup": document.source, "url": document.page.url or ""}
+    found = counted_in[evidence.origin][evidence.start : evidence.end]
+    if found != evidence.quote:
+        span = f"{evidence.origin}[{evidence.start}:{evidence.end}]"
+        yield f"{evidence.field}: {span} is {found!r}, the evidence quotes {evidence.quote!r}"
+
+
+def _check_value(article: Article, name: str) -> Iterator[str]:
+    """A title, byline or credit is what its evidence quotes, to the character."""
+    value = getattr(article, name)
+    quotes = [e.quote for e in article.provenance.evidence if e.field == name]
+    if value is not None and value not in quotes:
+        yield f"{name} is {value!r}, which no evidence quotes"
