@@ -1,0 +1,153 @@
+"""The page as it was found, and as it was cut. Offsets count Unicode code points; instants are UTC."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+MediaType = Literal["text/plain", "text/html"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One raw page as it was found: its bytes and what its container says about it."""
+
+    #: Path below the input with "/" on every system; inside a container `container#member` or `container#offset`.
+    name: str
+    content: bytes
+    media_type: MediaType
+    url: str | None = None
+    #: When it was fetched, UTC, if the container says so.
+    fetched: dt.datetime | None = None
+    #: The charset that the HTTP header or the table states; None leaves it to the page's own evidence.
+    charset: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the raw bytes, 64 hex digits."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Outline(NamedTuple):
+    """The elements of one HTML page that are shown, numbered in page order; number 0 is the page itself."""
+
+    #: The number of the element around each element; 0 for the page's own.
+    parents: Sequence[int]
+    #: Tag names in lower case.
+    names: Sequence[str]
+    #: Start tags as written, from `<` to `>`; empty for the page's own.
+    starts: Sequence[str]
+
+    def up(self, element: int) -> Iterator[int]:
+        """The element and those around it, innermost first, without the page itself."""
+        while element:
+            yield element
+            element = self.parents[element]
+
+
+_CLASS_OR_ID = re.compile(r"""\s(?:class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_CONTAINERS = frozenset(
+    [
+        "article",
+        "aside",
+        "body",
+        "div",
+        "dl",
+        "footer",
+        "form",
+        "header",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "section",
+        "table",
+        "td",
+        "ul",
+    ]
+)
+
+
+class Markup(NamedTuple):
+    """What the DOM states about one block of an HTML page."""
+
+    outline: Outline
+    #: The innermost element around the whole block.
+    element: int
+    #: Share of the block's characters inside links, 0 to 1.
+    link_share: float
+
+    @property
+    def tag(self) -> str:
+        """The name of the block's element."""
+        return self.outline.names[self.element]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Tag names from the outermost element down to the block's own."""
+        names = [self.outline.names[element] for element in self.outline.up(self.element)]
+        return tuple(reversed(names))
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Lower-case class and id tokens of the block's element and the three around it, innermost first."""
+        elements = itertools.islice(self.outline.up(self.element), 4)
+        found = (_CLASS_OR_ID.findall(self.outline.starts[element]) for element in elements)
+        return tuple(" ".join("".join(value) for values in found for value in values).lower().split())
+
+    @property
+    def containers(self) -> tuple[int, ...]:
+        """Numbers of the block's four nearest container elements, nearest first."""
+        elements = (e for e in self.outline.up(self.element) if self.outline.names[e] in _CONTAINERS)
+        return tuple(itertools.islice(elements, 4))
+
+
+class Block(NamedTuple):
+    """One line of a page: `text[start:end]` of its document, without outer white space, never empty."""
+
+    start: int
+    end: int
+    markup: Markup | None = None
+
+
+class Metadatum(NamedTuple):
+    """A value that the page states outside its text.
+
+    `name` says where: `jsonld:NewsArticle.datePublished`, `meta:article:published_time`, `meta:og:site_name`,
+    `link:canonical`, `time@datetime`, `title`, `html@lang`. Offsets are into the document's `source`, None where the
+    literal value can't be found there (escapes). `block` is the index of the block it stands in or beside, if any.
+    """
+
+    name: str
+    value: str
+    start: int | None = None
+    end: int | None = None
+    block: int | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page cut into blocks: one shape for text dumps and for HTML."""
+
+    page: Page
+    #: The decoded characters of the page, exactly; for a text dump the same string as `text`.
+    source: str
+    #: The page's text, which every "text" offset counts in. Deterministic in the bytes and charset alone.
+    text: str
+    blocks: Sequence[Block]
+    metadata: Sequence[Metadatum] = ()
+    #: The encoding that was used, as Python names it.
+    encoding: str = "utf-8"
+
+    def block_text(self, index: int) -> str:
+        """The characters of one block."""
+        block = self.blocks[index]
+        return self.text[block.start : block.end]
+
+    def stated(self, name: str) -> tuple[Metadatum, ...]:
+        """All metadata of that name, in page order."""
+        return tuple(datum for datum in self.metadata if datum.name == name)
