@@ -17,9 +17,22 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["Kind", "arrow_schema", "columns", "definition", "features", "field_table", "polars_schema", "schema_path"]
+__all__ = [
+    "SCHEMAS",
+    "Kind",
+    "arrow_schema",
+    "columns",
+    "definition",
+    "features",
+    "field_table",
+    "polars_schema",
+    "schema_path",
+]
 
 Kind = Literal["article", "rejection", "manifest"]
+
+#: Every kind of record that has a published schema.
+SCHEMAS: tuple[Kind, ...] = ("article", "rejection", "manifest")
 
 #: In a wheel the schemas lie inside the package; in a checkout beside it.
 _FOLDERS = (Path(__file__).parents[1] / "schema", Path(__file__).parents[2] / "schema")
