@@ -13,8 +13,7 @@ from corpus_loader.cli.progress import counting
 from corpus_loader.corpus.build import build as build_corpus
 from corpus_loader.corpus.folder import rejections
 from corpus_loader.corpus.manifest import Manifest
-from corpus_loader.publishing.card import write_card
-from corpus_loader.publishing.croissant import write_croissant
+from corpus_loader.publishing import COMPANIONS
 from corpus_loader.records import Rejection
 
 #: So many rejections are shown; all of them are in rejected.jsonl.
@@ -47,7 +46,7 @@ def build(
             declaration=declaration,
             input_format=input_format,
             workers=workers,
-            companions=(write_croissant, write_card),
+            companions=COMPANIONS,
             progress=progress,
         )
     if as_json:

@@ -1,0 +1,184 @@
+"""The promises of a build: nothing lost (P4), same bytes (P5), never half (P6), abstain rather than guess (P3)."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus_loader.corpus.build import build
+from corpus_loader.corpus.folder import archive_lines, rejections
+from corpus_loader.corpus.manifest import read_manifest
+from corpus_loader.corpus.verify import verify
+from corpus_loader.errors import CorpusError, DeclarationError
+from corpus_loader.publishing import COMPANIONS
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def rows(corpus: Path) -> dict[str, dict]:
+    return {row["provenance"]["page"]: row for row in map(json.loads, archive_lines(corpus))}
+
+
+@pytest.fixture
+def pages(tmp_path, seeds) -> Path:
+    """A copy of the seeds that a test may spoil."""
+    return Path(shutil.copytree(seeds, tmp_path / "pages"))
+
+
+def test_the_seeds_become_exactly_the_gold_records(built, shared):
+    gold = [json.loads(line) for line in (shared / "gold/seeds.jsonl").read_text(encoding="utf-8").splitlines()]
+    made = rows(built)
+    assert set(made) == {row["page"] for row in gold}
+    for expected in gold:
+        record = made[expected["page"]]
+        quotes = [item["quote"] for item in record["provenance"]["evidence"] if item["field"] == "date"]
+        for field, value in expected.items():
+            if field == "date_quote":
+                assert value in quotes, expected["page"]
+            elif field != "page":
+                assert record[field] == value, f"{expected['page']}: {field}"
+
+
+def test_the_seed_corpus_in_the_package_is_a_fresh_build(built):
+    from corpus_loader.loaders import SEED_CORPUS
+
+    fresh, shipped = read_manifest(built), read_manifest(SEED_CORPUS)
+    if fresh.versions == shipped.versions:
+        assert contents(built) == contents(SEED_CORPUS)
+    else:  # another Arrow or zstd writes other bytes for the same rows
+        assert rows(built) == rows(SEED_CORPUS)
+
+
+def test_every_value_stands_in_its_page(built, seeds):
+    assert list(verify(built, seeds)) == []
+
+
+def test_without_the_curated_lines_no_date_is_guessed(pages, tmp_path):
+    text = (pages / "corpus.toml").read_text(encoding="utf-8")
+    head, _, _ = text.partition('[pages."001')
+    (pages / "corpus.toml").write_text(head.replace('card = "../dataset_card.md"\n', ""), encoding="utf-8")
+    manifest = build(pages, tmp_path / "corpus", workers=1)
+    assert (manifest.counts.pages, manifest.counts.articles, manifest.counts.rejected) == (5, 3, 2)
+    refused = {rejection.page: rejection for rejection in rejections(tmp_path / "corpus")}
+    assert set(refused) == {"001_feeee1932be76a9f.txt", "003_cd1fa4d3cc96dd3c.txt"}
+    for rejection in refused.values():
+        assert rejection.reason in {"no-date", "ambiguous-date"}
+        assert any(candidate.evidence.field == "date" for candidate in rejection.candidates)
+
+
+def test_pages_in_are_articles_and_rejected_and_duplicates_and_removed(pages, tmp_path):
+    shutil.copy(pages / "000_bfc5ead376b0bb0d.txt", pages / "zzz_the_same.txt")
+    (pages / "empty.txt").write_bytes(b"\n\n")
+    (pages / "menu.txt").write_text("Home\nSport\nContact\n", encoding="utf-8")
+    with (pages / "corpus.toml").open("a", encoding="utf-8") as stream:
+        stream.write('\n[pages."004_73167e2fe3d7a799.txt"]\nremove = true\nwhy = "the publisher asked"\n')
+    text = (pages / "corpus.toml").read_text(encoding="utf-8").replace('card = "../dataset_card.md"\n', "")
+    (pages / "corpus.toml").write_text(text, encoding="utf-8")
+    manifest = build(pages, tmp_path / "corpus", workers=1)
+    counts = manifest.counts
+    assert (counts.pages, counts.articles, counts.rejected, counts.duplicates, counts.removed) == (8, 4, 2, 1, 1)
+    (duplicate,) = map(json.loads, (tmp_path / "corpus/duplicates.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (duplicate["page"], duplicate["kept"]) == ("zzz_the_same.txt", "000_bfc5ead376b0bb0d.txt")
+    (removed,) = map(json.loads, (tmp_path / "corpus/removed.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (removed["page"], removed["why"]) == ("004_73167e2fe3d7a799.txt", "the publisher asked")
+
+
+def many_pages(folder: Path, seeds: Path, copies: int) -> Path:
+    """A folder of pages that differ from one another, in a random order of creation."""
+    folder.mkdir()
+    names = [(path, number) for path in sorted(seeds.glob("*.txt")) for number in range(copies)]
+    random.Random(0).shuffle(names)
+    for path, number in names:
+        (folder / f"{number:03d}_{path.name}").write_bytes(path.read_bytes() + f"\n\n{number}".encode())
+    (folder / "corpus.toml").write_text(
+        '[corpus]\nname = "many"\ntitle = "Many pages"\nwindow = [2015-09-01, 2016-01-31]\n', encoding="utf-8"
+    )
+    return folder
+
+
+def test_any_worker_count_gives_the_same_bytes(tmp_path, seeds):
+    pages = many_pages(tmp_path / "pages", seeds, 40)
+    build(pages, tmp_path / "one", workers=1, companions=COMPANIONS)
+    build(pages, tmp_path / "two", workers=2, companions=COMPANIONS)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_corpus_or_none_and_goes_on(tmp_path, seeds):
+    pages = many_pages(tmp_path / "pages", seeds, 30)
+    out = tmp_path / "out" / "corpus"
+    command = [sys.executable, "-m", "corpus_loader.cli", "build", str(pages), "--out", str(out), "--workers", "1"]
+    whole = tmp_path / "whole"
+    started = time.monotonic()
+    subprocess.run([*command[:6], str(whole), *command[7:]], check=True, capture_output=True)
+    span = time.monotonic() - started
+    old = None
+    for delay in [span * share for share in (0.35, 0.5, 0.65, 0.8, 0.9, 0.97)]:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        if out.exists():
+            assert list(verify(out)) == []
+            old = contents(out)
+        else:
+            assert old is None or (out.parent / f".{out.name}.replaced").exists()
+    subprocess.run(command, check=True, capture_output=True)
+    assert contents(out) == contents(whole)
+    assert [path.name for path in out.parent.iterdir()] == [out.name]
+
+
+def test_a_killed_swap_is_ended_by_the_next_build(tmp_path, seeds, built):
+    out = tmp_path / "corpus"
+    shutil.copytree(built, tmp_path / ".corpus.replaced")  # killed between the two renames
+    build(seeds, out, workers=1, companions=COMPANIONS)
+    assert contents(out) == contents(built)
+    assert not (tmp_path / ".corpus.replaced").exists()
+
+
+def test_a_folder_that_is_no_corpus_is_never_replaced(tmp_path, seeds):
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(CorpusError, match="it is not a corpus"):
+        build(seeds, tmp_path / "thesis", workers=1)
+    assert (tmp_path / "thesis" / "chapter.txt").read_text(encoding="utf-8") == "years of work"
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ('[pages."nowhere.txt"]\ndate = 2015-10-10\nwhy = "w"\n', "holds no such page"),
+        ('[pages."002_43f1438695c257e2.txt"]\ndate = 2015-10-02\nquote = "Freitag"\nwhy = "w"\n', "does not stand in"),
+        ('[pages."002_43f1438695c257e2.txt"]\nbody_from = "X"\nbody_to = "Y"\nwhy = "w"\n', "no line of"),
+    ],
+)
+def test_a_decision_that_does_not_fit_its_page_stops_the_build(pages, tmp_path, entry, message):
+    text = (pages / "corpus.toml").read_text(encoding="utf-8").replace('card = "../dataset_card.md"\n', "")
+    (pages / "corpus.toml").write_text(text + "\n" + entry, encoding="utf-8")
+    with pytest.raises(DeclarationError, match=message):
+        build(pages, tmp_path / "corpus", workers=1)
+    assert not (tmp_path / "corpus").exists()
+
+
+def test_a_person_settles_a_page_with_one_entry(pages, tmp_path):
+    text = (pages / "corpus.toml").read_text(encoding="utf-8").replace('card = "../dataset_card.md"\n', "")
+    (pages / "corpus.toml").write_text(
+        text + '\n[pages."002_43f1438695c257e2.txt"]\nbody_from = "أعلنت"\nbody_to = "وقال"\n'
+        'title = "تابعوا RT على"\nsource = "example.org"\nlanguage = "arz"\nwhy = "a test"\n',
+        encoding="utf-8",
+    )
+    build(pages, tmp_path / "corpus", workers=1)
+    record = rows(tmp_path / "corpus")["002_43f1438695c257e2.txt"]
+    assert record["body"].count("\n\n") == 2
+    assert (record["title"], record["source"], record["language"]) == ("تابعوا RT على", "example.org", "arz")
+    decided = {e["field"] for e in record["provenance"]["evidence"] if e["rule"] == "curated: a test"}
+    assert decided == {"body", "title", "source", "language"}
+    assert list(verify(tmp_path / "corpus", pages)) == []
