@@ -4,14 +4,18 @@ The text of a page is its lines joined by newlines. A line is what stands betwee
 block-level element, `<br>`, `<hr>`, a newline inside `<pre>`. Inline elements break nothing. Runs of ASCII white space
 are one space, as in HTML; the no-break space and every other character stay as they are. Lines lose the white space
 around them, and empty lines are none. What the markup itself hides is not text: `hidden`, `display:none`,
-`visibility:hidden`, and elements such as script, style, noscript, template, select. Style sheets are not read.
+`visibility:hidden`, and elements such as script, style, noscript, template, select. Style sheets are not read. A page
+that hides more prose than it shows waits for a script, or for payment, to show it: there, what block-level elements hide
+by attribute is text.
 """
 
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from corpus_loader.pages.html_metadata import Note, read_metadata
 from corpus_loader.pages.html_tags import BLOCKS, TOKEN, Kind, Tag, read_tag
@@ -28,15 +32,41 @@ def cut_html(page: Page, source: str, encoding: str) -> Document:
     """The document of an HTML page: its lines as blocks, with markup, and its metadata."""
     cutter = _Cutter()
     cutter.read(source)
+    lines, notes = cutter.lines, cutter.notes
+    if any(line.hidden for line in lines):
+        lines, notes = _shown(lines, notes)
     outline = Outline(cutter.parents, cutter.names, cutter.starts)
     blocks, start = [], 0
-    for line, element, linked in cutter.lines:
+    for line, element, linked, _ in lines:
         end = start + len(line)
         blocks.append(Block(start, end, Markup(outline, element, min(1.0, linked / len(line)))))
         start = end + 1
-    text = "\n".join([line[0] for line in cutter.lines])
-    metadata = read_metadata(cutter.notes, source, text, blocks)
+    text = "\n".join([line.text for line in lines])
+    metadata = read_metadata(notes, source, text, blocks)
     return Document(page=page, source=source, text=text, blocks=blocks, metadata=metadata, encoding=encoding)
+
+
+class _Line(NamedTuple):
+    text: str
+    #: The innermost element around all of it.
+    element: int
+    linked: int
+    hidden: bool
+
+
+_PROSE = 60  # code points: longer lines are hardly menus
+
+
+def _shown(lines: list[_Line], notes: list[Note]) -> tuple[list[_Line], list[Note]]:
+    """The lines without the hidden ones, if these hold less prose, and the notes renumbered."""
+    prose = [0, 0]
+    for line in lines:
+        if len(line.text) >= _PROSE and line.linked < _PROSE:
+            prose[line.hidden] += len(line.text)
+    if prose[True] > prose[False]:
+        return lines, notes
+    before = [0, *itertools.accumulate(not line.hidden for line in lines)]
+    return [line for line in lines if not line.hidden], [note._replace(line=before[note.line]) for note in notes]
 
 
 class _Cutter:
@@ -46,14 +76,15 @@ class _Cutter:
         self.parents = [0]
         self.names = ["html"]
         self.starts = [""]
-        #: Text, innermost element around all of it, and linked characters of each line.
-        self.lines: list[tuple[str, int, int]] = []
+        self.lines: list[_Line] = []
         self.notes: list[Note] = []
         #: The open elements, outermost first.
         self._open = [0]
         #: The open link's element, or 0.
         self._link = 0
-        #: The name of the hidden element that the walk is in, and what opened inside it.
+        #: The outermost open element that its attributes hide, or 0.
+        self._veil = 0
+        #: The name of the element without text that the walk is in, and what opened inside it.
         self._hidden: str | None = None
         self._inside: Counter[str] = Counter()
         #: The line that is being put together.
@@ -99,6 +130,8 @@ class _Cutter:
         self._open.append(element)
         if tag.links:
             self._link = element
+        if tag.veils and not self._veil:
+            self._veil = element
 
     def _close(self, name: str) -> None:
         """Close the nearest open element of that name; an end tag without its start does nothing."""
@@ -113,7 +146,7 @@ class _Cutter:
                     break
                 if inner in BLOCKS and (name not in BLOCKS or (inner in _SCOPES and name not in _SCOPES)):
                     return
-        self._unlink()
+        self._settle()
 
     def _close_before(self, closed: frozenset[str]) -> None:
         """Close the open elements that HTML closes by itself: a p before a div, an li before an li."""
@@ -124,11 +157,14 @@ class _Cutter:
                 del opened[depth:]
             elif name in BLOCKS:
                 break
-        self._unlink()
+        self._settle()
 
-    def _unlink(self) -> None:
+    def _settle(self) -> None:
+        """Note the ends of the open link and of the hidden element."""
         if self._link and self._link not in self._open:
             self._link = 0
+        if self._veil and self._veil not in self._open:
+            self._veil = 0
 
     def _stay_hidden(self, tag: Tag) -> None:
         """Follow a hidden element to its end tag, or to that of an element around it."""
@@ -187,6 +223,6 @@ class _Cutter:
             line = html.unescape(line)
         line = _SPACE.sub(" ", line).strip()
         if line:
-            self.lines.append((line, self._element, self._linked))
+            self.lines.append(_Line(line, self._element, self._linked, self._veil > 0))
         self._pieces.clear()
         self._linked = 0

@@ -89,6 +89,8 @@ class Tag(NamedTuple):
     noted: bool = False
     #: It is a link's start.
     links: bool = False
+    #: It opens a block-level element that its own attributes hide.
+    veils: bool = False
     #: Names of the open elements that it closes before it opens.
     closes: frozenset[str] = frozenset()
 
@@ -106,9 +108,15 @@ def read_tag(raw: str) -> Tag:
     noted = name in _NOTED or "itemprop" in raw
     if name in _VOID or name in _RAW_TEXT or name == "svg":
         return Tag(Kind.STANDS, name, breaks=name in {"br", "hr"}, noted=noted)
-    kind = Kind.HIDES if name in _UNSHOWN or _is_hidden(name, raw) else Kind.OPENS
+    hidden = _is_hidden(name, raw)
+    veils = hidden and name in BLOCKS
+    kind = Kind.HIDES if name in _UNSHOWN or (hidden and not veils) else Kind.OPENS
     links = name == "a" and "href" in raw
-    return Tag(kind, name, name in BLOCKS, noted, links, _CLOSES.get(name, frozenset()))
+    return Tag(kind, name, name in BLOCKS, noted, links, veils, _CLOSES.get(name, frozenset()))
+
+
+# React sends the parts of a page that were slow to make as <div hidden id="S:1f">, and a script moves them into place.
+_STREAMED = re.compile(r"S:[0-9a-f]+")
 
 
 def _is_hidden(name: str, raw: str) -> bool:
@@ -116,8 +124,8 @@ def _is_hidden(name: str, raw: str) -> bool:
     if name in {"html", "body"} or ("hidden" not in raw and "display" not in raw):
         return False
     stated = attributes(raw)
-    if "hidden" in stated and stated["hidden"] != "until-found":
-        return True
+    if "hidden" in stated:
+        return stated["hidden"] != "until-found" and not _STREAMED.fullmatch(stated.get("id", ""))
     return _NOT_DISPLAYED.search(stated.get("style", "")) is not None
 
 

@@ -1,0 +1,218 @@
+"""What the labeller looks at in each block of a page: the text features, which every page has.
+
+No feature knows a language: characters count by class (`character_classes`), so that what is learned on pages in one
+script holds in others. Blank lines are not looked at, as one dumper keeps them and another does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_loader.articles.character_classes import CharacterClass as C
+from corpus_loader.articles.character_classes import class_of_code_points
+from corpus_loader.records import Document
+
+__all__ = ["Columns", "Vector", "surroundings", "text_columns"]
+
+Vector = npt.NDArray[np.float32]
+Columns = dict[str, npt.NDArray[np.float32]]
+
+_KINDS = len(C)
+#: A character of a script without spaces says about as much as this many letters.
+_SPACELESS_WEIGHT = 2.5
+_LETTERS_A_WORD = 5.0
+_FLOAT = np.float32
+
+
+def text_columns(document: Document, texts: Sequence[str], headlines: Sequence[str]) -> Columns:
+    """The text features of every block, by name.
+
+    Args:
+        document: a page with at least one block.
+        texts: the text of each block.
+        headlines: what the page states its headline to be, in any number of versions.
+    """
+    n = len(texts)
+    columns = _line_columns(document, n)
+    prose = columns["prose"]
+    columns |= _page_columns(columns, n)
+    columns |= _flow_columns(prose, n)
+    columns |= _repeat_columns(texts, n)
+    columns |= _headline_columns(texts, headlines, int(np.argmax(columns["in_run"] > 0)), n)
+    return columns
+
+
+def _line_columns(document: Document, n: int) -> Columns:
+    """What one line shows by itself."""
+    spans = np.fromiter((x for block in document.blocks for x in block[:2]), np.int64, 2 * n).reshape(n, 2)
+    starts, ends = spans[:, 0], spans[:, 1]
+    codes = np.frombuffer(document.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = class_of_code_points()[codes[: ends[-1]]]
+    owner = np.repeat(np.arange(n), np.diff(starts, append=ends[-1]))
+    kinds_kept = kinds[starts[0] :]
+    counts = np.bincount(owner * _KINDS + kinds_kept, minlength=n * _KINDS).reshape(n, _KINDS).astype(_FLOAT)
+    counts[:-1, C.SPACE] -= starts[1:] - ends[:-1]
+    letters = counts[:, C.LETTER] + counts[:, C.LATIN] + counts[:, C.CAPITAL]
+    spaceless = counts[:, C.SPACELESS]
+    size = letters + _SPACELESS_WEIGHT * spaceless + counts[:, C.DIGIT]
+    words = counts[:, C.SPACE] + 1 + spaceless * (_SPACELESS_WEIGHT / _LETTERS_A_WORD)
+    before = np.concatenate([[C.SPACE], kinds_kept[:-1]])
+    initial = np.bincount(owner[(kinds_kept == C.CAPITAL) & (before != C.CAPITAL) & (before != C.LATIN)], minlength=n)
+    after = np.concatenate([kinds_kept[1:], [C.SPACE]])
+    ended = (kinds_kept == C.STOP) & ((after == C.SPACE) | (after == C.QUOTE) | (after == C.SPACELESS) | (after == C.BRACKET))
+    sentences = np.bincount(owner[ended], minlength=n).astype(_FLOAT)
+    last = kinds[ends - 1]
+    closing = ((last == C.QUOTE) | (last == C.BRACKET) | (last == C.MARK)) & (ends - starts > 1)
+    last = np.where(closing, kinds[np.maximum(ends - 2, 0)], last)
+    stopped = (last == C.STOP).astype(_FLOAT)
+    sentences[~ended[ends - 1 - starts[0]] & (stopped > 0)] += 1
+    total = np.maximum(counts.sum(axis=1), 1)
+    prose = size * (0.1 + 0.9 * np.maximum(stopped, np.minimum(sentences, 1)))
+    return {
+        "size": np.log1p(size),
+        "words": np.log1p(words),
+        "word_length": size / np.maximum(words, 1),
+        "stopped": stopped,
+        "colon_end": (last == C.COLON).astype(_FLOAT),
+        "letter_end": (last <= C.SPACELESS).astype(_FLOAT),
+        "symbol_end": (last >= C.DASH).astype(_FLOAT),
+        "digit_end": (last == C.DIGIT).astype(_FLOAT),
+        "first": kinds[starts].astype(_FLOAT),
+        "sentences": np.log1p(sentences),
+        "words_a_sentence": words / np.maximum(sentences, 1),
+        "commas": counts[:, C.COMMA] / words,
+        "colons": counts[:, C.COLON] / words,
+        "quotes": counts[:, C.QUOTE] / words,
+        "brackets": counts[:, C.BRACKET] / words,
+        "dashes": counts[:, C.DASH] / words,
+        "symbols": counts[:, C.SYMBOL] / words,
+        "digits": counts[:, C.DIGIT] / total,
+        "capitals": counts[:, C.CAPITAL] / total,
+        "initials": initial / words,
+        "latin": (counts[:, C.LATIN] + counts[:, C.CAPITAL]) / total,
+        "spaceless": spaceless / total,
+        "prose": prose.astype(_FLOAT),
+        "mass": size.astype(_FLOAT),
+    }
+
+
+def _page_columns(columns: Columns, n: int) -> Columns:
+    """Where the line stands in the page, and how it compares with the page."""
+    prose, mass = columns["prose"], columns["mass"]
+    total = max(float(prose.sum()), 1.0)
+    line = np.arange(n, dtype=_FLOAT)
+    before = np.cumsum(prose) - prose
+    weight = prose / total
+    return {
+        "from_top": np.log1p(line),
+        "from_bottom": np.log1p(n - 1 - line),
+        "place": line / n,
+        "lines": np.full(n, np.log1p(n), _FLOAT),
+        "page_prose": np.full(n, np.log1p(total), _FLOAT),
+        "prose_before": before / total,
+        "prose_after": (total - before - prose) / total,
+        "prose_share": weight,
+        "of_longest": mass / max(float(mass.max()), 1.0),
+        "other_script": columns["latin"] - _FLOAT(np.average(columns["latin"], weights=prose + 1e-3)),
+        "page_capitals": np.full(n, np.average(columns["capitals"], weights=prose + 1e-3), _FLOAT),
+        "page_word_length": np.full(n, np.average(columns["word_length"], weights=prose + 1e-3), _FLOAT),
+    }
+
+
+_DECAYS = (0.5, 0.8, 0.92)
+_REACH = 40
+_KERNELS = [np.power(decay, np.arange(1, _REACH + 1), dtype=_FLOAT) for decay in _DECAYS]
+
+
+def _flow_columns(prose: Vector, n: int) -> Columns:
+    """How much prose stands around the line, near and far, and the page's densest run of prose."""
+    columns: Columns = {}
+    log_prose = np.log1p(prose)
+    for decay, kernel in zip(_DECAYS, _KERNELS, strict=True):
+        padded = np.concatenate([log_prose, np.zeros(1, _FLOAT)])
+        ahead = np.convolve(padded[::-1], kernel)[:n][::-1]
+        behind = np.convolve(padded, kernel)[:n]
+        columns[f"prose_behind_{decay}"] = np.concatenate([[0], behind[:-1]]).astype(_FLOAT)
+        columns[f"prose_ahead_{decay}"] = np.concatenate([ahead, [0]])[1:].astype(_FLOAT)
+    for name, cost in (("run", 12.0), ("wide_run", 4.0)):
+        columns |= run_columns(name, np.minimum(prose, 400) - cost, prose, n)
+    return columns
+
+
+def run_columns(name: str, gain: Vector, mass: Vector, n: int) -> Columns:
+    """Where the line stands to the run of lines with the greatest sum of gains, and that run's share of the mass."""
+    sums = np.concatenate([[0.0], np.cumsum(gain, dtype=np.float64)])
+    lowest = np.minimum.accumulate(sums)
+    end = int(np.argmax(sums - lowest))
+    start = int(np.flatnonzero(sums[: end + 1] == lowest[end])[-1])
+    line = np.arange(n)
+    inside = (line >= start) & (line < end)
+    offset = np.where(line < start, line - start, np.where(line >= end, line - end + 1, 0))
+    return {
+        f"in_{name}": inside.astype(_FLOAT),
+        f"to_{name}": np.clip(offset, -60, 60).astype(_FLOAT),
+        f"place_in_{name}": np.where(inside, (line - start) / max(end - start, 1), -1).astype(_FLOAT),
+        f"{name}_share": np.full(n, mass[start:end].sum() / max(float(mass.sum()), 1.0), _FLOAT),
+    }
+
+
+def _repeat_columns(texts: Sequence[str], n: int) -> Columns:
+    """Lines that the page prints more than once."""
+    seen: dict[str, int] = {}
+    rank = np.empty(n, _FLOAT)
+    for i, text in enumerate(texts):
+        rank[i] = seen[text] = seen.get(text, -1) + 1
+    copies = np.fromiter((seen[text] + 1 for text in texts), _FLOAT, n)
+    twin = np.fromiter((a == b for a, b in zip(texts[:-1], texts[1:], strict=True)), _FLOAT, n - 1)
+    zero = np.zeros(1, _FLOAT)
+    return {
+        "copies": np.minimum(copies, 4),
+        "copy": np.minimum(rank, 3),
+        "twin": np.maximum(np.concatenate([twin, zero]), np.concatenate([zero, twin])),
+    }
+
+
+_SHORTEST_HEADLINE = 8
+
+
+def _headline_columns(texts: Sequence[str], headlines: Sequence[str], body: int, n: int) -> Columns:
+    """Where the line stands to the page's headline: a line that the stated headline holds, or that holds it."""
+    best, best_length, found = -1, 0, np.zeros(n, _FLOAT)
+    for i, text in enumerate(texts):
+        length = len(text)
+        if length >= _SHORTEST_HEADLINE:
+            for headline in headlines:
+                if text in headline or (headline in text and length < 3 * len(headline)):
+                    found[i] = 1
+                    if length > best_length or (length == best_length and i <= body):
+                        best, best_length = i, length
+                    break
+    known = best >= 0
+    line = np.arange(n, dtype=_FLOAT)
+    return {
+        "headline": found,
+        "to_headline": np.clip(line - best, -60, 60) if known else np.full(n, -99, _FLOAT),
+    }
+
+
+#: The features whose neighbouring lines' values are features too.
+_NEAR = ("size", "stopped", "words_a_sentence", "initials", "digits")
+_NEAREST = ("commas", "letter_end", "colon_end", "symbols", "prose_share", "latin")
+
+
+def surroundings(columns: Columns, near: Sequence[str] = _NEAR, nearest: Sequence[str] = _NEAREST) -> Columns:
+    """The values of neighbouring lines: three lines each way for `near`, one for `nearest`; −1 beyond the page."""
+    found: Columns = {}
+    for names, reach in ((near, 3), (nearest, 1)):
+        stack = np.stack([columns[name] for name in names])
+        n = stack.shape[1]
+        padded = np.full((len(names), n + 2 * reach), -1, _FLOAT)
+        padded[:, reach : n + reach] = stack
+        for offset in range(-reach, reach + 1):
+            if offset:
+                shifted = padded[:, reach + offset : reach + offset + n]
+                found |= {f"{name}{offset:+d}": shifted[i] for i, name in enumerate(names)}
+    return found
