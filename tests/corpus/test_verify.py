@@ -1,0 +1,82 @@
+"""`verify` finds whatever was altered, and says where."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from corpus_loader.corpus.manifest import read_manifest
+from corpus_loader.corpus.rows import from_row
+from corpus_loader.corpus.verify import check_article, verify
+from corpus_loader.errors import CorpusError, CorpusNotFoundError
+
+
+@pytest.fixture
+def corpus(built, tmp_path) -> Path:
+    """A copy of the built corpus that a test may spoil."""
+    return Path(shutil.copytree(built, tmp_path / "corpus"))
+
+
+def problems(corpus: Path, pages: Path | None = None) -> list[str]:
+    return [f"{problem.where}: {problem.what}" for problem in verify(corpus, pages)]
+
+
+def record(corpus: Path) -> dict:
+    line = (corpus / "articles" / "fa.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    return json.loads(line)
+
+
+def test_an_altered_file_is_named(corpus):
+    path = corpus / "articles" / "ar.jsonl"
+    path.write_bytes(path.read_bytes().replace("روسيا".encode(), "روسية".encode(), 1))
+    (problem,) = problems(corpus)
+    assert problem.startswith("articles/ar.jsonl: has the SHA-256")
+
+
+def test_a_cut_a_missing_and_a_foreign_file_are_named(corpus):
+    (corpus / "rejected.jsonl").write_bytes(b"{}\n")
+    (corpus / "croissant.json").unlink()
+    (corpus / "data" / "ar" / "extra.parquet").write_bytes(b"PAR1")
+    assert problems(corpus) == [
+        "croissant.json: is in the manifest, but not in the folder",
+        "data/ar/extra.parquet: is in the folder, but not in the manifest",
+        "rejected.jsonl: has 3 bytes, the manifest says 0",
+    ]
+
+
+def test_counts_that_do_not_add_up_are_a_problem(corpus):
+    path = corpus / "manifest.json"
+    table = json.loads(path.read_text(encoding="utf-8"))
+    table["counts"]["pages"] += 1
+    path.write_text(json.dumps(table), encoding="utf-8")
+    (problem,) = problems(corpus)
+    assert "6 pages were read" in problem
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda row: row.update(body=row["body"] + "!"), "body is not the slices of the page"),
+        (lambda row: row.update(title="another"), "title is 'another', which no evidence quotes"),
+        (lambda row: row["provenance"]["evidence"][0].update(quote="another"), "the evidence quotes 'another'"),
+        (lambda row: row["provenance"].update(page_sha256="0" * 64), "the record says 0000"),
+        (lambda row: row["provenance"].update(page="nowhere.txt"), "the page can't be read"),
+    ],
+)
+def test_a_value_that_does_not_stand_in_its_page_is_found(built, seeds, spoil, message):
+    row = record(built)
+    assert list(check_article(from_row(row), seeds)) == []
+    spoil(row)
+    found = [problem.what for problem in check_article(from_row(row), seeds)]
+    assert any(message in what for what in found), found
+
+
+def test_a_corpus_that_is_not_there_or_broken_is_said_to_be_so(tmp_path):
+    with pytest.raises(CorpusNotFoundError, match="there is no folder"):
+        read_manifest(tmp_path / "nowhere")
+    with pytest.raises(CorpusNotFoundError, match="holds no manifest"):
+        read_manifest(tmp_path)
+    (tmp_path / "manifest.json").write_text('{"name": 1', encoding="utf-8")
+    with pytest.raises(CorpusError, match="is broken"):
+        read_manifest(tmp_path)

@@ -1,0 +1,78 @@
+"""The card says what the data says."""
+
+import json
+import re
+
+import pytest
+import yaml
+
+from corpus_loader.corpus.manifest import read_manifest
+from corpus_loader.corpus.schema import features, field_table
+from corpus_loader.errors import DeclarationError
+from corpus_loader.publishing.card import TEMPLATE, fill
+
+
+def head_of(card: str) -> dict:
+    return yaml.safe_load(card.split("---\n")[1])
+
+
+def test_the_card_in_the_repository_is_the_card_of_the_corpus(built):
+    from tests.conftest import ROOT
+
+    card = (ROOT / "dataset_card.md").read_text(encoding="utf-8")
+    assert card == (built / "README.md").read_text(encoding="utf-8")
+    assert fill(card, read_manifest(built)) == card
+
+
+def test_the_head_states_languages_configs_and_features(built):
+    import datasets
+
+    head = head_of((built / "README.md").read_text(encoding="utf-8"))
+    manifest = read_manifest(built)
+    assert head["language"] == sorted(manifest.languages)
+    assert head["license"] == manifest.license_name
+    assert head["size_categories"] == ["n<1K"]
+    assert [config["config_name"] for config in head["configs"]] == ["default", *manifest.languages]
+    for info in head["dataset_info"]:
+        assert datasets.Features._from_yaml_list(info["features"]) == features()
+    counts = {info["config_name"]: info["splits"][0]["num_examples"] for info in head["dataset_info"]}
+    assert counts == {"default": manifest.counts.articles, **manifest.languages}
+
+
+def test_the_hub_library_reads_the_head(built):
+    from huggingface_hub import DatasetCard
+
+    data = DatasetCard.load(built / "README.md").data
+    assert data.pretty_name == read_manifest(built).title
+
+
+def test_counts_and_fields_are_those_of_manifest_and_schema(built):
+    card = (built / "README.md").read_text(encoding="utf-8")
+    assert field_table() in card
+    for host, counts in read_manifest(built).sources.items():
+        assert re.search(rf"\| {re.escape(host)} \| {counts.pages} \| {counts.articles} \|", card)
+
+
+def test_a_stale_card_is_brought_up_to_date(built):
+    manifest = read_manifest(built)
+    card = (built / "README.md").read_text(encoding="utf-8")
+    stale = card.replace("| all | 5 | 5 |", "| all | 9 | 9 |").replace("license: other", "license: mit")
+    assert stale != card
+    assert fill(stale, manifest) == card
+
+
+def test_the_packages_own_card_can_be_filled(built):
+    card = fill(TEMPLATE.read_text(encoding="utf-8"), read_manifest(built))
+    assert head_of(card)["pretty_name"] == read_manifest(built).title
+
+
+def test_an_unknown_part_is_refused(built):
+    with pytest.raises(DeclarationError, match="unknown part <!-- generated: weather -->"):
+        fill("<!-- generated: weather -->\n<!-- end: weather -->\n", read_manifest(built))
+
+
+def test_croissant_describes_every_parquet_file(built):
+    described = json.loads((built / "croissant.json").read_text(encoding="utf-8"))
+    sums = {item["contentUrl"]: item["sha256"] for item in described["distribution"]}
+    manifest = read_manifest(built)
+    assert sums == {file.path: file.sha256 for file in manifest.files if file.path.startswith("data/")}
