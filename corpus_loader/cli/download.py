@@ -1,0 +1,56 @@
+"""`corpus-loader download`: a published corpus, pinned and checked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from corpus_loader.loaders.hub import fetch, install
+
+__all__ = ["download"]
+
+
+@click.command()
+@click.argument("name", metavar="USER/NAME")
+@click.option("--revision", metavar="REV", help="Branch, tag or commit; the default branch where left out.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Put the corpus folder there as well.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def download(name: str, *, revision: str | None, out: Path | None, as_json: bool) -> None:
+    r"""Fetch a published corpus, pinned to a commit and checked.
+
+    The revision is resolved to a commit, and every file is compared with the size and SHA-256 that the manifest
+    states. Afterwards the name loads offline (HF_HUB_OFFLINE=1). With --out the folder is there whole or not at all.
+
+    \b
+    Examples:
+      corpus-loader download ada/syria-2015 --revision v1.0.0
+      corpus-loader download ada/syria-2015 --out corpus
+    """
+    found = fetch(name, revision=revision)
+    if out is not None:
+        install(found, out)
+    folder = out or found.folder
+    if as_json:
+        table = {
+            "repo": found.repo,
+            "revision": found.revision,
+            "commit": found.commit,
+            "folder": str(folder),
+            "version": found.manifest.version,
+            "articles": found.manifest.counts.articles,
+            "files": len(found.manifest.files),
+            "strangers": list(found.strangers),
+        }
+        click.echo(json.dumps(table, ensure_ascii=False))
+        return
+    manifest = found.manifest
+    click.echo(
+        f"{manifest.title} {manifest.version}: {manifest.counts.articles:,} articles, {found.repo}@{found.commit}"
+    )
+    click.echo(f"  {len(manifest.files)} files are as their manifest states, in {folder}")
+    for path in found.strangers:
+        click.echo(f"  not of the corpus, unchecked: {path}")
+    name = str(out) if out else f"{found.repo}@{found.commit}"
+    click.echo(f'  load it: corpus_loader.load_dataset("{name}")')

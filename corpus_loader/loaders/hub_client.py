@@ -1,0 +1,123 @@
+"""Around the calls of the Hub's own client: its failures in words with the next step, its bars on terminals only."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from corpus_loader.errors import CorpusLoaderError, HubError
+
+__all__ = ["bars_on_terminals", "explained", "failures", "told"]
+
+#: Refusals whose meaning does not depend on the repository: what happened, and what to do. {hub} is the Hub's address.
+_BY_STATUS = {
+    403: (
+        "the token may not do this",
+        "make a token that can write to this name at {hub}/settings/tokens, then run: hf auth login",
+    ),
+    413: ("the Hub finds the request too large", "build the corpus with fewer, larger files"),
+    429: ("too many requests in a short time", "wait five minutes, then run the same command again"),
+}
+_AGAIN = "check the connection, then run the same command again"
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """What the Hub's clients raise when they are refused, cut off, or sent nonsense.
+
+    RuntimeError is how they wrap an upload that failed, ValueError a broken answer, OSError the disk and chunk store.
+    """
+    import httpx2
+    from huggingface_hub.errors import RevisionResolutionError
+
+    return (httpx2.HTTPError, RevisionResolutionError, OSError, RuntimeError, ValueError)
+
+
+@contextmanager
+def explained(doing: str, repo: str, revision: str | None = None) -> Iterator[None]:
+    """Whatever the Hub's clients raise in this block becomes a HubError that says what happened and what to do."""
+    try:
+        yield
+    except CorpusLoaderError:
+        raise
+    except failures() as error:
+        raise told(error, doing, repo, revision) from error
+
+
+def bars_on_terminals() -> AbstractContextManager[object]:
+    """A block in which transfers show progress only where a person looks on, or HF_HUB_DISABLE_PROGRESS_BARS=0."""
+    from huggingface_hub import constants
+    from huggingface_hub.utils.tqdm import disable_progress_bars
+
+    wanted = sys.stderr.isatty() or constants.HF_HUB_DISABLE_PROGRESS_BARS is False
+    return nullcontext() if wanted else disable_progress_bars()
+
+
+def told(error: Exception, doing: str, repo: str, revision: str | None = None, outcome: str = "") -> HubError:
+    """That failure as a HubError; `outcome` says what became of the Hub's copy."""
+    what, next_step = _meaning(error, repo, revision)
+    return HubError(f"{doing} {repo}: {what}" + (f"; {outcome}" if outcome else ""), next_step=next_step)
+
+
+def _meaning(error: BaseException, repo: str, revision: str | None) -> tuple[str, str]:
+    """What happened, and what to do about it."""
+    from huggingface_hub import constants
+    from huggingface_hub.errors import (
+        GatedRepoError,
+        HfHubHTTPError,
+        LocalEntryNotFoundError,
+        OfflineModeIsEnabled,
+        RepositoryNotFoundError,
+        RevisionNotFoundError,
+        RevisionResolutionError,
+    )
+
+    hub = constants.ENDPOINT
+    if isinstance(error, LocalEntryNotFoundError | RevisionResolutionError):
+        if isinstance(error.__cause__, HfHubHTTPError):
+            return _meaning(error.__cause__, repo, revision)
+        name = repo if revision is None else f"{repo} --revision {revision}"
+        why = "offline mode is on" if constants.is_offline_mode() else f"{hub} can't be reached"
+        return f"{why}, and no complete copy is on this machine", f"go online and run: corpus-loader download {name}"
+    if isinstance(error, OfflineModeIsEnabled):
+        return "offline mode is on", "unset HF_HUB_OFFLINE, then run the same command again"
+    if isinstance(error, GatedRepoError):
+        return "its owner admits readers one by one", f"ask for access at {hub}/datasets/{repo}, then: hf auth login"
+    if isinstance(error, RepositoryNotFoundError):
+        return _nothing_there(hub)
+    if isinstance(error, RevisionNotFoundError):
+        return f"it has no revision {revision or 'main'!r}", f"see its commits and tags at {hub}/datasets/{repo}"
+    if isinstance(error, HfHubHTTPError):
+        return _refusal(error.response.status_code, error.server_message, hub)
+    if isinstance(error, RuntimeError) and error.__cause__ is not None:  # an upload: the cause says more
+        return _meaning(error.__cause__, repo, revision)
+    said = " ".join(str(error).split()) or type(error).__name__
+    if "README.md" in said:
+        return f"the card is refused ({said})", "correct the head of the card, build again, then publish"
+    return said, _AGAIN
+
+
+def _nothing_there(hub: str) -> tuple[str, str]:
+    from huggingface_hub import get_token
+
+    if get_token() is None:
+        return f"{hub} shows no dataset of that name without a token", "check the name; if it is private: hf auth login"
+    return (
+        f"{hub} has no dataset of that name, or the token may not see it",
+        "check the name; if it is private, ask its owner for access, or log in as somebody else: hf auth login",
+    )
+
+
+def _refusal(status: int, message: str | None, hub: str) -> tuple[str, str]:
+    said = f" ({message.splitlines()[-1]})" if message else ""
+    if status == 401:
+        if os.environ.get("HF_TOKEN"):
+            return f"the token in HF_TOKEN was refused{said}", "put a valid token there, or unset it and: hf auth login"
+        return f"the token was refused{said}", "log in again: hf auth login"
+    if status in _BY_STATUS:
+        what, next_step = _BY_STATUS[status]
+        return f"{what}{said}", next_step.format(hub=hub)
+    if status >= 500:
+        return f"the Hub has a problem of its own, HTTP {status}{said}", "run the same command again later"
+    return f"HTTP {status}{said}", _AGAIN

@@ -1,0 +1,211 @@
+"""Whatever goes wrong while a corpus is published: main is old or new, the message says which and what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from .client import Client
+from .corpora import contents
+from .server import Server
+from .store import GITATTRIBUTES, Blob, RefusedError, Repo, Tree
+
+COMMIT = r"POST /api/datasets/.*/commit/"
+
+
+@pytest.fixture
+def repo(server: Server, name: str, v1: Path) -> Repo:
+    """A repository that holds the first version."""
+    server.hub.repos[name] = repo = Repo(name)
+    repo.commit(_tree(v1), "the first version")
+    return repo
+
+
+def _tree(corpus: Path) -> Tree:
+    blobs = {path: Blob(content, path.endswith(".parquet")) for path, content in contents(corpus).items()}
+    return {".gitattributes": Blob(GITATTRIBUTES, large=False), **blobs}
+
+
+def test_main_that_moves_before_the_commit_is_a_race(
+    server: Server, client: Client, repo: Repo, name: str, v1: Path, v2: Path
+):
+    server.fail(COMMIT, lambda: repo.write("NOTICE", b"by somebody else"))
+    ran = client.run("publish", v2, name)
+    assert ran.code == 2
+    assert "main has moved" in ran.err
+    assert "nothing of this corpus was published" in ran.err
+    assert "next: run the same command again, and read its new plan" in ran.err
+    assert repo.files() == {**contents(v1), "NOTICE": b"by somebody else"}
+
+    again = client.run("publish", v2, name)
+    assert "removed   NOTICE" in again.out
+    assert repo.files() == contents(v2)
+
+
+def test_somebody_who_published_the_same_meanwhile_is_no_failure(
+    server: Server, client: Client, repo: Repo, name: str, v2: Path
+):
+    server.fail(COMMIT, lambda: repo.commit(_tree(v2), "the same"))
+    ran = client.run("publish", v2, name)
+    assert ran.code == 0, ran.err
+    assert repo.head.title == "the same"
+    assert repo.main in ran.out
+
+
+def test_a_commit_whose_answer_is_lost_is_found_and_not_sent_twice(
+    server: Server, client: Client, repo: Repo, name: str, v2: Path
+):
+    server.fail(COMMIT, "lose-answer")
+    before = len(repo.commits)
+    ran = client.run("publish", v2, name, "--tag")
+    assert ran.code == 0, ran.err
+    assert repo.files("v1.1.0") == contents(v2)
+    assert len(repo.commits) == before + 1
+
+
+def test_an_upload_cut_off_once_is_repeated(server: Server, client: Client, repo: Repo, name: str, v2: Path):
+    server.fail("PUT /upload/", "cut")
+    ran = client.run("publish", v2, name)
+    assert ran.code == 0, ran.err
+    assert repo.files() == contents(v2)
+
+
+def test_an_upload_cut_off_for_good_changes_nothing_and_the_next_attempt_sends_only_the_rest(
+    server: Server, client: Client, repo: Repo, name: str, v1: Path, v2: Path
+):
+    kurdish = Blob(contents(v2)["data/ku/part-00000.parquet"], large=True).sha256
+    server.fail(f"PUT /upload/{kurdish}", "cut", times=100)
+    ran = client.run("publish", v2, name)
+    assert ran.code == 2
+    assert "nothing was published" in ran.err
+    assert "next: check the connection, then run the same command again" in ran.err
+    assert repo.files() == contents(v1)
+
+    server.heal()
+    mark = len(server.seen)
+    assert client.run("publish", v2, name).code == 0
+    assert server.since(mark, "PUT") == [f"PUT /upload/{kurdish}"]
+    assert repo.files() == contents(v2)
+
+
+@pytest.mark.parametrize(
+    ("token", "said", "advice"),
+    [
+        (None, "there is no token on this machine", "hf auth login"),
+        ("hf_revoked", "the token in HF_TOKEN was refused", "hf auth login"),
+        ("hf_reader", "the token may not do this", "/settings/tokens"),
+    ],
+    ids=["none", "401", "403"],
+)
+def test_a_token_that_is_missing_or_refused(
+    client: Client, repo: Repo, name: str, v1: Path, v2: Path, token: str | None, said: str, advice: str
+):
+    ran = client.run("publish", v2, name, token=token)
+    assert ran.code == 2
+    assert said in ran.err
+    assert advice in ran.err.split("next: ")[1]
+    assert "Traceback" not in ran.err
+    assert repo.files() == contents(v1)
+
+
+def test_a_name_space_of_somebody_else(server: Server, client: Client, v1: Path):
+    ran = client.run("publish", v1, "bob/corpus")
+    assert ran.code == 2
+    assert "creating bob/corpus: the token may not do this" in ran.err
+    assert "bob/corpus" not in server.hub.repos
+
+
+@pytest.mark.parametrize(
+    ("refused", "said", "advice"),
+    [
+        (RefusedError(403, "write access was withdrawn"), "write access was withdrawn", "/settings/tokens"),
+        (RefusedError(429, "slow down"), "too many requests", "wait five minutes"),
+        (RefusedError(413, "too large"), "too large", "fewer, larger files"),
+        (RefusedError(500, "out of order"), "HTTP 500", "again later"),
+        (RefusedError(400, "an object is unknown"), "an object is unknown", "run the same command again"),
+    ],
+    ids=lambda value: str(value.status) if isinstance(value, RefusedError) else "",
+)
+def test_a_refused_commit(
+    server: Server,
+    client: Client,
+    repo: Repo,
+    name: str,
+    v1: Path,
+    v2: Path,
+    refused: RefusedError,
+    said: str,
+    advice: str,
+):
+    server.fail(COMMIT, refused)
+    ran = client.run("publish", v2, name)
+    assert ran.code == 2
+    assert said in ran.err
+    assert advice in ran.err.split("next: ")[1]
+    assert "nothing was published" in ran.err
+    assert repo.files() == contents(v1)
+
+
+def test_a_card_that_the_hub_does_not_take(server: Server, client: Client, repo: Repo, name: str, v1: Path, v2: Path):
+    server.fail("POST /api/validate-yaml", RefusedError(400, "bad YAML", errors=[{"message": "bad YAML"}]))
+    ran = client.run("publish", v2, name)
+    assert ran.code == 2
+    assert "README.md" in ran.err
+    assert "bad YAML" in ran.err
+    assert "next: correct the head of the card" in ran.err
+    assert repo.files() == contents(v1)
+
+
+def test_the_server_failing_at_every_request_leaves_main_old_or_new(
+    server: Server, client: Client, repo: Repo, name: str, v1: Path, v2: Path
+):
+    old, first = contents(v1), repo.main
+    new = contents(v2)
+    outcomes = []
+    while True:
+        server.hub.uploads.clear()
+        server.alive_for = len(outcomes)
+        ran = client.run("publish", v2, name, "--tag")
+        server.heal()
+        assert repo.files() in (old, new)
+        if ran.code == 0:
+            break
+        assert "next: " in ran.err, ran.err
+        assert ("published as" in ran.err) <= (repo.files() == new)
+        assert ("nothing was published" in ran.err) <= (repo.files() == old)
+        outcomes.append(repo.files() == new)
+        again = client.run("publish", v2, name, "--tag")
+        assert again.code == 0, again.err
+        assert repo.files() == repo.files("v1.1.0") == new
+        repo.main = first
+        repo.tags.clear()
+    assert len(outcomes) > 10
+    assert outcomes == sorted(outcomes), "once the commit is in, it stays"
+    assert {False, True} == set(outcomes)
+
+
+def test_creating_a_repository_and_failing_at_every_request_leaves_none_empty_or_whole(
+    server: Server, client: Client, name: str, v1: Path
+):
+    for alive_for in range(40):
+        this = f"{name[:60]}.{alive_for}"
+        server.hub.uploads.clear()
+        server.alive_for = alive_for
+        ran = client.run("publish", v1, this)
+        server.heal()
+        there = server.hub.repos[this].files() if this in server.hub.repos else {}
+        assert there in ({}, contents(v1))
+        if ran.code == 0:
+            assert alive_for > 10
+            return
+        assert "next: " in ran.err, ran.err
+    pytest.fail("it never worked")
+
+
+def test_the_token_goes_to_no_other_origin(server: Server, client: Client, name: str, v1: Path):
+    mark = len(server.seen)
+    client.run("publish", v1, name, "--private")
+    client.run("download", name)
+    by_origin = {origin: [one for one in server.seen[mark:] if one.origin == origin] for origin in ("hub", "storage")}
+    assert {one.method for one in by_origin["storage"]} == {"PUT", "GET"}
+    assert all(one.authorization is None for one in by_origin["storage"])
+    assert any(one.authorization == "Bearer hf_writer" for one in by_origin["hub"])
