@@ -1,0 +1,93 @@
+"""`corpus-loader validate`: JSONL files against the schema."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+import orjson
+from tqdm import tqdm
+
+from corpus_loader.corpus.jsonlines import opened
+from corpus_loader.corpus.schema import Kind
+from corpus_loader.corpus.validation import Check, Problem
+from corpus_loader.errors import CorpusLoaderError
+
+__all__ = ["validate"]
+
+#: Files of fewer bytes are done before a progress bar could be read.
+LONG = 50 << 20
+
+KINDS: dict[str, Kind | None] = {"article": "article", "rejection": "rejection", "auto": None}
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--schema",
+    "kind",
+    type=click.Choice(list(KINDS)),
+    default="auto",
+    show_default=True,
+    help="What the lines must be; auto looks at the first line of each file.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a problem, for machines.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Threads that check.")
+@click.pass_context
+def validate(context: click.Context, files: tuple[str, ...], kind: str, as_json: bool, workers: int) -> None:
+    """Check JSONL files (plain, .gz, .zst, or - for standard input) against the schema.
+
+    Prints every broken line: file:line, the JSON pointer, what was there, what was expected. The exit code is 1 if
+    there was any, 2 if a file could not be opened.
+    """
+    lines = broken = unopened = 0
+    for file in files:
+        try:
+            with _input(file) as stream:
+                check = Check(stream, file, kind=KINDS[kind], workers=workers)
+                for problem in check:
+                    _print(problem, as_json)
+        except CorpusLoaderError as error:  # the next files are checked all the same
+            click.echo(f"error: {error}", err=True)
+            unopened += 1
+            continue
+        lines, broken = lines + check.lines, broken + check.broken
+    click.echo(_summary(len(files) - unopened, lines, broken), err=True)
+    context.exit(2 if unopened else min(broken, 1))
+
+
+def _print(problem: Problem, as_json: bool) -> None:
+    if as_json:
+        place = {"file": problem.file, "line": problem.line, "note": problem.note}
+        click.echo(orjson.dumps(place | asdict(problem.violation)))
+    else:
+        click.echo(str(problem))
+
+
+def _summary(files: int, lines: int, broken: int) -> str:
+    counted = ", ".join(
+        f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in ((files, "file"), (lines, "line"))
+    )
+    return (
+        f"{counted}: {'all valid' if not broken else f'{broken:,} broken'}" if lines else f"{counted}: nothing to check"
+    )
+
+
+@contextmanager
+def _input(file: str) -> Iterator[BinaryIO]:
+    """The file, or standard input; with a progress bar if it is long and somebody is watching."""
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    with opened(file) as stream:
+        size = Path(file).stat().st_size
+        if size < LONG or not sys.stderr.isatty():
+            yield stream
+            return
+        with tqdm.wrapattr(stream, "read", total=size, desc=file, unit="B", unit_scale=True, leave=False) as watched:
+            yield cast(BinaryIO, watched)  # tqdm hands the calls on

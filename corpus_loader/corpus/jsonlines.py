@@ -1,0 +1,194 @@
+r"""Whole lines out of a JSONL file, plain, .gz or .zst, in pieces of bounded size.
+
+Compression is told by the first bytes, not by the name. Memory stays flat whatever the file's size: a line over the
+limit is counted and never held, and a small file that unpacks to a huge one is unpacked piece by piece.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from corpus_loader.errors import CorpusNotFoundError, UsageError
+
+__all__ = ["LINE_LIMIT", "Damage", "Lines", "LongLine", "opened", "pieces"]
+
+#: Bytes of lines that are read and checked at a time.
+PIECE = 8 << 20
+#: A longer line is no record: it is reported by its length. The longest article known has under 1 MiB.
+LINE_LIMIT = 16 << 20
+
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+#: zstd writes 128 KiB with 4 bytes: so much input is at most 32 MiB of output.
+_ZSTD_STEP = 1 << 10
+_GZIP_STEP = 1 << 20
+_SALVAGE_STEP = 1 << 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """One line or more, each ended by a line feed; `complete` is False where the file ended without one."""
+
+    data: bytes
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LongLine:
+    """A line over the limit, of which only the length is known."""
+
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """The file can't be read beyond this point; why."""
+
+    why: str
+
+
+class _DamagedError(Exception):
+    """What a decompressor found wrong."""
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[BinaryIO]:
+    """The file's bytes as they lie on the disk. Raises CorpusNotFoundError, or UsageError for a folder."""
+    path = Path(path)
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", next_step=f"name its files, such as {path / 'articles' / '*.jsonl'}")
+    if not path.exists():
+        raise CorpusNotFoundError(f"there is no file {path}", next_step="check the path")
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise UsageError(f"{path} can't be opened: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
+def pieces(stream: BinaryIO, *, size: int = PIECE, limit: int = LINE_LIMIT) -> Iterator[Lines | LongLine | Damage]:
+    """The stream's lines in order, about `size` bytes at a time; lazily."""
+    rest = b""
+    blocks = _blocks(stream, size)
+    try:
+        for block in blocks:
+            data = rest + block
+            cut = data.rfind(b"\n") + 1
+            if cut:
+                yield Lines(data[:cut])
+            rest = data[cut:]
+            if len(rest) > limit:
+                length, rest = _skip(blocks, len(rest))
+                yield LongLine(length)
+                if b"\n" in rest:
+                    cut = rest.rfind(b"\n") + 1
+                    yield Lines(rest[:cut])
+                    rest = rest[cut:]
+    except _DamagedError as error:
+        yield Damage(str(error))
+        return
+    if rest:
+        yield Lines(rest + b"\n", complete=False)
+
+
+def _skip(blocks: Iterator[bytes], length: int) -> tuple[int, bytes]:
+    """The whole length of a line of which `length` bytes were read, and what follows it."""
+    for block in blocks:
+        end = block.find(b"\n")
+        if end >= 0:
+            return length + end, block[end + 1 :]
+        length += len(block)
+    return length, b""
+
+
+def _blocks(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """The unpacked bytes, `size` at a time or a little more."""
+    start = stream.read(max(len(_ZSTD), 4))
+    packed = _Joined(start, stream)
+    if start.startswith(_GZIP):
+        return _gathered(_gunzip(packed), size)
+    if start.startswith(_ZSTD):
+        return _gathered(_unzstd(packed), size)
+    return iter(lambda: packed.read(size), b"")
+
+
+class _Joined(io.RawIOBase):
+    """Bytes that were read ahead, then the rest of their stream: a pipe can't be rewound."""
+
+    def __init__(self, start: bytes, rest: IO[bytes]) -> None:
+        self._start, self._rest = start, rest
+
+    def read(self, size: int = -1) -> bytes:
+        start, self._start = self._start, b""
+        return start + self._rest.read(size - len(start))
+
+
+def _gathered(parts: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """The parts joined to blocks of `size` bytes or more; what came before an error is given before it is raised."""
+    held: list[bytes] = []
+    length = 0
+    damage = None
+    try:
+        for part in parts:
+            held.append(part)
+            length += len(part)
+            if length >= size:
+                yield b"".join(held)
+                held, length = [], 0
+    except _DamagedError as error:
+        damage = error
+    if held:
+        yield b"".join(held)
+    if damage is not None:
+        raise damage
+
+
+def _gunzip(stream: _Joined) -> Iterator[bytes]:
+    """The content of a gzip file, member after member."""
+    packed = stream.read(_GZIP_STEP)
+    while packed:
+        member = zlib.decompressobj(wbits=31)
+        while not member.eof:
+            before = member.copy()
+            try:
+                part = member.decompress(packed, _GZIP_STEP)
+            except zlib.error as error:
+                yield from _salvaged(before, packed)
+                raise _DamagedError(f"the gzip data is damaged ({error})") from error
+            if not (part or packed or member.eof):
+                raise _DamagedError("the gzip data ends before its end: the file was cut off")
+            yield part
+            packed = member.unused_data or member.unconsumed_tail or stream.read(_GZIP_STEP)
+        packed = packed.lstrip(b"\0")  # padding, as tapes and some servers leave it
+
+
+def _salvaged(member: zlib._Decompress, packed: bytes) -> Iterator[bytes]:
+    """What can be unpacked of a damaged piece: zlib gives nothing of the call in which it finds the damage."""
+    try:
+        for start in range(0, len(packed), _SALVAGE_STEP):
+            yield member.decompress(packed[start : start + _SALVAGE_STEP])
+    except zlib.error:
+        return
+
+
+def _unzstd(stream: _Joined) -> Iterator[bytes]:
+    """The content of a zstd file, frame after frame."""
+    import zstandard
+
+    packed = stream.read(_ZSTD_STEP)
+    try:
+        while packed:
+            frame = zstandard.ZstdDecompressor().decompressobj()
+            while not frame.eof:
+                if not packed:
+                    raise _DamagedError("the zstd data ends before its end: the file was cut off")
+                yield frame.decompress(packed)
+                packed = frame.unused_data or stream.read(_ZSTD_STEP)
+    except zstandard.ZstdError as error:
+        raise _DamagedError(f"the zstd data is damaged ({error})") from error

@@ -1,0 +1,156 @@
+"""JSONL files against the schema: every broken line, in order, whatever else is wrong with the file."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import BinaryIO, TypeVar
+
+import numpy as np
+import orjson
+import pyarrow as pa
+
+from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, pieces
+from corpus_loader.corpus.lines import check_line
+from corpus_loader.corpus.recogniser import line_ends, recognised
+from corpus_loader.corpus.schema import Kind
+from corpus_loader.corpus.strict_json import Violation
+
+__all__ = ["Check", "Problem", "Sifted", "sifted"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_BOM = b"\xef\xbb\xbf"
+_CRLF = Violation("carriage-return", "", r"lines ended by \r\n", r"lines ended by \n")
+_UNENDED = Violation("final-newline", "", r"a last line without \n", r"\n at its end: else nobody sees a cut")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One violation, and where it is. A note is worth knowing and breaks no rule."""
+
+    file: str
+    #: Counted from 1.
+    line: int
+    violation: Violation
+    note: bool = False
+
+    def __str__(self) -> str:
+        wrong = self.violation
+        place = f"{self.file}:{self.line}:" + (f" {wrong.pointer}:" if wrong.pointer else "")
+        return f"{place} {'note: ' if self.note else ''}found {wrong.found}; expected {wrong.expected} [{wrong.rule}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """Lines, where each ends, and which of them (by index) the recogniser did not vouch for."""
+
+    data: bytes
+    ends: np.ndarray
+    doubtful: np.ndarray
+
+    def line(self, index: int) -> bytes:
+        """That line without its line feed."""
+        start = int(self.ends[index - 1]) if index else 0
+        return self.data[start : int(self.ends[index]) - 1]
+
+
+def sifted(data: bytes, kind: Kind = "article") -> Sifted:
+    """Whole lines, sifted at once; runs beside other threads."""
+    ends = line_ends(data)
+    offsets = np.concatenate(([0], ends)).astype(np.int32)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+    lines = pa.Array.from_buffers(pa.string(), len(ends), buffers)
+    return Sifted(data, ends, np.flatnonzero(~recognised(lines, kind)))
+
+
+class Check:
+    """The check of one stream. Iterate it, once, for the problems, lazily; the counts are true once it is done.
+
+    Without a kind, the first line tells what the lines must be.
+    """
+
+    def __init__(self, stream: BinaryIO, name: str, *, kind: Kind | None = None, workers: int = 1) -> None:
+        self.name = name
+        #: Lines read so far, and how many of them break a rule.
+        self.lines = self.broken = 0
+        self._stream = stream
+        self._kind = kind
+        self._workers = workers
+        self._noted: set[str] = set()
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Memory stays flat: a piece of the file for each worker and one more is held, whatever its size."""
+        for piece in _ordered(self._sift, self._pieces(), self._workers):
+            if isinstance(piece, tuple):
+                yield from self._checked(*piece)
+            elif isinstance(piece, LongLine):
+                self.lines += 1
+                found, expected = f"a line of {piece.bytes:,} bytes", f"at most {LINE_LIMIT:,}"
+                yield self._problem(self.lines, Violation("line-too-long", "", found, expected))
+            else:
+                yield self._problem(self.lines + 1, Violation("damaged", "", piece.why, "the whole file"))
+
+    def _pieces(self) -> Iterator[Lines | LongLine | Damage]:
+        for piece in pieces(self._stream):
+            if self._kind is None and isinstance(piece, Lines):
+                self._kind = _kind_of(piece.data)
+            yield piece
+
+    def _sift(self, piece: Lines | LongLine | Damage) -> tuple[Sifted, Lines] | LongLine | Damage:
+        return (sifted(piece.data, self._kind or "article"), piece) if isinstance(piece, Lines) else piece
+
+    def _checked(self, found: Sifted, piece: Lines) -> Iterator[Problem]:
+        before, self.lines = self.lines, self.lines + len(found.ends)
+        for index in found.doubtful.tolist():
+            line = found.line(index)
+            number = before + index + 1
+            wrong: tuple[Violation, ...] = ()
+            if number == 1 and line.startswith(_BOM):
+                wrong = (Violation("byte-order-mark", "", "a byte order mark (EF BB BF)", "UTF-8 without one"),)
+                line = line[len(_BOM) :]
+            if line.endswith(b"\r"):
+                line = line[:-1]
+                yield from self._note(number, _CRLF)
+            wrong += check_line(line, self._kind or "article")[1]
+            self.broken += bool(wrong)
+            yield from (Problem(self.name, number, violation) for violation in wrong)
+        if not piece.complete:
+            yield from self._note(self.lines, _UNENDED)
+
+    def _problem(self, number: int, violation: Violation) -> Problem:
+        self.broken += 1
+        return Problem(self.name, number, violation)
+
+    def _note(self, number: int, violation: Violation) -> Iterator[Problem]:
+        """The note, the first time."""
+        if violation.rule not in self._noted:
+            self._noted.add(violation.rule)
+            yield Problem(self.name, number, violation, note=True)
+
+
+def _kind_of(data: bytes) -> Kind:
+    """What the first line seems to be: a rejection has a reason."""
+    try:
+        row = orjson.loads(data[: data.index(b"\n")].removeprefix(_BOM))
+    except orjson.JSONDecodeError:
+        return "article"
+    return "rejection" if isinstance(row, dict) and "reason" in row else "article"
+
+
+def _ordered(function: Callable[[T], R], items: Iterator[T], workers: int) -> Iterator[R]:
+    """The results in the order of the items; at most one item more than there are workers is held."""
+    if workers == 1:
+        yield from map(function, items)
+        return
+    waiting: deque[Future[R]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
