@@ -1,0 +1,145 @@
+"""The days that a page states outside its text: meta tags, JSON-LD, microdata, `<time>`, and its address."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus_loader.articles.dates.candidates import Role, Sighting
+from corpus_loader.articles.dates.stamps import Moment, day_in, read_moment
+from corpus_loader.articles.dates.urls import dates_in_url
+from corpus_loader.records import Document, Metadatum, Page
+
+__all__ = ["role_of_name", "sightings_in_metadata", "sightings_in_url"]
+
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+#: An attribute of the page's own elements rather than of its head.
+_ELEMENT = ("time@", "itemprop:", "microdata:", "abbr@")
+
+
+def _table(name: str) -> str:
+    return files("corpus_loader.articles.dates").joinpath(f"tables/{name}").read_text("utf-8")
+
+
+class _Cues:
+    def __init__(self) -> None:
+        table = tomllib.loads(_table("cues_metadata.toml"))
+        self.roles: list[tuple[Role, re.Pattern[str]]] = [(row["role"], re.compile(row["pattern"])) for row in table["roles"]]
+        self.types = [(name, re.compile(pattern)) for name, pattern in table["types"].items()]
+
+
+@lru_cache(maxsize=1)
+def _cues() -> _Cues:
+    return _Cues()
+
+
+@lru_cache(maxsize=4096)
+def role_of_name(name: str) -> Role:
+    """What a date of that name is to the page; `unsaid` where the name says nothing of it."""
+    key = _SEPARATORS.sub("", name.lower())
+    return next((role for role, pattern in _cues().roles if pattern.search(key)), "unsaid")
+
+
+def sightings_in_metadata(document: Document, *, zone: str | None = None) -> list[Sighting]:
+    """Every day that the page's metadata name as a date of the page, in page order; events and people's days left out.
+
+    The day of a UTC timestamp is that of the zone, where one is known, else the day as written.
+    """
+    found = []
+    for datum in document.metadata:
+        where, role = _where_and_role(datum, document)
+        if where is None or role == "other":
+            continue
+        moment = read_moment(datum.value)
+        if moment is not None:
+            found.append(_sighting(datum, moment, f"{where}-{role}", role, zone))
+    if not any(seen.role == "published" for seen in found):
+        found.extend(_in_source(document, zone))
+    return [*found, *_in_image_addresses(document)]
+
+
+#: An ISO day as the value of an attribute or of a key in a script's data; the name is looked for only where a day is.
+_ISO = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?=\\?[\"'])")
+_NAME = re.compile(r"""([\w:.-]{4,40})(?:\s*=\s*["']|\\?"\s*:\s*\\?")\Z""")
+_REACH = 60
+_MOST = 40
+
+
+def _in_source(document: Document, zone: str | None) -> list[Sighting]:
+    """What a page's attributes and scripts call a date, where its metadata have none: `abbr title`, `published_at`."""
+    found = []
+    source = document.source
+    for match in _ISO.finditer(source) if document.page.media_type == "text/html" else ():
+        named = _NAME.search(source[max(0, match.start() - _REACH) : match.start()])
+        role = role_of_name(named[1]) if named else "other"
+        moment = read_moment(match[0])
+        if named and moment and (role in ("published", "created", "modified") or named[1] in ("title", "value")):
+            datum = Metadatum(named[1], match[0], *match.span())
+            found.append(_sighting(datum, moment, f"source-{role}", role, zone))
+            if len(found) == _MOST:
+                break
+    return found
+
+
+def _in_image_addresses(document: Document) -> list[Sighting]:
+    """The day in the address of the page's own picture: the day of its upload, often that of the article."""
+    for datum in document.stated("meta:og:image")[:1]:
+        for date in dates_in_url(datum.value):
+            if date.precision == "day":
+                start = None if datum.start is None else datum.start + date.start
+                end = None if datum.start is None else datum.start + date.end
+                quote = datum.value[date.start : date.end]
+                return [
+                    Sighting(date.day, date.day.isoformat(), "created", "url", "image-url-day", "markup", start, end, quote)
+                ]
+    return []
+
+
+def sightings_in_url(page: Page) -> list[Sighting]:
+    """The days that the page's address states; a bare month is left to the features."""
+    if page.url is None:
+        return []
+    return [
+        Sighting(date.day, date.day.isoformat(), "published", "url", date.rule, "url", date.start, date.end, page.url[date.start : date.end])
+        for date in dates_in_url(page.url)
+        if date.precision == "day"
+    ]
+
+
+def _sighting(datum: Metadatum, moment: Moment, rule: str, role: Role, zone: str | None) -> Sighting:
+    day = day_in(moment, zone)
+    return Sighting(
+        day, day.isoformat(), role, "metadata", rule, "markup", datum.start, datum.end, datum.value, datum.block, moment
+    )
+
+
+def _where_and_role(datum: Metadatum, document: Document) -> tuple[str | None, Role]:
+    name = datum.name
+    if name.startswith("jsonld:"):
+        kind, *keys = name[7:].split(".")
+        role = role_of_name(keys[-1]) if keys else "unsaid"
+        part = _type_of(kind.lower()) if len(keys) == 1 else "part"
+        return (f"jsonld-{part}", role) if role != "unsaid" else (None, role)
+    if name.startswith("meta:"):
+        role = role_of_name(name[5:])
+        return ("meta", role) if role != "unsaid" else (None, role)
+    if name.startswith(_ELEMENT):
+        return _element(datum, document)
+    return None, "unsaid"
+
+
+def _type_of(kind: str) -> str:
+    return next((name for name, pattern in _cues().types if pattern.search(kind)), "other")
+
+
+def _element(datum: Metadatum, document: Document) -> tuple[str | None, Role]:
+    """A `<time>` says what it is by its own attributes or by the classes around it."""
+    where = datum.name.split("@")[0].split(":")[0]
+    role = role_of_name(datum.name.partition(":")[2] or "")
+    if role == "unsaid" and datum.block is not None:
+        markup = document.blocks[datum.block].markup
+        tokens = markup.tokens if markup else ()
+        role = next((r for r in map(role_of_name, tokens) if r in ("modified", "published")), "unsaid")
+    return where, role

@@ -1,0 +1,158 @@
+"""Which of the days that a page states is its publication day.
+
+Evidence in order, surest first: the page's metadata; a stamp printed beside the headline; the address; a dateline; the
+day that the article tells as its present. All days that are stated stand against each other with everything that
+speaks for them (`resolve_features`), so that an agreement of two weak places can outweigh one strong one; the surest
+place that states the chosen day is its evidence. What is not established is not answered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus_loader.articles.dates.candidates import Sighting, candidates_of
+from corpus_loader.articles.dates.candidates_metadata import sightings_in_metadata, sightings_in_url
+from corpus_loader.articles.dates.candidates_text import layout_of, sightings_in_text
+from corpus_loader.articles.dates.resolve_features import days_of, page_facts, row
+from corpus_loader.articles.dates.resolve_narrative import Told, tell
+from corpus_loader.articles.dates.resolve_ranker import shipped
+from corpus_loader.articles.dates.retrieved import mark_clocks
+from corpus_loader.records import DateBasis, Document, Finding, LabelledBlock, PublicationDate
+
+__all__ = ["resolve_date"]
+
+#: Below this a day is more likely wrong than right.
+_ESTABLISHED = 0.5
+#: A printed day outside the window that is less sure than this is some other day of the page's.
+_SURELY_OUTSIDE = 0.8
+_SUREST_FIRST: tuple[DateBasis, ...] = ("metadata", "stamp", "url", "dateline", "narrative")
+_ROLES = ("published", "unsaid", "created", "other", "modified", "clock")
+#: Share of right days by what speaks for a told day: see `benchmarks/dates_pages.py`, which measures it.
+_TOLD = {"told-today": 0.93, "told-repeated": 0.85, "told-alone": 0.8, "told-among-others": 0.7}
+_ONE_DAY = dt.timedelta(days=1)
+
+Window = tuple[dt.date, dt.date]
+
+
+def resolve_date(
+    document: Document,
+    labels: Sequence[LabelledBlock],
+    *,
+    language: str | None = None,
+    zone: str | None = None,
+    window: Window | None = None,
+    latest: dt.date | None = None,
+) -> Finding[PublicationDate]:
+    """The publication day with its evidence, or the reason why there is none, with every day that was seen.
+
+    Args:
+        document: the page.
+        labels: one label per block of it.
+        language: BCP 47 tag of the article, where known.
+        zone: the outlet's IANA zone, which decides the day of a UTC timestamp; without it the day is as written.
+        window: first and last possible publication day, both included.
+        latest: a day on which the article was already published, such as the day of the crawl.
+
+    Confidence is calibrated: see `resolve_ranker`.
+    """
+    sightings = _sightings(document, labels, language, zone, window)
+    ranked = _ranked(document, labels, sightings, latest)
+    for day in ranked[:1]:
+        if window is not None and not window[0] <= day.day <= window[1]:
+            if _is_surely(day, sightings):
+                return _outside(day, sightings, window)
+        elif day.confidence >= _ESTABLISHED:
+            return _established(day, sightings)
+    inside = [day for day in ranked[1:] if window is not None and window[0] <= day.day <= window[1]]
+    if inside and inside[0].confidence >= _ESTABLISHED:
+        return _established(inside[0], sightings)
+    told = tell(document, labels, language=language, window=_bounded(window, latest))
+    if told.present is not None:
+        return _told(told, sightings)
+    return _refused(ranked, sightings, told, window)
+
+
+class _Ranked(NamedTuple):
+    day: dt.date
+    confidence: float
+
+
+def _sightings(
+    document: Document, labels: Sequence[LabelledBlock], language: str | None, zone: str | None, window: Window | None
+) -> list[Sighting]:
+    printed = sightings_in_text(document, labels, language=language, window=window)
+    clocks = mark_clocks(document, layout_of(document, labels), printed, window)
+    return [*sightings_in_metadata(document, zone=zone), *sightings_in_url(document.page), *clocks]
+
+
+def _ranked(
+    document: Document, labels: Sequence[LabelledBlock], sightings: Sequence[Sighting], latest: dt.date | None
+) -> list[_Ranked]:
+    """The stated days, likeliest first; a day after the page was fetched is none (a day's grace for zones)."""
+    days = [day for day in days_of(sightings) if latest is None or day <= latest + _ONE_DAY]
+    if not days:
+        return []
+    facts = page_facts(document, layout_of(document, labels), sightings)
+    ranker = shipped()
+    scores = ranker.scores([row(day, facts) for day in days])
+    kind = "html" if facts.is_html else "text"
+    ranked = [_Ranked(day, ranker.confidence(score, kind=kind)) for day, score in zip(days, scores, strict=True)]
+    order = sorted(range(len(days)), key=lambda i: -scores[i])
+    return [ranked[i] for i in order]
+
+
+def _evidence_for(day: dt.date, sightings: Sequence[Sighting]) -> Sighting:
+    """The surest place that states the day: by basis, then by what the place says that the day is."""
+    mine = [seen for seen in sightings if seen.day == day and seen.role != "clock"]
+    return min(mine, key=lambda seen: (_SUREST_FIRST.index(seen.basis), _ROLES.index(seen.role)))
+
+
+def _established(day: _Ranked, sightings: list[Sighting]) -> Finding[PublicationDate]:
+    best = _evidence_for(day.day, sightings)
+    others = [seen for seen in sightings if seen.day != day.day]
+    value = PublicationDate(day.day, "day", best.basis)
+    return Finding(value, (best.evidence(day.confidence),), candidates=candidates_of(others))
+
+
+def _told(told: Told, sightings: list[Sighting]) -> Finding[PublicationDate]:
+    present = told.present
+    assert present is not None and present.day is not None  # noqa: S101
+    value = PublicationDate(present.day, "day", "narrative")
+    others = [seen for seen in (*sightings, *told.sightings) if seen.day != present.day]
+    return Finding(value, (present.evidence(_TOLD[present.rule]),), candidates=candidates_of(others))
+
+
+def _is_surely(day: _Ranked, sightings: Sequence[Sighting]) -> bool:
+    best = _evidence_for(day.day, sightings)
+    return day.confidence >= (_ESTABLISHED if best.basis in ("metadata", "url") else _SURELY_OUTSIDE)
+
+
+def _bounded(window: Window | None, latest: dt.date | None) -> Window | None:
+    return (window[0], min(window[1], latest)) if window and latest else window
+
+
+# ---------------------------------------------------------------------------------------------------------- refusals
+
+
+def _outside(day: _Ranked, sightings: list[Sighting], window: Window) -> Finding[PublicationDate]:
+    best = _evidence_for(day.day, sightings)
+    detail = f"published on {day.day} ({best.rule}), outside the window from {window[0]} to {window[1]}"
+    return Finding(None, reason="outside-window", detail=detail, candidates=candidates_of(sightings, {day.day: day.confidence}))
+
+
+def _refused(
+    ranked: Sequence[_Ranked], sightings: list[Sighting], told: Told, window: Window | None
+) -> Finding[PublicationDate]:
+    confidences = {day.day: day.confidence for day in ranked}
+    candidates = candidates_of([*sightings, *told.sightings], confidences)
+    rivals = [day for day in ranked if day.confidence >= _ESTABLISHED / 2]
+    if len(rivals) > 1:
+        days = " and ".join(day.day.isoformat() for day in rivals[:2])
+        return Finding(None, reason="conflicting-dates", detail=f"the page states {days}; neither is sure", candidates=candidates)
+    if told.reason == "ambiguous-date" or not ranked:
+        return Finding(None, reason=told.reason or "no-date", detail=told.detail, candidates=candidates)
+    likeliest = ranked[0]
+    detail = f"the likeliest of the page's days, {likeliest.day}, is the publication day with probability {likeliest.confidence:.2f} only"
+    return Finding(None, reason="no-date", detail=detail, candidates=candidates)

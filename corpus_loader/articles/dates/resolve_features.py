@@ -1,0 +1,223 @@
+"""What speaks for each day that a page states: one row of numbers per day, the same for text dumps and for HTML.
+
+The rows are what the shipped ranker was trained on; the order of `NAMES` is part of its file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus_loader.articles.dates.candidates import Sighting
+from corpus_loader.articles.dates.candidates_text import Layout, rights_year
+from corpus_loader.articles.dates.urls import dates_in_url
+from corpus_loader.records import Document
+
+__all__ = ["NAMES", "PageFacts", "days_of", "page_facts", "row"]
+
+_TIERS = (
+    "jsonld-article-published",
+    "jsonld-page-published",
+    "meta-published",
+    "itemprop-published",
+    "time-published",
+    "time-unsaid",
+    "jsonld-media-published",
+    "jsonld-article-created",
+    "jsonld-article-modified",
+    "jsonld-page-modified",
+    "meta-created",
+    "meta-modified",
+    "itemprop-modified",
+    "time-modified",
+    "source-published",
+    "source-created",
+    "source-modified",
+    "source-unsaid",
+    "image-url-day",
+    "jsonld-part-published",
+)
+_PAGE = ("html", "published_days", "text_days", "dated_lines")
+_METADATA = ("tiers", "published_share", "earliest", "latest", "utc_hour", "may_be", "modified_gap")
+_URL = ("url_day", "url_gap", "url_month", "url_later")
+_TEXT = (
+    "printed", "printed_short", "title_gap", "body_gap", "end_gap", "above", "in_body", "order", "order_below", "max_day", "min_day", "age",
+    "line", "share", "clock", "weekday", "published_cue", "modified_cue", "other_cue", "said", "depth", "crowd", "before_title", "native",
+    "open_year", "rights_gap",
+)  # fmt: skip
+NAMES = (*_PAGE, *_TIERS, *_METADATA, *_URL, *_TEXT)
+
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:٫.h]\s?\d{2}(?!\d|[.]\d)")
+#: Where a number can not be told. An outlier rather than NaN: trees then need no rule of their own for it.
+_NAN = -999.0
+_FAR = 60
+
+
+class PageFacts(NamedTuple):
+    """What the rows of one page share."""
+
+    document: Document
+    layout: Layout
+    sightings: Sequence[Sighting]
+    is_html: bool
+    url_days: tuple[dt.date, ...]
+    url_month: tuple[int, int] | None
+    #: How many dates are printed on each block.
+    crowd: Counter[int]
+    published: tuple[dt.date, ...]
+    modified: tuple[dt.date, ...]
+    printed: tuple[Sighting, ...]
+    rights: int | None
+
+
+def days_of(sightings: Sequence[Sighting]) -> list[dt.date]:
+    """The distinct days that can be the publication day, earliest first."""
+    return sorted({seen.day for seen in sightings if seen.day is not None and seen.role != "clock"})
+
+
+def page_facts(document: Document, layout: Layout, sightings: Sequence[Sighting]) -> PageFacts:
+    """The shared facts of a page's rows."""
+    printed = tuple(seen for seen in sightings if seen.origin == "text" and seen.role != "clock")
+    months = [d.day for d in dates_in_url(document.page.url or "") if d.precision == "month"]
+    url_days = tuple(seen.day for seen in sightings if seen.rule.startswith("url-") and seen.day)
+    month = (months[0].year, months[0].month) if months else None
+    return PageFacts(
+        document,
+        layout,
+        sightings,
+        document.page.media_type == "text/html",
+        url_days,
+        (url_days[0].year, url_days[0].month) if url_days else month,
+        Counter(seen.block for seen in printed if seen.block is not None),
+        _stated(sightings, "published"),
+        _stated(sightings, "modified"),
+        printed,
+        rights_year(document),
+    )
+
+
+def _stated(sightings: Sequence[Sighting], role: str) -> tuple[dt.date, ...]:
+    days = (seen.day for seen in sightings if seen.basis == "metadata" and seen.role == role and seen.day)
+    return tuple(sorted(set(days)))
+
+
+def row(day: dt.date, facts: PageFacts) -> list[float]:
+    """The numbers that speak for one day, in the order of `NAMES`."""
+    mine = [seen for seen in facts.sightings if seen.day == day and seen.role != "clock"]
+    return [*_page(facts), *_tiers(day, facts), *_metadata(day, mine, facts), *_url(day, facts), *_text(day, mine, facts)]
+
+
+def _page(facts: PageFacts) -> list[float]:
+    text_days = {seen.day for seen in facts.printed if seen.day}
+    return [float(facts.is_html), len(facts.published), min(len(text_days), 20), min(len(facts.crowd), 40)]
+
+
+def _tiers(day: dt.date, facts: PageFacts) -> list[float]:
+    """Per kind of metadatum: 1 it states this day first, .5 it states it later on, -1 only other days, 0 it is not there."""
+    values = []
+    for tier in _TIERS:
+        days = [seen.day for seen in facts.sightings if seen.rule == tier]
+        values.append(0.0 if not days else 1.0 if days[0] == day else 0.5 if day in days else -1.0)
+    return values
+
+
+def _metadata(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[float]:
+    published = [seen for seen in facts.sightings if seen.basis == "metadata" and seen.role == "published"]
+    tiers = {seen.rule for seen in mine if seen.basis == "metadata" and seen.role == "published"}
+    hours = [s.moment.instant.hour for s in mine if s.moment and s.moment.is_utc and s.moment.instant and s.role == "published"]
+    may_be = any(s.moment.may_be(day) for s in published if s.moment)
+    return [
+        len(tiers),
+        sum(seen.day == day for seen in published) / len(published) if published else _NAN,
+        float(day == facts.published[0]) if facts.published else _NAN,
+        float(day == facts.published[-1]) if facts.published else _NAN,
+        hours[0] if hours else _NAN,
+        float(may_be) if published else _NAN,
+        _days_between(day, facts.modified[-1]) if facts.modified else _NAN,
+    ]
+
+
+def _url(day: dt.date, facts: PageFacts) -> list[float]:
+    month = facts.url_month
+    return [
+        0.0 if not facts.url_days else 1.0 if day in facts.url_days else -1.0,
+        _days_between(facts.url_days[0], day) if facts.url_days else _NAN,
+        0.0 if month is None else 1.0 if (day.year, day.month) == month else -1.0,
+        0.0 if month is None else float((day.year, day.month) > month),
+    ]
+
+
+def _text(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[float]:
+    printed = [seen for seen in mine if seen.origin == "text" and seen.block is not None]
+    days = [seen.day for seen in facts.printed if seen.day]
+    shared = [
+        float(day == max(days)) if days else _NAN,
+        float(day == min(days)) if days else _NAN,
+        _days_between(day, max(days)) if days else _NAN,
+    ]
+    rights = facts.rights - day.year if facts.rights else _NAN
+    opened = float(any(seen.expression is not None and seen.expression.open_year for seen in printed))
+    if not printed:
+        return [0.0, 0.0, *[_NAN] * 7, *shared, *[_NAN] * 12, opened, rights]
+    nearest = min(printed, key=lambda seen: facts.layout.distance(seen.block or 0))
+    return [
+        min(len(printed), 9),
+        sum(_line_length(seen, facts) < 60 for seen in printed),
+        *_place(nearest, days, day, facts),
+        *shared,
+        *_line(nearest, facts),
+        *(float(any(seen.role == role for seen in printed)) for role in ("published", "modified", "other")),
+        float(nearest.role != "unsaid"),
+        (nearest.block or 0) / max(1, len(facts.document.blocks)),
+        sum(facts.crowd[b] for b in range((nearest.block or 0) - 6, (nearest.block or 0) + 7)),
+        float(any((seen.block or 0) <= facts.layout.title for seen in printed)),
+        float((nearest.block or 0) > facts.layout.title),
+        opened,
+        rights,
+    ]
+
+
+def _place(nearest: Sighting, days: Sequence[dt.date], day: dt.date, facts: PageFacts) -> list[float]:
+    block, layout = nearest.block or 0, facts.layout
+    distinct = list(dict.fromkeys(days))
+    below = list(dict.fromkeys(s.day for s in facts.printed if s.day and (s.block or 0) >= layout.title))
+    return [
+        _clip(block - layout.title),
+        _clip(block - layout.first),
+        _clip(block - layout.last),
+        float(block < layout.first),
+        float(layout.first <= block < layout.last),
+        min(distinct.index(day), 20),
+        min(below.index(day), 20) if day in below else -1.0,
+    ]
+
+
+def _line(nearest: Sighting, facts: PageFacts) -> list[float]:
+    text = facts.document.block_text(nearest.block or 0)
+    quote = nearest.quote or ""
+    rest = text.replace(quote, " ", 1)
+    return [
+        min(len(text), 240),
+        len(quote) / len(text),
+        float(_CLOCK.search(rest) is not None),
+        float(any(len(part) > 3 and part.isalpha() for part in re.split(r"[\s,،.]+", quote)[:2])),
+    ]
+
+
+def _line_length(seen: Sighting, facts: PageFacts) -> int:
+    block = facts.document.blocks[seen.block or 0]
+    return block.end - block.start
+
+
+def _clip(blocks: int) -> float:
+    return float(max(-_FAR, min(_FAR, blocks)))
+
+
+def _days_between(first: dt.date, second: dt.date) -> float:
+    """Signed, and flat where far: a day counts more beside a week than beside a year."""
+    days = (second - first).days
+    return math.copysign(min(math.log2(1 + abs(days)), 14.0), days)

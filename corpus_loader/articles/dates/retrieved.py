@@ -1,0 +1,86 @@
+"""When the page was fetched: what its container says, or the clock that the site printed into its header.
+
+A header line such as «جمعه ۲ آذر ۱۴۰۳ تهران ۱۰:۲۲» is the day of the crawl. It is never the publication day; it is an
+upper bound of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from corpus_loader.articles.dates.candidates import Sighting
+from corpus_loader.articles.dates.candidates_text import Layout, layout_of, sightings_in_text
+from corpus_loader.articles.dates.urls import archived_on
+from corpus_loader.records import Document, Evidence, Finding, LabelledBlock
+
+__all__ = ["find_retrieved", "is_site_clock", "mark_clocks"]
+
+_TIME = re.compile(r"(?<!\d)(?:GMT\s*)?\d{1,2}\s?[:٫]\s?\d{2}(?:\s?[:٫]\s?\d{2})?(?:\s?(?:[ap]\.?m\.?|[صم](?!\w)|ق\.?ظ|ب\.?ظ))?(?!\d)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’-][^\W\d_]+)*")
+_HEADER = 40  # blocks: a masthead is at the top, above the headline
+_LINE = 80  # code points: a clock and its company
+
+
+def find_retrieved(
+    document: Document,
+    labels: Sequence[LabelledBlock],
+    *,
+    window: tuple[dt.date, dt.date] | None = None,
+    latest: dt.date | None = None,
+) -> Finding[dt.date]:
+    """The day on which the page was fetched, UTC where its container says it, else as the site's own clock printed it.
+
+    Days after `latest` are no answer, nor are days before the `window` begins: a page can't be fetched before it is
+    published.
+    """
+    page = document.page
+    if page.fetched is not None:
+        return Finding(page.fetched.date(), (Evidence("retrieved", "fetch-time", origin="container", confidence=1.0),))
+    archived = archived_on(page.url) if page.url else None
+    if archived is not None and page.url is not None:
+        quote = page.url[archived.start : archived.end]
+        evidence = Evidence("retrieved", archived.rule, archived.start, archived.end, quote, "url", 0.99)
+        return Finding(archived.day, (evidence,))
+    clocks = [s for s in mark_clocks(document, layout_of(document, labels), _top(document, labels), window) if s.role == "clock" and s.day]
+    first = window[0] if window else dt.date.min
+    for clock in clocks:
+        if clock.day and first <= clock.day <= (latest or dt.date.max):
+            evidence = Evidence("retrieved", "site-clock", clock.start, clock.end, clock.quote, "text", 0.97)
+            return Finding(clock.day, (evidence,))
+    return Finding(None)
+
+
+def _top(document: Document, labels: Sequence[LabelledBlock]) -> list[Sighting]:
+    return sightings_in_text(document, labels)
+
+
+def mark_clocks(
+    document: Document, layout: Layout, sightings: Sequence[Sighting], window: tuple[dt.date, dt.date] | None = None
+) -> list[Sighting]:
+    """The sightings, those of the site's clock with the role `clock`."""
+    return [
+        seen._replace(role="clock", rule="site-clock") if is_site_clock(document, layout, seen, window) else seen
+        for seen in sightings
+    ]
+
+
+def is_site_clock(
+    document: Document, layout: Layout, seen: Sighting, window: tuple[dt.date, dt.date] | None = None
+) -> bool:
+    """Is this printed day the site's own clock: in the masthead, above the headline, beside a time and at most a place?
+
+    A stamp above a headline looks the same but for the place name, so a clock without one is taken for a clock only
+    where the day lies after the window of possible publication days.
+    """
+    if seen.origin != "text" or seen.block is None or seen.day is None or seen.role in ("published", "modified"):
+        return False
+    block = document.blocks[seen.block]
+    if seen.block >= min(layout.title, layout.first, _HEADER) or block.end - block.start > _LINE:
+        return False
+    rest = document.block_text(seen.block).replace(seen.quote or "", " ", 1)
+    bare, times = _TIME.subn(" ", rest)
+    words = _WORD.findall(bare)
+    after_window = window is not None and seen.day > window[1]
+    return len(words) <= 3 and (after_window or (times == 1 and 1 <= len(words) <= 2))
