@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, TypeVar
 
 from corpus_loader.errors import CorpusNotFoundError, UsageError
 
-__all__ = ["LINE_LIMIT", "Damage", "Lines", "LongLine", "opened", "pieces"]
+__all__ = ["LINE_LIMIT", "Damage", "Lines", "LongLine", "in_order", "opened", "pieces"]
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 #: Bytes of lines that are read and checked at a time.
 PIECE = 8 << 20
@@ -192,3 +197,18 @@ def _unzstd(stream: _Joined) -> Iterator[bytes]:
                 packed = frame.unused_data or stream.read(_ZSTD_STEP)
     except zstandard.ZstdError as error:
         raise _DamagedError(f"the zstd data is damaged ({error})") from error
+
+
+def in_order(function: Callable[[T], R], items: Iterator[T], workers: int) -> Iterator[R]:
+    """Lazily, the results in the order of the items; at most one item more than there are workers is held."""
+    if workers == 1:
+        yield from map(function, items)
+        return
+    waiting: deque[Future[R]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 import numpy as np
 import orjson
 import pyarrow as pa
 
-from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, pieces
+from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
 from corpus_loader.corpus.lines import check_line
 from corpus_loader.corpus.recogniser import line_ends, recognised
 from corpus_loader.corpus.schema import Kind
 from corpus_loader.corpus.strict_json import Violation
 
 __all__ = ["Check", "Problem", "Sifted", "sifted"]
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 _BOM = b"\xef\xbb\xbf"
 _CRLF = Violation("carriage-return", "", r"lines ended by \r\n", r"lines ended by \n")
@@ -84,7 +79,7 @@ class Check:
 
     def __iter__(self) -> Iterator[Problem]:
         """Memory stays flat: a piece of the file for each worker and one more is held, whatever its size."""
-        for piece in _ordered(self._sift, self._pieces(), self._workers):
+        for piece in in_order(self._sift, self._pieces(), self._workers):
             if isinstance(piece, tuple):
                 yield from self._checked(*piece)
             elif isinstance(piece, LongLine):
@@ -139,18 +134,3 @@ def _kind_of(data: bytes) -> Kind:
     except orjson.JSONDecodeError:
         return "article"
     return "rejection" if isinstance(row, dict) and "reason" in row else "article"
-
-
-def _ordered(function: Callable[[T], R], items: Iterator[T], workers: int) -> Iterator[R]:
-    """The results in the order of the items; at most one item more than there are workers is held."""
-    if workers == 1:
-        yield from map(function, items)
-        return
-    waiting: deque[Future[R]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        for item in items:
-            waiting.append(pool.submit(function, item))
-            if len(waiting) > workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
