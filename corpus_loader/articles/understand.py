@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus_loader.articles.address import find_url
 from corpus_loader.articles.byline import find_byline
@@ -14,9 +14,10 @@ from corpus_loader.articles.gate import find_article
 from corpus_loader.articles.headline import find_title
 from corpus_loader.articles.labeller import label_many
 from corpus_loader.articles.language import find_language
+from corpus_loader.articles.outlets import Registry
 from corpus_loader.articles.slices import find_body
-from corpus_loader.articles.sources import Registry, find_source
-from corpus_loader.records import Document, Extract, Findings, LabelledBlock
+from corpus_loader.articles.sources import find_source
+from corpus_loader.records import Document, Extract, Finding, Findings, LabelledBlock
 
 __all__ = ["Setting", "understand"]
 
@@ -39,25 +40,39 @@ def understand(documents: Sequence[Document], setting: Setting) -> list[Extract]
 
 def _extract(document: Document, labels: Sequence[LabelledBlock], setting: Setting) -> Extract:
     body = find_body(document, labels)
-    language = find_language(body)
     source = find_source(document, labels, setting.registry)
-    zone = setting.registry.zone_of(source.value.host) if source.value else None
+    outlet = source.value.host if source.value else ""
+    stated = [datum.value for datum in document.stated("html@lang")]
+    language = _language(body, hints=(*stated, *setting.registry.languages_of(outlet)))
     retrieved = find_retrieved(document, labels, window=setting.window)
-    return Extract(
+    zone = setting.registry.zone_of(outlet)
+    date = resolve_date(
         document,
         labels,
-        Findings(
-            article=find_article(document, labels),
-            title=find_title(document, labels),
-            body=body,
-            byline=find_byline(document, labels),
-            credit=find_credit(document, labels),
-            date=resolve_date(
-                document, labels, language=language.value, zone=zone, window=setting.window, latest=retrieved.value
-            ),
-            retrieved=retrieved,
-            source=source,
-            language=language,
-            url=find_url(document),
-        ),
+        language=language.value,
+        zone=zone.key if zone else None,
+        window=setting.window,
+        latest=retrieved.value,
     )
+    findings = Findings(
+        article=find_article(document, labels),
+        title=find_title(document, labels),
+        body=body,
+        byline=find_byline(document, labels),
+        credit=find_credit(document, labels),
+        date=date,
+        retrieved=retrieved,
+        source=source,
+        language=language,
+        url=find_url(document),
+    )
+    return Extract(document, labels, findings)
+
+
+def _language(body: Finding[str], hints: Sequence[str]) -> Finding[str]:
+    """The body's language; its evidence spans the body, from the first slice to the last."""
+    found = find_language(body.value or "", hints=hints)
+    if not body.evidence:
+        return found
+    start, end = body.evidence[0].start, body.evidence[-1].end
+    return replace(found, evidence=tuple(replace(item, start=start, end=end) for item in found.evidence))

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import orjson
 
-from corpus_loader.articles.sources import Registry
+from corpus_loader.articles.outlets import Registry
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.corpus.rows import evidence_row
 from corpus_loader.errors import PageError
@@ -122,12 +122,12 @@ def _reasons(findings: Findings) -> dict[str, Any]:
     named: dict[str, Finding[Any]] = {name: getattr(findings, name) for name in ("article", *FIELDS)}
     return {
         name: {
-            "reason": finding.reason,
-            "detail": finding.detail,
+            "reason": finding.reason or f"no-{name}",
+            "detail": finding.detail or f"the page states no {name}",
             "candidates": [{"value": c.value, **evidence_row(c.evidence)} for c in finding.candidates],
         }
         for name, finding in named.items()
-        if finding.value is None and finding.reason is not None
+        if finding.value is None
     }
 
 

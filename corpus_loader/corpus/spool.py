@@ -5,6 +5,7 @@ One SQLite file in the build's working folder. Memory does not grow with the cor
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -76,6 +77,7 @@ class Spool(AbstractContextManager["Spool"]):
     def settle(self) -> None:
         """Pages that are no longer there are forgotten; of articles with one id the first page by name stays."""
         with self._transaction():
+            self._db.execute("CREATE INDEX IF NOT EXISTS by_id ON pages (id)")
             self._db.execute("DELETE FROM pages WHERE seen = 0")
             self._db.execute(
                 f"UPDATE pages SET fate = 'duplicate' WHERE fate = 'article' AND page NOT IN ({_FIRST_OF_ITS_ID})"  # noqa: S608 - a constant
@@ -91,10 +93,10 @@ class Spool(AbstractContextManager["Spool"]):
         query = "SELECT language, COUNT(*) FROM pages WHERE fate = 'article' GROUP BY language ORDER BY language"
         return dict(self._db.execute(query).fetchall())
 
-    def days(self) -> tuple[str, str] | None:
+    def days(self) -> tuple[dt.date, dt.date] | None:
         """The first and the last publication day."""
         first, last = self._db.execute("SELECT MIN(date), MAX(date) FROM pages WHERE fate = 'article'").fetchone()
-        return (first, last) if first else None
+        return (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first else None
 
     def pages(self) -> set[str]:
         """The names of the pages that a person's decision could be about."""

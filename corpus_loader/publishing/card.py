@@ -70,7 +70,7 @@ def front_matter(manifest: Manifest) -> str:
     return yaml.dump(head, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.SafeDumper):  # type: ignore[misc, unused-ignore] # PyYAML has no types
     """YAML without anchors: the Hub's readers and people both read every config on its own."""
 
     def ignore_aliases(self, data: Any) -> bool:
