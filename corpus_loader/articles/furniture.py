@@ -1,0 +1,217 @@
+"""What the furniture of a page says about its outlet: signatures, title suffixes, credits, author boxes, copyright."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus_loader.articles.language import find_language
+from corpus_loader.articles.outlets import Outlet, name_key
+from corpus_loader.articles.registry import Registry
+from corpus_loader.records import BODY_LABELS, Document, Evidence, LabelledBlock, Origin
+
+__all__ = ["Clue", "Clues", "read_clues"]
+
+_SEPARATOR = re.compile(r"\s*\|\s*|\s+(?:[-–—•·»«›]|::)+\s+")
+_TIME = re.compile(r"\d{1,2}:\d{2}")  # digits of every script
+_PRINTED_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_KEYED = 250  # code points
+_LONGEST_NAME = 6  # words
+_CLOCK_LINE = 60  # code points: a longer line is a sentence
+_COPYRIGHT_LINE = _KEYED
+_FOOT_LINES = 15  # or a tenth of the page
+_BOX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One place of the page and the outlets that it allows."""
+
+    outlets: tuple[Outlet, ...]
+    evidence: Evidence
+    #: It settles the outlet by itself.
+    decisive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """Everything on a page that speaks for an outlet, in page order; `network` is what a shared system printed."""
+
+    clues: tuple[Clue, ...]
+    network: tuple[Clue, ...] = ()
+
+
+def read_clues(document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> Clues:
+    """The clues outside the article's own sentences."""
+    page = _Furniture(document, labels, registry)
+    network = tuple(page.network())
+    rules = (
+        page.signatures,
+        page.title_names,
+        page.credits,
+        page.author_boxes,
+        page.copyrights,
+        page.follow_lines,
+        page.lone_names,
+    )
+    clues = [clue for rule in rules for clue in rule()]
+    if network:
+        clues.extend(page.clocks(network[0].outlets))
+    return Clues(tuple(clues), network)
+
+
+class _Furniture:
+    """The lines of one page as keys, and the rules that read them; each rule yields its clues in page order."""
+
+    def __init__(self, document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> None:
+        self.document, self.registry = document, registry
+        self.texts = [document.block_text(i) for i in range(len(document.blocks))]
+        #: The key of each line, of its beginning where it is long: no name or signature is.
+        self.keys = [name_key(text[:_KEYED]) for text in self.texts]
+        self.body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
+        #: One past the last body block: copyright lines and author boxes come after it.
+        self.body_end = self.body[-1] + 1 if self.body else 0
+
+    def signatures(self) -> Iterator[Clue]:
+        """A line that only one outlet prints."""
+        for i, key in enumerate(self.keys):
+            if (outlets := self.registry.furniture_keys.get(key)) is not None:
+                yield self._line(outlets, "furniture-line", i, 0.98)
+
+    def title_names(self) -> Iterator[Clue]:
+        """The name that a page's `<title>` ends or begins with: «headline | name»."""
+        stated = self.document.stated("title")
+        origin: Origin = "markup" if stated else "text"
+        if stated:
+            title, offset = stated[0].value, stated[0].start
+        elif self.texts:
+            title, offset = self.texts[0], self.document.blocks[0].start
+        else:
+            return
+        for start, end, barred in _segments(title):
+            outlets = self.registry.named(title[start:end])
+            if outlets and (barred or not any(outlet.wire for outlet in outlets)):
+                first, last = (None, None) if offset is None else (offset + start, offset + end)
+                evidence = Evidence("source", "title-name", first, last, title[start:end], origin, 0.97)
+                yield Clue(outlets, evidence, decisive=True)
+                return
+
+    def credits(self) -> Iterator[Clue]:
+        """The outlets that a credit line names; agencies sell their texts and are passed over."""
+        for i, text in enumerate(self.texts):
+            value = self.registry.credit_value(text)
+            if value is None:
+                continue
+            if (own := self.registry.credit_keys.get(name_key(value))) is not None:
+                yield self._line(own, "own-credit", i, 0.9)
+                continue
+            for part in re.split(r"[/+،,;؛|]|\s[-–و]\s", value):
+                if outlets := _signing(self.registry.named(part)):
+                    yield self._line(outlets, "credit-name", i, 0.7, decisive=False)
+
+    def author_boxes(self) -> Iterator[Clue]:
+        """A name on a line of its own, and under it a paragraph that begins with that name: who the author is."""
+        for i in range(self.body[0] if self.body else 0, len(self.keys) - 1):
+            outlets = _signing(self.registry.name_keys.get(self.keys[i], ()))
+            box = self.keys[i + 1]
+            if outlets and len(box) >= _BOX and box.startswith(self.keys[i] + " "):
+                yield self._line(outlets, "author-box", i, 0.9)
+
+    def copyrights(self) -> Iterator[Clue]:
+        """The outlets that a copyright line in the page's foot names, by host or, behind the ©, by name.
+
+        Copies of agency texts carry the seller's notice under the text, photos the agency's: neither is in the foot.
+        """
+        foot = len(self.keys) - max(_FOOT_LINES, len(self.keys) // 10)
+        for i in range(max(foot, self.body_end), len(self.keys)):
+            text = self.texts[i]
+            claim = self.registry.claimed_rights(text) if len(text) <= _COPYRIGHT_LINE else None
+            if claim is None:
+                continue
+            hosts = (self.registry.outlet(match[0]) for match in _PRINTED_HOST.finditer(text))
+            named = [(outlet,) for outlet in hosts if outlet is not None] or self._names_in(claim)
+            for outlets in dict.fromkeys(_signing(found) for found in named):
+                if outlets:
+                    yield self._line(outlets, "copyright-line", i, 0.95)
+
+    def follow_lines(self) -> Iterator[Clue]:
+        """A line that asks to follow the outlet."""
+        for i, text in enumerate(self.texts):
+            if (name := self.registry.followed(text)) is not None and (outlets := _signing(self.registry.named(name))):
+                yield self._line(outlets, "follow-line", i, 0.9)
+
+    def lone_names(self) -> Iterator[Clue]:
+        """A line outside the article that is a name and nothing else; tags and related links look the same."""
+        inside = set(self.body)
+        for i, key in enumerate(self.keys):
+            if i not in inside and (outlets := _signing(self.registry.name_keys.get(key, ()))):
+                yield self._line(outlets, "name-line", i, 0.6, decisive=False)
+
+    def network(self) -> Iterator[Clue]:
+        """Lines of a system that several outlets share, where a page prints at least two of them."""
+        for name, network in self.registry.networks.items():
+            seen = {i: tag for tag, lines in network.furniture.items() for line in lines for i in self._places(line)}
+            if len(seen) < 2:
+                continue
+            language = find_language("\n".join(self.texts[i] for i in self.body)).value
+            spoken = {tag for tag in (*seen.values(), language) if tag}
+            members = tuple(
+                outlet
+                for outlet in self.registry.outlets.values()
+                if outlet.network == name and spoken <= set(outlet.languages)
+            )
+            if members:
+                yield from (self._line(members, f"network-{name}", i, None, decisive=False) for i in sorted(seen))
+
+    def clocks(self, members: Sequence[Outlet]) -> Iterator[Clue]:
+        """The place that the clock of the page head names, where one member's clock names it."""
+        for i in range(self.body[0] if self.body else len(self.keys)):
+            if len(self.texts[i]) > _CLOCK_LINE or not _TIME.search(self.texts[i]):
+                continue
+            words = self.keys[i].split()
+            if outlets := tuple(o for o in members if o.clock is not None and name_key(o.clock) in words):
+                yield self._line(outlets, "head-clock", i, 0.9, decisive=False)
+
+    def _names_in(self, text: str) -> list[tuple[Outlet, ...]]:
+        """The names that stand in a text as whole words, the longest first at each place, none inside another."""
+        words, found, i = name_key(text).split(), [], 0
+        while i < len(words):
+            for length in range(min(_LONGEST_NAME, len(words) - i), 0, -1):
+                name = " ".join(words[i : i + length])
+                if name in self.registry.name_keys or name in self.registry.phrases.shared_names:
+                    found.append(self.registry.name_keys.get(name, ()))
+                    i += length - 1
+                    break
+            i += 1
+        return found
+
+    def _places(self, line: str) -> Iterator[int]:
+        """Where a piece of furniture begins; one of several lines is matched line by line."""
+        wanted = [name_key(part) for part in line.split("\n")]
+        for i, key in enumerate(self.keys):
+            if key == wanted[0] and self.keys[i : i + len(wanted)] == wanted:
+                yield i
+
+    def _line(
+        self, outlets: tuple[Outlet, ...], rule: str, index: int, confidence: float | None, *, decisive: bool = True
+    ) -> Clue:
+        block = self.document.blocks[index]
+        quote = self.texts[index]
+        return Clue(outlets, Evidence("source", rule, block.start, block.end, quote, confidence=confidence), decisive)
+
+
+def _signing(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
+    """The outlets, unless one of them sells its texts: then the name is a credit."""
+    return () if any(outlet.wire for outlet in outlets) else outlets
+
+
+def _segments(title: str) -> Iterator[tuple[int, int, bool]]:
+    """The last segments of a title, then its first: where each stands, and whether a bar sets it off."""
+    cuts = list(_SEPARATOR.finditer(title))
+    if not cuts:
+        return
+    for k in range(len(cuts) - 1, max(len(cuts) - 3, -1), -1):
+        end = cuts[k + 1].start() if k + 1 < len(cuts) else len(title)
+        yield cuts[k].end(), end, "|" in cuts[k][0]
+    yield 0, cuts[0].start(), "|" in cuts[0][0]

@@ -1,0 +1,175 @@
+"""The source registry: every known outlet by host, name and furniture."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from corpus_loader.articles.outlet_tables import check_hosts, read_outlet
+from corpus_loader.articles.outlets import Network, Outlet, Phrases, bare_host, name_key
+from corpus_loader.records import Source
+
+__all__ = ["Registry"]
+
+_YEAR = re.compile(r"\d{4}")  # digits of every script
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Every known outlet by host, in the order of the files; a value, extended by `extended`."""
+
+    outlets: Mapping[str, Outlet] = field(default_factory=lambda: MappingProxyType({}))
+    networks: Mapping[str, Network] = field(default_factory=lambda: MappingProxyType({}))
+    phrases: Phrases = field(default_factory=Phrases)
+
+    @staticmethod
+    def shipped() -> Registry:
+        """The registry that ships with the package, read once."""
+        return _shipped()
+
+    def extended(self, tables: Mapping[str, Mapping[str, Any]], file: str = "corpus.toml") -> Registry:
+        """Another registry: new outlets added, the given keys of known ones replaced.
+
+        `tables` are the `[sources."host"]` tables of the file with that name.
+
+        Raises DeclarationError naming file, key and what was expected.
+        """
+        if not tables:
+            return self
+        outlets = dict(self.outlets)
+        for host, table in tables.items():
+            outlets[host] = read_outlet(file, host, table, outlets.get(host), self.networks)
+        check_hosts(outlets, file)
+        return replace(self, outlets=MappingProxyType(outlets))
+
+    def outlet(self, host: str) -> Outlet | None:
+        """The outlet that a host belongs to, aliases and sub-domains of one outlet included; None where there is none.
+
+        A sub-domain belongs to its parent unless its label names a language or country: `edition.cnn.com` is CNN,
+        `arabic.cnn.com` is an edition of its own.
+        """
+        name = bare_host(host)
+        while "." in name:
+            if (registered := self._hosts.get(name)) is not None:
+                return self.outlets[registered]
+            label, _, parent = name.partition(".")
+            if label in self.phrases.edition_labels:
+                return None
+            name = parent
+        return None
+
+    def source(self, host: str) -> Source:
+        """The outlet of a host as records name it; a host that is not registered is its own source, without a name."""
+        outlet = self.outlet(host)
+        return Source(bare_host(host), None) if outlet is None else Source(outlet.host, outlet.name)
+
+    def zone_of(self, host: str) -> ZoneInfo | None:
+        """The zone that the outlet's days are counted in; None for a host that is not registered."""
+        outlet = self.outlet(host)
+        return None if outlet is None or outlet.zone is None else ZoneInfo(outlet.zone)
+
+    def languages_of(self, host: str) -> tuple[str, ...]:
+        """BCP 47 tags of what the outlet publishes, the main one first; empty where nothing is known."""
+        outlet = self.outlet(host)
+        return () if outlet is None else outlet.languages
+
+    def heir(self, outlet: Outlet) -> Outlet:
+        """The outlet that this one became part of, else itself."""
+        seen = {outlet.host}
+        while outlet.merged_into is not None and outlet.merged_into not in seen:
+            outlet = self.outlets[outlet.merged_into]
+            seen.add(outlet.host)
+        return outlet
+
+    def named(self, text: str) -> tuple[Outlet, ...]:
+        """The outlets whose name this text is, in registry order."""
+        return self.name_keys.get(name_key(text), ())
+
+    def credit_value(self, line: str) -> str | None:
+        """What stands behind «المصدر:» in a credit line; None for any other line."""
+        match = self.phrases.credit.match(line)
+        return match["value"].strip() if match else None
+
+    def claimed_rights(self, line: str) -> str | None:
+        """What stands behind the first words of a copyright notice; None for any other line.
+
+        A bare © without a year («© Fox News») is a photo credit.
+        """
+        match = self.phrases.rights.search(line)
+        if match is None or (
+            match[0] == "©" and not _YEAR.search(line) and not self.phrases.rights.search(line, match.end())
+        ):
+            return None
+        return line[match.end() :]
+
+    def followed(self, line: str) -> str | None:
+        """The name in a line such as «تابعوا NAME على»; None for any other line."""
+        match = self.phrases.follow.fullmatch(line.strip(" :"))
+        return next((name for name in match.groups() if name), None) if match else None
+
+    @cached_property
+    def _hosts(self) -> Mapping[str, str]:
+        return {host: outlet.host for outlet in self.outlets.values() for host in (outlet.host, *outlet.aliases)}
+
+    @cached_property
+    def name_keys(self) -> Mapping[str, tuple[Outlet, ...]]:
+        """The outlets by the key of each name that is theirs alone or nearly so."""
+        return _index(
+            (name, outlet)
+            for outlet in self.outlets.values()
+            for name in (outlet.name, *outlet.native, *outlet.names)
+            if name and name_key(name) not in self.phrases.shared_names
+        )
+
+    @cached_property
+    def furniture_keys(self) -> Mapping[str, tuple[Outlet, ...]]:
+        """The outlets by the key of each line that only they print."""
+        return _index((line, outlet) for outlet in self.outlets.values() for line in outlet.furniture)
+
+    @cached_property
+    def credit_keys(self) -> Mapping[str, tuple[Outlet, ...]]:
+        """The outlets by the key of each credit that they give themselves."""
+        return _index((line, outlet) for outlet in self.outlets.values() for line in outlet.credits)
+
+
+def _index(pairs: Iterable[tuple[str, Outlet]]) -> Mapping[str, tuple[Outlet, ...]]:
+    index: dict[str, tuple[Outlet, ...]] = {}
+    for text, outlet in pairs:
+        key = name_key(text)
+        if outlet not in index.get(key, ()):
+            index[key] = (*index.get(key, ()), outlet)
+    return index
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Registry:
+    tables = tomllib.loads(files("corpus_loader.articles").joinpath("sources.toml").read_text(encoding="utf-8"))
+    networks = {
+        name: Network({language: tuple(lines) for language, lines in table["furniture"].items()})
+        for name, table in tables["networks"].items()
+    }
+    empty = Registry(networks=MappingProxyType(networks), phrases=_phrases(tables))
+    return empty.extended(tables["sources"], file="sources.toml")
+
+
+def _phrases(tables: Mapping[str, Any]) -> Phrases:
+    follow = "|".join(re.escape(line).replace(r"\{\}", "(.+?)") for line in tables["follow_lines"])
+    return Phrases(
+        shared_names=frozenset(name_key(name) for name in tables["shared_names"]),
+        edition_labels=frozenset(tables["edition_labels"]),
+        intermediaries=frozenset(tables["intermediaries"]),
+        credit=re.compile(rf"(?:{_any_of(tables['credit_words'])})\s*[:：]\s*(?P<value>.+)", re.IGNORECASE),
+        rights=re.compile(_any_of(tables["rights_words"]), re.IGNORECASE),
+        follow=re.compile(follow, re.IGNORECASE),
+    )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in words)

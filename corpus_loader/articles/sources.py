@@ -1,0 +1,176 @@
+"""Which outlet published a page: its address, what it states of itself, its furniture; in this order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from corpus_loader.articles.furniture import Clue, read_clues
+from corpus_loader.articles.outlets import Outlet, bare_host
+from corpus_loader.articles.registry import Registry
+from corpus_loader.records import Candidate, Document, Evidence, Finding, LabelledBlock, Source
+
+__all__ = ["Registry", "find_source"]
+
+#: Rates of the page sets under `benchmarks/sources.py`; a page fetched from a host is that host's page.
+_FETCHED, _DISPUTED, _STATED_URL, _STATED_NAME = 0.99, 0.9, 0.97, 0.95
+#: An archive's address holds the address of the page that it keeps.
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[0-9a-z_*]+/(?P<url>https?://.+)", re.IGNORECASE)
+_STATED_URLS = ("link:canonical", "meta:og:url", "meta:twitter:url")
+_STATED_NAMES = ("meta:og:site_name", "meta:application-name")
+_PUBLISHER = re.compile(r"jsonld:[^.]*\.publisher(?:\.name)?")
+
+
+def find_source(document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> Finding[Source]:
+    """The outlet that published the page, with its evidence.
+
+    A page's own address decides, then the address or the name that its metadata state, then furniture that only one
+    outlet prints. Names in the article's own sentences («رويترز reports») never count. Without a value the reason is
+    `ambiguous-source` where several outlets fit equally well, else `no-source`; the candidates are in page order.
+    """
+    return (
+        _by_address(document, registry)
+        or _by_stated_name(document, registry)
+        or _by_furniture(document, labels, registry)
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- the address
+
+
+def _by_address(document: Document, registry: Registry) -> Finding[Source] | None:
+    """The host of the page. Where it says another than the canonical link does, the copy's publisher is meant."""
+    stated = list(_stated_hosts(document, registry))
+    fetched = _fetched_host(document, registry)
+    if fetched is None:
+        if not stated:
+            return None
+        source, evidence = stated[0]
+        return Finding(source, (evidence,), candidates=_others(stated, source))
+    source, start, end = fetched
+    agrees = all(other == source for other, _ in stated)
+    quote = document.page.url[start:end] if document.page.url else None
+    confidence = _FETCHED if agrees else _DISPUTED
+    evidence = Evidence("source", "url-host", start, end, quote, "url", confidence)
+    return Finding(source, (evidence,), candidates=_others(stated, source))
+
+
+def _others(stated: Sequence[tuple[Source, Evidence]], taken: Source) -> tuple[Candidate, ...]:
+    return tuple(Candidate(source.host, evidence) for source, evidence in stated if source != taken)
+
+
+def _fetched_host(document: Document, registry: Registry) -> tuple[Source, int, int] | None:
+    """The outlet of the fetched URL and where its host stands in it; None where the URL is an intermediary's."""
+    url = document.page.url
+    if not url:
+        return None
+    archived = _ARCHIVED.match(url)
+    offset = archived.start("url") if archived else 0
+    host = _host(url[offset:])
+    if host is None or bare_host(host) in registry.phrases.intermediaries:
+        return None
+    start = url.lower().index(host, offset)
+    return registry.source(host), start, start + len(host)
+
+
+def _stated_hosts(document: Document, registry: Registry) -> Iterator[tuple[Source, Evidence]]:
+    for name in _STATED_URLS:
+        for datum in document.stated(name):
+            host = _host(datum.value)
+            if host is not None and bare_host(host) not in registry.phrases.intermediaries:
+                evidence = Evidence("source", name, datum.start, datum.end, datum.value, "markup", _STATED_URL)
+                yield registry.source(host), evidence
+
+
+def _host(url: str) -> str | None:
+    """The host of an absolute http(s) URL, if it can be that of an outlet: a name with a dot, no bare number."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not host or "." not in host.strip("."):
+        return None
+    return None if host.replace(".", "").isdigit() or ":" in host else host
+
+
+# ----------------------------------------------------------------------------------------------- what the page states
+
+
+def _by_stated_name(document: Document, registry: Registry) -> Finding[Source] | None:
+    """The one registered outlet that the page's metadata name as site or publisher."""
+    seen: list[Clue] = []
+    for datum in document.metadata:
+        if datum.name in _STATED_NAMES or _PUBLISHER.fullmatch(datum.name):
+            outlets = registry.named(datum.value)
+            evidence = Evidence("source", datum.name, datum.start, datum.end, datum.value, "markup", _STATED_NAME)
+            if outlets:
+                seen.append(Clue(outlets, evidence, decisive=True))
+    return _settled(seen, registry) if seen else None
+
+
+# ------------------------------------------------------------------------------------------------------ the furniture
+
+
+def _by_furniture(document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> Finding[Source]:
+    """The one outlet that the decisive clues name; else the one that a shared system and weaker clues single out."""
+    page = read_clues(document, labels, registry)
+    decisive = [clue for clue in page.clues if clue.decisive]
+    if decisive:
+        return _settled(decisive, registry)
+    if page.network:
+        return _within_network(page.clues, page.network, registry)
+    if len({clue.evidence.rule for clue in page.clues}) > 1:
+        agreed = _settled(page.clues, registry)
+        if agreed.value is not None:
+            return agreed
+    return Finding(
+        None,
+        reason="no-source",
+        detail="the page states no address, and nothing on it belongs to one outlet alone",
+        candidates=_candidates(page.clues),
+    )
+
+
+def _within_network(clues: Sequence[Clue], network: Sequence[Clue], registry: Registry) -> Finding[Source]:
+    """One of the outlets that share a publishing system, if the rest of the page names just one of them."""
+    members = _merged(network[0].outlets, registry)
+    named = [clue for clue in clues if set(_merged(clue.outlets, registry)) & set(members)]
+    if named:
+        finding = _settled([*named, *network], registry)
+        if finding.value is not None:
+            return finding
+    names = ", ".join(members)
+    return Finding(
+        None,
+        reason="ambiguous-source",
+        detail=f"the page is laid out by a system that several outlets share, and does not say which it is: {names}",
+        candidates=_candidates([*clues, *network]),
+    )
+
+
+def _settled(clues: Sequence[Clue], registry: Registry) -> Finding[Source]:
+    """The outlet that every clue allows, sure as the clues together; else `ambiguous-source`."""
+    fitting = list(_merged(clues[0].outlets, registry))
+    for clue in clues[1:]:
+        allowed = _merged(clue.outlets, registry)
+        fitting = [host for host in fitting if host in allowed]
+    if len(fitting) == 1:
+        return Finding(registry.source(fitting[0]), tuple(clue.evidence for clue in clues))
+    hosts = ", ".join(dict.fromkeys(host for clue in clues for host in _merged(clue.outlets, registry)))
+    detail = f"the page names several outlets: {hosts}"
+    return Finding(None, reason="ambiguous-source", detail=detail, candidates=_candidates(clues))
+
+
+def _merged(outlets: Sequence[Outlet], registry: Registry) -> tuple[str, ...]:
+    """The hosts of these outlets, each followed to the outlet that it became part of."""
+    return tuple(dict.fromkeys(registry.heir(outlet).host for outlet in outlets))
+
+
+def _candidates(clues: Sequence[Clue]) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(outlet.host, clue.evidence)
+        for clue in sorted(clues, key=lambda clue: (clue.evidence.start or 0, clue.evidence.rule))
+        for outlet in clue.outlets
+    )
