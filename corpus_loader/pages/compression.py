@@ -7,7 +7,7 @@ import lzma
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import IO, NamedTuple, Protocol
 
 import zstandard
 
@@ -183,7 +183,7 @@ def with_dictionary(codec: Codec, frame: bytes) -> Codec:
     return codec._replace(decoder=lambda: _Zstandard(dictionary))
 
 
-def plain(file: BinaryIO, start: int) -> Iterator[Piece]:
+def plain(file: IO[bytes], start: int) -> Iterator[Piece]:
     """The bytes of an uncompressed file from its position on, as one member."""
     first: int | None = start
     while chunk := file.read(CHUNK):
@@ -191,7 +191,7 @@ def plain(file: BinaryIO, start: int) -> Iterator[Piece]:
         first = None
 
 
-def decompressed(file: BinaryIO, codec: Codec, start: int) -> Iterator[Piece]:
+def decompressed(file: IO[bytes], codec: Codec, start: int) -> Iterator[Piece]:
     """The plain bytes of every member from the file's position `start` on, in pieces of bounded size.
 
     Zero bytes after the last member are padding.
@@ -219,7 +219,7 @@ def decompressed(file: BinaryIO, codec: Codec, start: int) -> Iterator[Piece]:
         offset = file.tell() - len(raw)
 
 
-def first_plain(file: BinaryIO, codec: Codec, offset: int, size: int) -> bytes:
+def first_plain(file: IO[bytes], codec: Codec, offset: int, size: int) -> bytes:
     """The first plain bytes of the member at that file offset; none where there is no member."""
     file.seek(offset)
     try:
@@ -228,7 +228,7 @@ def first_plain(file: BinaryIO, codec: Codec, offset: int, size: int) -> bytes:
         return b""
 
 
-def _step(file: BinaryIO, codec: Codec, decoder: Decoder, raw: bytes, offset: int) -> bytes:
+def _step(file: IO[bytes], codec: Codec, decoder: Decoder, raw: bytes, offset: int) -> bytes:
     """One piece of a member's plain bytes; `raw` are compressed bytes that were read before."""
     given = raw or (file.read(CHUNK) if decoder.needs_input else b"")
     try:
@@ -241,7 +241,7 @@ def _step(file: BinaryIO, codec: Codec, decoder: Decoder, raw: bytes, offset: in
     return out
 
 
-def _is_padding(file: BinaryIO, raw: bytes) -> bool:
+def _is_padding(file: IO[bytes], raw: bytes) -> bool:
     """Whether only zero bytes follow, as tapes and some writers leave them after the last member."""
     while raw and not raw.strip(b"\0"):
         raw = file.read(CHUNK)

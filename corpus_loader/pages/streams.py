@@ -8,7 +8,7 @@ hide the next one: both need more than `gzip.open` tells.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from corpus_loader.pages.compression import (
     CHUNK,
@@ -61,7 +61,7 @@ class Stream:
     at the end of the file) until `mark` is called. A record can thus never swallow the members after it.
     """
 
-    def __init__(self, file: BinaryIO, name: str, *, start: int = 0, halt: bytes = b"") -> None:
+    def __init__(self, file: IO[bytes], name: str, *, start: int = 0, halt: bytes = b"") -> None:
         self._file = file
         self._halt = halt
         self.codec = _find_codec(file, name)
@@ -131,6 +131,13 @@ class Stream:
             passed += piece
         return passed
 
+    def go_to(self, place: Place) -> None:
+        """Go to a place that `mark` gave; DamagedError where there is none."""
+        self._open(place.member)
+        self.mark()
+        if self.skip(place.into) < place.into:
+            raise DamagedError(f"the file ends before {place}", place.member)
+
     def mark(self) -> Place:
         """Begin a record here: its place, from which bombs are measured, and past which reading may run on."""
         if self._at == len(self._buffer):
@@ -154,6 +161,15 @@ class Stream:
                 self._open(offset)
                 return True
         return False
+
+    def find_record(self) -> None:
+        """Pass over the lines up to one that begins a record, or up to where `mark` must be called."""
+        at_line = True
+        while not (at_line and self.peek(len(self._halt)) == self._halt):
+            line = self.readline(CHUNK)
+            at_line = line.endswith(b"\n")
+            if not line:
+                return
 
     def _resume_plain(self, after: int) -> bool:
         offset = next(_find_all(self._file, b"\n" + self._halt, after), None)
@@ -198,7 +214,7 @@ class Stream:
             raise DamagedError(bomb, self._place().member, reason="too-large")
 
 
-def _find_codec(file: BinaryIO, name: str) -> Codec | None:
+def _find_codec(file: IO[bytes], name: str) -> Codec | None:
     """By the first bytes, whatever the name says; a name that promises compression must keep its promise."""
     file.seek(0)
     head = file.read(8)
@@ -215,7 +231,7 @@ def _find_codec(file: BinaryIO, name: str) -> Codec | None:
     return codec
 
 
-def _find_all(file: BinaryIO, pattern: bytes, start: int) -> Iterator[int]:
+def _find_all(file: IO[bytes], pattern: bytes, start: int) -> Iterator[int]:
     """The file offsets of every occurrence of `pattern` from `start` on; other reads may come in between."""
     tail = b""
     while True:

@@ -142,8 +142,10 @@ class Document:
     text: str
     blocks: Sequence[Block]
     metadata: Sequence[Metadatum] = ()
-    #: The encoding that was used, as Python names it.
+    #: The encoding that was used, as the Encoding Standard names it, in lower case.
     encoding: str = "utf-8"
+    #: How many byte sequences meant nothing in that encoding; each stands in `source` as U+FFFD.
+    replaced: int = 0
 
     def block_text(self, index: int) -> str:
         """The characters of one block."""

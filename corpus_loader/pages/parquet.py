@@ -1,0 +1,60 @@
+"""Pages out of Parquet. A page is named by its row, from 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from corpus_loader.pages.rows import no_page_column, roles_of, row_items, row_numbers
+from corpus_loader.pages.source import Item, Source
+
+__all__ = ["read_parquet"]
+
+#: Rows that are in memory at a time.
+_ROWS = 16
+_BUFFER = 1024 * 1024
+
+
+def read_parquet(source: Source) -> Iterator[Item]:
+    """The pages in row order; only the columns that are needed are read, a few rows at a time."""
+    try:
+        with pq.ParquetFile(source.file, buffer_size=_BUFFER, pre_buffer=False) as table:
+            names = tuple(table.schema_arrow.names)
+            if wrong := no_page_column(source, names):
+                yield source.rejection(None, "unreadable", f"{wrong}; all {table.metadata.num_rows} rows are lost")
+            else:
+                yield from _rows(source, table, sorted(set(roles_of(source, names).values())))
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        what = str(error).partition("\n")[0].replace(str(source.file), source.name)
+        yield source.rejection(None, "unreadable", f"the Parquet file is broken, its further rows are lost: {what}")
+
+
+def _rows(source: Source, table: pq.ParquetFile, columns: list[str]) -> Iterator[Item]:
+    wanted = row_numbers(source)
+    first = 0
+    for group in range(table.num_row_groups):
+        size = table.metadata.row_group(group).num_rows
+        if wanted is None or any(first <= number < first + size for number in wanted):
+            batches = table.iter_batches(_ROWS, row_groups=[group], columns=columns, use_threads=False)
+            for number, row in enumerate(_unpacked(batches), start=first):
+                if wanted is None or number in wanted:
+                    yield from row_items(source, number, row)
+        first += size
+
+
+def _unpacked(batches: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
+    for batch in batches:
+        values = [_values(column) for column in batch.columns]
+        for row in zip(*values, strict=True):
+            yield dict(zip(batch.schema.names, row, strict=True))
+
+
+def _values(column: pa.Array) -> list[Any]:
+    try:
+        return list(column.to_pylist())
+    except UnicodeDecodeError:
+        # Some writers put bytes of any encoding into a column of text: they are decoded as a page's bytes are.
+        return list(column.cast(pa.large_binary()).to_pylist())

@@ -1,0 +1,205 @@
+"""One stream of pages out of whatever they lie in: files, folders, archives, WARC and WET, tables."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from corpus_loader.errors import PageError, UsageError
+from corpus_loader.pages.files import Found, locate, walk
+from corpus_loader.pages.media_types import media_type_of_name
+from corpus_loader.pages.source import (
+    MAX_PAGE_BYTES,
+    Item,
+    Reader,
+    Skipped,
+    Source,
+    suffix,
+    without_compression,
+)
+from corpus_loader.records import MediaType, Page, Rejection
+
+__all__ = ["INPUT_FORMATS", "Pages", "read_page", "read_pages"]
+
+#: What an input can be told to be. `text` and `html` say what single pages and the members of archives are.
+INPUT_FORMATS = ("text", "html", "zip", "tar", "warc", "wet", "jsonl", "parquet")
+
+_BY_SUFFIX = {
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".tbz2": "tar",
+    ".txz": "tar",
+    ".tzst": "tar",
+    ".warc": "warc",
+    ".wet": "wet",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+_PAGE_FORMATS: dict[str, MediaType] = {"text": "text/plain", "html": "text/html"}
+
+
+class Pages(Iterator[Page | Rejection]):
+    """Pages and rejections in a fixed order, read as they are asked for; `skipped` counts what was neither.
+
+    The kinds of `skipped` are short phrases: `file type .jpg`, `hidden file`, `media type image/png`,
+    `HTTP status 404`, `WARC record of type request`, `blank line`. It is complete when the iteration is.
+    """
+
+    def __init__(self, items: Iterator[Item]) -> None:
+        self.skipped: Counter[str] = Counter()
+        self._items = items
+
+    def __next__(self) -> Page | Rejection:
+        for item in self._items:
+            if not isinstance(item, Skipped):
+                return item
+            self.skipped[item.kind] += 1
+        raise StopIteration
+
+
+def read_pages(
+    path: str | os.PathLike[str],
+    *,
+    input_format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    max_page_bytes: int = MAX_PAGE_BYTES,
+    names: Collection[str] | None = None,
+) -> Pages:
+    """Every page below `path`, in the order of the files' names; one page in memory at a time.
+
+    `path` is a folder (all files below it), a page (`.txt`, `.html`), or a container of pages: zip, tar, WARC, WET,
+    JSON lines, Parquet; each of them may be compressed by gzip, Zstandard, xz or bzip2. What can't be read is a
+    `Rejection` in its place, and the rest goes on.
+
+    Args:
+        path: Where the pages are.
+        input_format: One of `INPUT_FORMATS`, for all files instead of what their names say.
+        columns: The column of a table for each of the roles html, text, url, date (when it was fetched), charset, id.
+            Usual names are found without. With an id column, pages are named `table#row:id`.
+        max_page_bytes: Pages of more bytes are rejected.
+        names: Read only the pages of these names, without reading the others where their container allows it.
+
+    Raises:
+        UsageError: there is nothing at `path`, or an option means nothing.
+
+    """
+    root = Path(path)
+    _check(root, input_format, columns or {}, max_page_bytes)
+    files = walk(root) if names is None else locate(root, names)
+    return Pages(_items(files, input_format, dict(columns or {}), max_page_bytes))
+
+
+def read_page(
+    path: str | os.PathLike[str],
+    name: str,
+    *,
+    input_format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    max_page_bytes: int = MAX_PAGE_BYTES,
+) -> Page:
+    """The page that `read_pages` with the same options yields under that name.
+
+    Raises:
+        PageError: there is no such page, or it can't be read.
+        UsageError: as for `read_pages`.
+
+    """
+    options = {"input_format": input_format, "columns": columns, "max_page_bytes": max_page_bytes}
+    for item in read_pages(path, names=[name], **options):  # type: ignore[arg-type]
+        if isinstance(item, Page) and item.name == name:
+            return item
+        if isinstance(item, Rejection):
+            raise PageError(f"{item.page}: {item.detail}", reason=item.reason)
+    raise PageError(
+        f"there is no page {name!r} in {os.fspath(path)}",
+        reason="unreadable",
+        next_step="give the input that the pages were read from, as it was then",
+    )
+
+
+def _check(root: Path, input_format: str | None, columns: Mapping[str, str], max_page_bytes: int) -> None:
+    if input_format is not None and input_format not in INPUT_FORMATS:
+        known = ", ".join(INPUT_FORMATS)
+        raise UsageError(f"{input_format!r} is no input format", next_step=f"use one of {known}")
+    from corpus_loader.pages.rows import ROLES
+
+    if unknown := [role for role in columns if role not in ROLES]:
+        raise UsageError(f"a column can't be {unknown[0]!r} to a page", next_step=f"use one of {', '.join(ROLES)}")
+    if max_page_bytes < 1:
+        raise UsageError(f"a page of at most {max_page_bytes} bytes can hold nothing")
+    if not root.exists():
+        raise UsageError(f"there is nothing at {root}", next_step="give a folder or a file of pages")
+    if root.is_file() and input_format is None and _format_of(root.name) is None:
+        formats = ", ".join(INPUT_FORMATS)
+        raise UsageError(f"the name of {root} does not say what it is", next_step=f"give an input format: {formats}")
+
+
+def _format_of(name: str) -> str | None:
+    plain = without_compression(name).lower()
+    ending = suffix(plain)
+    if ending == ".json" and plain != name.lower():
+        return "jsonl"  # C4 calls its compressed JSON lines so; an uncompressed .json is most often something else
+    if media_type_of_name(plain):
+        return "html" if media_type_of_name(plain) == "text/html" else "text"
+    return _BY_SUFFIX.get(ending)
+
+
+def _items(
+    files: Iterator[Found | Rejection | Skipped],
+    input_format: str | None,
+    columns: Mapping[str, str],
+    max_page_bytes: int,
+) -> Iterator[Item]:
+    for found in files:
+        if not isinstance(found, Found):
+            yield found
+            continue
+        chosen = _format_of(found.name)
+        if input_format and (input_format not in _PAGE_FORMATS or chosen in (None, *_PAGE_FORMATS)):
+            chosen = input_format
+        if chosen is None:
+            yield Skipped(f"file type {suffix(found.name)}")
+            continue
+        media_type = _PAGE_FORMATS.get(input_format or "")
+        yield from _read(Source(*found, media_type, columns, max_page_bytes), chosen)
+
+
+def _read(source: Source, chosen: str) -> Iterator[Item]:
+    try:
+        if stat.S_ISREG(source.file.stat().st_mode):
+            yield from _reader(chosen)(source)
+        else:
+            yield Skipped("special file")
+    except OSError as error:
+        yield source.rejection(None, "unreadable", f"the file: {error.strerror or error}")
+
+
+def _read_file(source: Source) -> Iterator[Item]:
+    with source.file.open("rb") as file:
+        yield source.page_of_file(file)
+
+
+def _reader(chosen: str) -> Reader:
+    """The reader of a format; imported when the first such file is met, for some load large libraries."""
+    if chosen in ("zip", "tar"):
+        from corpus_loader.pages import archives
+
+        return archives.read_zip if chosen == "zip" else archives.read_tar
+    if chosen in ("warc", "wet"):
+        from corpus_loader.pages.warc import read_warc
+
+        return read_warc
+    if chosen == "jsonl":
+        from corpus_loader.pages.jsonl import read_jsonl
+
+        return read_jsonl
+    if chosen == "parquet":
+        from corpus_loader.pages.parquet import read_parquet
+
+        return read_parquet
+    return _read_file

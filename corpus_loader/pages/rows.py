@@ -1,0 +1,145 @@
+"""The page that one row of a web corpus holds, whatever its columns are called."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+from corpus_loader.pages.source import Item, Skipped, Source
+from corpus_loader.records import MediaType
+
+__all__ = ["ROLES", "no_page_column", "roles_of", "row_items", "row_numbers"]
+
+#: What a column can be to a page.
+ROLES = ("html", "text", "url", "date", "charset", "id")
+
+_PAGES: tuple[tuple[str, MediaType], ...] = (("html", "text/html"), ("text", "text/plain"))
+_Roles: TypeAlias = dict[str, str]
+# Numbers in a date column are seconds, or milliseconds, since 1970: the years 1990 to 2100.
+_SECONDS = range(631_152_000, 4_102_444_800)
+
+
+def roles_of(source: Source, names: tuple[str, ...]) -> _Roles:
+    """The column for each role: the one that the options name, else the first of the usual names that is there."""
+    return _roles(tuple(sorted(source.columns.items())), names)
+
+
+@lru_cache(maxsize=64)
+def _roles(given: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> _Roles:
+    usual = _usual_names()
+    beside = usual["date_beside"]
+    roles: _Roles = {}
+    for role, candidates in usual.items():
+        found = next((name for name in candidates if name in names), None)
+        if role in ROLES and found:
+            roles[role] = found
+    if "date" not in roles and "date" in names and any(name in names for name in beside["date"]):
+        roles["date"] = "date"
+    named = dict(given)
+    if named.keys() & {"html", "text"}:  # who names one column of the two wants that one
+        roles = {role: name for role, name in roles.items() if role not in ("html", "text")}
+    return roles | named
+
+
+@cache
+def _usual_names() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "columns.toml").read_text(encoding="utf-8"))
+
+
+def no_page_column(source: Source, names: tuple[str, ...]) -> str | None:
+    """What is wrong with these columns, in words; None if they hold pages."""
+    roles = roles_of(source, names)
+    if missing := [name for name in roles.values() if name not in names]:
+        return f"it has no column {missing[0]!r}, only {', '.join(map(repr, names)) or 'none'}"
+    if "html" not in roles and "text" not in roles:
+        return f"none of its columns ({', '.join(map(repr, names)) or 'there are none'}) is known to hold pages"
+    return None
+
+
+def row_numbers(source: Source) -> frozenset[int] | None:
+    """The rows that are wanted, None for all. A row's name is its number, or `number:id`."""
+    if source.only is None:
+        return None
+    numbers = (name.partition(":")[0] for name in source.only)
+    return frozenset(int(number) for number in numbers if number.isascii() and number.isdigit())
+
+
+def row_items(source: Source, number: int, row: Mapping[str, object]) -> Iterator[Item]:
+    """The page of one row, or why it has none; a fetch date that can't be read is counted beside it."""
+    names = tuple(row)
+    member = str(number)
+    if wrong := no_page_column(source, names):
+        yield source.rejection(member, "unreadable", wrong)
+        return
+    roles = roles_of(source, names)
+    if "id" in roles:
+        member = f"{number}:{row[roles['id']]}"
+    url = row[roles["url"]] if "url" in roles else None
+    if not isinstance(url, str | None):
+        yield source.rejection(member, "unreadable", f"column {roles['url']!r} holds no text but {_kind(url)}")
+        return
+    stated = row[roles["date"]] if "date" in roles else None
+    fetched = read_time(stated)
+    if stated is not None and fetched is None:
+        yield Skipped("fetch date that can't be read")
+    charset = row[roles["charset"]] if "charset" in roles else None
+    yield _page(source, member, roles, row, (url or "").strip() or None, fetched, charset)
+
+
+def _page(
+    source: Source,
+    member: str,
+    roles: _Roles,
+    row: Mapping[str, object],
+    url: str | None,
+    fetched: dt.datetime | None,
+    charset: object,
+) -> Item:
+    for role, media_type in _PAGES:
+        value = row[roles[role]] if role in roles else None
+        if isinstance(value, str) and value:
+            return source.page(value.encode(), member, media_type=media_type, url=url, fetched=fetched, charset="utf-8")
+        if isinstance(value, bytes) and value:
+            stated = charset if isinstance(charset, str) else None
+            return source.page(value, member, media_type=media_type, url=url, fetched=fetched, charset=stated)
+        if value:
+            what = f"column {roles[role]!r} holds no text but {_kind(value)}"
+            return source.rejection(member, "unreadable", what, url)
+    return source.rejection(member, "empty-page", "its row holds no text", url)
+
+
+def _kind(value: object) -> str:
+    kinds: dict[type, str] = {
+        bool: "a truth value",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "an object",
+    }
+    return kinds.get(type(value), f"a value of type {type(value).__name__}")
+
+
+def read_time(value: object) -> dt.datetime | None:
+    """The instant, UTC, of an ISO 8601 text, a date, or seconds or milliseconds since 1970; None for anything else.
+
+    A time without a zone is UTC, as crawlers write it; a day without a time begins at midnight.
+    """
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        seconds = value if int(value) in _SECONDS else value / 1000
+        return dt.datetime.fromtimestamp(seconds, dt.UTC) if int(seconds) in _SECONDS else None
+    if isinstance(value, dt.datetime):
+        instant = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+        try:
+            return instant.astimezone(dt.UTC)
+        except OverflowError:
+            return None
+    return dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC) if isinstance(value, dt.date) else None

@@ -1,0 +1,230 @@
+"""Pages out of WARC and WET files: records found one by one, so that a broken one costs itself alone.
+
+A page is named by the file offset of its record, or of the compressed member that holds it (what a CDX index calls the
+offset); `offset+n` where the record begins n bytes into the member, as in a WARC that was compressed as a whole.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator
+
+from fastwarc.stream_io import BrotliReader, ChunkedReader
+from fastwarc.warc import HeaderMap, WarcRecord, WarcRecordType
+
+from corpus_loader.errors import PageError
+from corpus_loader.pages.compression import DamagedError
+from corpus_loader.pages.media_types import media_type_of_header, sniff_media_type
+from corpus_loader.pages.source import Item, Skipped, Source
+from corpus_loader.pages.streams import Place, Stream
+from corpus_loader.records import MediaType
+
+__all__ = ["read_warc"]
+
+_MAGIC = b"WARC/"
+_MAX_HEAD = 64 * 1024
+_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
+_TYPE = re.compile(rb"^warc-type:[ \t]*([\w-]{1,40})", re.I | re.M)
+_URL = re.compile(rb"^warc-target-uri:[ \t]*<?([^\s<>]+)", re.I | re.M)
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
+# An HTTP answer of the size of a page has no more than this much of headers.
+_HTTP_HEAD = 64 * 1024
+_CHUNK_SIZE = re.compile(rb"[0-9a-f]+[ \t]*(?:;[^\r\n]*)?\r?\n", re.I)
+_PAGE_TYPES = frozenset({b"response", b"resource", b"conversion"})
+_UNSTATED = frozenset({"", "application/octet-stream", "application/xml", "text/xml", "text/plain", "unknown/unknown"})
+
+
+def read_warc(source: Source) -> Iterator[Item]:
+    """The pages of a WARC or WET file in file order; records of other kinds are skipped and counted."""
+    with source.file.open("rb") as file:
+        try:
+            stream = Stream(file, source.name, halt=_MAGIC)
+        except PageError as error:
+            yield source.rejection(None, error.reason, error.what)
+            return
+        if source.only is None:
+            yield from _records(source, stream)
+            return
+        for place in sorted(place for name in source.only if (place := Place.parse(name))):
+            yield from _record_at(source, stream, place)
+
+
+def _record_at(source: Source, stream: Stream, place: Place) -> Iterator[Item]:
+    try:
+        stream.go_to(place)
+        yield from _record(source, stream, place)
+    except (PageError, EOFError) as error:
+        yield source.rejection(str(place), "unreadable", str(error))
+
+
+def _records(source: Source, stream: Stream) -> Iterator[Item]:
+    place = Place(0)
+    while True:
+        try:
+            place = stream.mark()
+            if stream.peek(1) in (b"\r", b"\n"):
+                stream.read(1)
+                continue
+            if not stream.peek(1):
+                return
+            yield from _record(source, stream, place)
+        except DamagedError as error:
+            yield source.rejection(str(Place(error.member)), error.reason, error.what)
+            if not stream.resume(error.member):
+                return
+        except PageError as error:
+            yield source.rejection(str(place), error.reason, error.what)
+            _recover(stream, place)
+
+
+def _recover(stream: Stream, place: Place) -> None:
+    """Go on to the next record after a broken one."""
+    if stream.codec is None and not stream.resume(place.member):
+        stream.skip(1 << 62)
+    stream.find_record()
+
+
+def _record(source: Source, stream: Stream, place: Place) -> Iterator[Item]:
+    """What the record at the stream's head gives; the stream is then at its end, or a PageError is raised."""
+    head = _head(stream)
+    length = _LENGTH.search(head)
+    if length is None:
+        raise PageError("a WARC record without a Content-Length", reason="unreadable")
+    size = int(length[1])
+    kind = _TYPE.search(head)
+    name = kind[1].lower() if kind else b"untyped"
+    if name not in _PAGE_TYPES:
+        _pass(stream, size)
+        yield Skipped(f"WARC record of type {name.decode()}")
+    elif size > source.max_page_bytes + _HTTP_HEAD:
+        _pass(stream, size)
+        url = _URL.search(head)
+        yield source.too_large(str(place), url[1].decode("utf-8", "replace") if url else None)
+    else:
+        block = stream.read(size)
+        if len(block) < size:
+            raise PageError(f"a WARC record of {size} bytes breaks off after {len(block)}", reason="unreadable")
+        _end(stream)
+        yield _page(source, str(place), head, block)
+
+
+def _head(stream: Stream) -> bytes:
+    lines = [stream.readline(_MAX_HEAD)]
+    if not lines[0].startswith(_MAGIC):
+        raise PageError("no WARC record begins here", reason="unreadable")
+    size = 0
+    while (line := stream.readline(_MAX_HEAD)) not in (b"\r\n", b"\n"):
+        size += len(line)
+        if not line.endswith(b"\n") or size > _MAX_HEAD:
+            raise PageError("a WARC record's header does not end", reason="unreadable")
+        lines.append(line)
+    return b"".join(lines)
+
+
+def _pass(stream: Stream, size: int) -> None:
+    if stream.skip(size) < size:
+        raise PageError(f"a WARC record of {size} bytes breaks off", reason="unreadable")
+    _end(stream)
+
+
+def _end(stream: Stream) -> None:
+    """Pass over the blank lines after a record; what follows must be another one, or nothing."""
+    while stream.peek(1) in (b"\r", b"\n"):
+        stream.read(1)
+    if stream.peek(len(_MAGIC)) not in (_MAGIC, b""):
+        raise PageError("a WARC record's Content-Length does not lead to its end", reason="unreadable")
+
+
+def _page(source: Source, member: str, head: bytes, block: bytes) -> Item:
+    try:
+        record = WarcRecord.from_bytes(head + b"\r\n" + block)
+        url = (record.headers.get("WARC-Target-URI") or "").strip(" <>") or None
+        if record.record_type == WarcRecordType.response and record.is_http:
+            return _http_page(source, member, record, url)
+        return _plain_page(source, member, record, url)
+    except (OSError, ValueError) as error:
+        return source.rejection(member, "unreadable", f"the WARC record is broken: {error}")
+
+
+def _plain_page(source: Source, member: str, record: WarcRecord, url: str | None) -> Item:
+    """A `resource` or `conversion` record. The WARC standard has WET text in UTF-8."""
+    content = record.reader.read()
+    stated = record.headers.get("Content-Type") or ""
+    media_type = media_type_of_header(stated) or _sniffed_html(stated, content)
+    if media_type is None:
+        return _other(stated)
+    charset = _charset(stated)
+    if record.record_type == WarcRecordType.conversion:
+        charset = charset or "utf-8"
+    fetched = record.record_date
+    return source.page(content, member, media_type=media_type, url=url, fetched=fetched, charset=charset)
+
+
+def _http_page(source: Source, member: str, record: WarcRecord, url: str | None) -> Item:
+    record.parse_http(auto_decode="none", quirks_mode=True)
+    headers = record.http_headers
+    if headers.status_code is not None and not 200 <= headers.status_code < 300:
+        return Skipped(f"HTTP status {headers.status_code}")
+    content = record.reader.read()
+    try:
+        # Some crawlers undo these codings and leave the headers as they were: then the body stands as it is.
+        content = _dechunked(headers, content)
+        for coding in reversed((headers.get("Content-Encoding") or "").lower().split(",")):
+            content = _without_coding(coding.strip(), content, source.max_page_bytes + 1)
+    except (PageError, OSError, zlib.error) as error:
+        return source.rejection(member, "unreadable", f"its HTTP body is broken: {error}", url)
+    stated = headers.get("Content-Type") or ""
+    payload_type = record.headers.get("WARC-Identified-Payload-Type") or ""
+    media_type = media_type_of_header(stated)
+    if media_type != "text/html":
+        media_type = media_type_of_header(payload_type) if payload_type else _sniffed_html(stated, content)
+    if media_type != "text/html":
+        return _other(stated or payload_type)
+    fetched = record.record_date
+    return source.page(content, member, media_type=media_type, url=url, fetched=fetched, charset=_charset(stated))
+
+
+def _dechunked(headers: HeaderMap, content: bytes) -> bytes:
+    if "chunked" not in (headers.get("Transfer-Encoding") or "").lower() or not _CHUNK_SIZE.match(content):
+        return content
+    with ChunkedReader(io.BytesIO(content)) as reader:
+        return bytes(reader.read(len(content)))
+
+
+def _without_coding(coding: str, content: bytes, limit: int) -> bytes:
+    if content[:256].lstrip()[:1] == b"<":
+        return content
+    if coding in ("gzip", "x-gzip", "zstd"):
+        return Stream(io.BytesIO(content), "").read(limit)
+    if coding == "deflate":
+        inflate = zlib.decompressobj(15 if content[:1] == b"\x78" else -15)
+        plain = inflate.decompress(content, limit)
+        if not inflate.eof and len(plain) < limit:
+            raise PageError("it breaks off", reason="unreadable")
+        return plain
+    if coding == "br":
+        with BrotliReader(io.BytesIO(content)) as reader:
+            return bytes(reader.read(limit))
+    return content
+
+
+def _sniffed_html(stated: str, content: bytes) -> MediaType | None:
+    """HTML where the headers leave it open and the bytes say so."""
+    if stated.partition(";")[0].strip().lower() not in _UNSTATED:
+        return None
+    try:
+        return "text/html" if sniff_media_type(content) == "text/html" else None
+    except PageError:
+        return None
+
+
+def _charset(stated: str) -> str | None:
+    found = re.search(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", stated, re.I)
+    return found[1] if found else None
+
+
+def _other(stated: str) -> Skipped:
+    essence = stated.partition(";")[0].strip().lower()
+    return Skipped(f"media type {essence if _MEDIA_TYPE.fullmatch(essence) else 'unknown'}")
