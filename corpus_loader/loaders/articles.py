@@ -1,0 +1,45 @@
+"""The corpus as typed records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus_loader.corpus.rows import from_row
+from corpus_loader.errors import ArticleNotFoundError
+from corpus_loader.loaders.batches import batches
+from corpus_loader.loaders.place import Corpus, find
+from corpus_loader.loaders.selection import Day, Names, select
+from corpus_loader.records import Article
+
+__all__ = ["articles", "get"]
+
+
+def articles(
+    corpus: Corpus = None,
+    *,
+    language: Names | None = None,
+    source: Names | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    revision: str | None = None,
+) -> Iterator[Article]:
+    """Lazily, the articles as records; the arguments, the order and the errors are those of `load_dataset`.
+
+    What is wrong with the arguments is raised at once, what is wrong with a line when it is reached.
+    """
+    selection = select(language=language, source=source, since=since, until=until)
+    place = find(corpus, revision=revision)
+    return (from_row(row) for batch in batches(place, selection) for row in batch.to_pylist())
+
+
+def get(id: str, corpus: Corpus = None, *, revision: str | None = None) -> Article:  # noqa: A002 - the field is `id`
+    """The article of that id. Raises ArticleNotFoundError, and what `articles` raises."""
+    place = find(corpus, revision=revision)
+    for batch in batches(place, replace(select(), ids=(id,))):
+        for row in batch.to_pylist():
+            return from_row(row)
+    raise ArticleNotFoundError(
+        f"{place.path} holds no article {id!r}",
+        next_step="an id has 16 hex digits; see those of this corpus: read_polars(corpus, columns=['id', 'title'])",
+    )

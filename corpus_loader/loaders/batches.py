@@ -1,0 +1,52 @@
+"""The selected articles of a place as Arrow batches: typed by the schema, never by inference."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus_loader.corpus.jsonlines import opened
+from corpus_loader.corpus.schema import arrow_schema
+from corpus_loader.loaders.place import Place
+from corpus_loader.loaders.selection import Selection
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["batches", "selected_schema"]
+
+
+def batches(place: Place, selection: Selection) -> Iterator[pa.RecordBatch]:
+    """Lazily, the selected rows in the order of the files. Raises SchemaError at the first broken line of JSONL."""
+    if place.format == "parquet":
+        return _parquet(place.files, selection)
+    return (batch for file in place.files for batch in _jsonl(file, selection))
+
+
+def selected_schema(selection: Selection) -> pa.Schema:
+    """The Arrow schema of the selected columns."""
+    import pyarrow as pa
+
+    return pa.schema([arrow_schema().field(name) for name in selection.columns])
+
+
+def _parquet(files: tuple[Path, ...], selection: Selection) -> Iterator[pa.RecordBatch]:
+    """Row groups that can't match are skipped, columns that were not asked for are not read."""
+    import pyarrow.dataset
+
+    if not files:  # a corpus of no articles has no files, and Arrow needs one
+        return
+    whole = pyarrow.dataset.dataset([str(file) for file in files], schema=arrow_schema(), format="parquet")
+    yield from whole.to_batches(columns=list(selection.columns), filter=selection.arrow())
+
+
+def _jsonl(file: Path, selection: Selection) -> Iterator[pa.RecordBatch]:
+    from corpus_loader.corpus.reading import typed
+
+    condition = selection.arrow()
+    with opened(file) as stream:
+        for batch in typed(stream, str(file), workers=os.cpu_count() or 1):
+            kept = batch if condition is None else batch.filter(condition)
+            yield kept.select(list(selection.columns))

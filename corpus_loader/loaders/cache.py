@@ -1,0 +1,54 @@
+"""Arrow files on the disk, one for each state and selection of a corpus, in the cache of `datasets`."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus_loader.errors import CorpusError
+from corpus_loader.loaders.batches import batches, selected_schema
+from corpus_loader.loaders.place import Place
+from corpus_loader.loaders.selection import Selection
+from corpus_loader.version import __version__
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["arrow_file"]
+
+
+def arrow_file(place: Place, selection: Selection, folder: Path) -> Path:
+    """The selected articles as an Arrow stream below `folder`; written at the first call, found at the next.
+
+    Its name is drawn from the state of the corpus' files, the selection and this package's version. It is written
+    beside and moved, so a killed call leaves no half file. Raises what reading raises, and CorpusError where the cache
+    can't be written.
+    """
+    key = hashlib.sha256(repr((place.format, place.state, selection, __version__)).encode()).hexdigest()
+    path = folder / f"{key[:32]}.arrow"
+    if path.is_file():
+        return path
+    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(beside, selected_schema(selection), batches(place, selection))
+        beside.replace(path)
+    except OSError as error:
+        raise CorpusError(
+            f"the cache {folder} can't be written: {error}", next_step="set HF_DATASETS_CACHE to a folder with room"
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def _write(path: Path, schema: pa.Schema, content: Iterator[pa.RecordBatch]) -> None:
+    import pyarrow as pa
+
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, schema) as writer:
+        for batch in content:
+            if batch.num_rows:
+                writer.write_batch(batch)

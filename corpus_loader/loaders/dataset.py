@@ -1,0 +1,104 @@
+"""The corpus as a `datasets.Dataset`, memory-mapped, or as an `IterableDataset`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from corpus_loader.corpus.schema import features
+from corpus_loader.loaders.batches import batches
+from corpus_loader.loaders.cache import arrow_file
+from corpus_loader.loaders.place import Corpus, Place, find
+from corpus_loader.loaders.selection import Day, Names, Selection, select
+
+if TYPE_CHECKING:
+    import datasets
+
+__all__ = ["load_dataset"]
+
+
+@overload
+def load_dataset(
+    corpus: Corpus = None,
+    *,
+    language: Names | None = None,
+    source: Names | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    streaming: Literal[False] = False,
+    columns: Names | None = None,
+    revision: str | None = None,
+) -> datasets.Dataset: ...
+
+
+@overload
+def load_dataset(
+    corpus: Corpus = None,
+    *,
+    language: Names | None = None,
+    source: Names | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    streaming: Literal[True],
+    columns: Names | None = None,
+    revision: str | None = None,
+) -> datasets.IterableDataset: ...
+
+
+def load_dataset(
+    corpus: Corpus = None,
+    *,
+    language: Names | None = None,
+    source: Names | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    streaming: bool = False,
+    columns: Names | None = None,
+    revision: str | None = None,
+) -> datasets.Dataset | datasets.IterableDataset:
+    """The articles of a corpus, typed: language by language, each by day, source and id.
+
+    `corpus` is nothing (the seed corpus, offline), a corpus folder, a JSONL file (.jsonl, .gz, .zst), or
+    `USER/NAME[@REVISION]` on the Hub. `language` (tags) and `source` (hosts) take one or several values; `since` and
+    `until` are Gregorian days, both included, and meet the first day of a month or year where the date is no exacter.
+
+    A `Dataset` is written once into the cache of `datasets` and memory-mapped; opening it again reads nothing else.
+    `streaming=True` gives an `IterableDataset`, which reads as it is iterated and writes nothing.
+
+    Raises UsageError, CorpusNotFoundError, CorpusError, HubError, and SchemaError for a broken line of JSONL.
+    """
+    selection = select(language=language, source=source, since=since, until=until, columns=columns)
+    place = find(corpus, revision=revision)
+    return _streamed(place, selection) if streaming else _mapped(place, selection)
+
+
+def _features(selection: Selection) -> datasets.Features:
+    import datasets
+
+    every = features()
+    return datasets.Features({name: every[name] for name in selection.columns})
+
+
+def _mapped(place: Place, selection: Selection) -> datasets.Dataset:
+    import datasets
+
+    path = arrow_file(place, selection, Path(datasets.config.HF_DATASETS_CACHE) / "corpus_loader")
+    info = datasets.DatasetInfo(features=_features(selection))
+    return datasets.Dataset.from_file(str(path), info=info, split=datasets.Split.TRAIN)
+
+
+def _streamed(place: Place, selection: Selection) -> datasets.IterableDataset:
+    import datasets
+
+    return datasets.IterableDataset.from_generator(
+        _rows,
+        features=_features(selection),
+        gen_kwargs={"place": place, "selection": selection},
+        split=datasets.Split.TRAIN,
+    )
+
+
+def _rows(place: Place, selection: Selection) -> Iterator[dict[str, Any]]:
+    for batch in batches(place, selection):
+        yield from batch.to_pylist()

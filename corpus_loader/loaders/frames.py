@@ -1,0 +1,66 @@
+"""The corpus as Polars frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus_loader.corpus.schema import arrow_schema, polars_schema
+from corpus_loader.loaders.batches import batches
+from corpus_loader.loaders.place import Corpus, Place, find
+from corpus_loader.loaders.selection import Day, Names, select
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["read_polars", "scan_polars"]
+
+
+def scan_polars(
+    corpus: Corpus = None,
+    *,
+    language: Names | None = None,
+    source: Names | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    columns: Names | None = None,
+    revision: str | None = None,
+) -> pl.LazyFrame:
+    """The articles as a lazy frame; the arguments, the order and the errors are those of `load_dataset`.
+
+    Over Parquet nothing is read before `collect`, and then only the columns and row groups that the whole query needs.
+    A JSONL file is read at once, into memory.
+    """
+    selection = select(language=language, source=source, since=since, until=until, columns=columns)
+    frame = _frame(find(corpus, revision=revision))
+    for condition in selection.polars():
+        frame = frame.filter(condition)
+    return frame.select(selection.columns)
+
+
+def read_polars(
+    corpus: Corpus = None,
+    *,
+    language: Names | None = None,
+    source: Names | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    columns: Names | None = None,
+    revision: str | None = None,
+) -> pl.DataFrame:
+    """The articles as a frame in memory; the arguments, the order and the errors are those of `load_dataset`."""
+    return scan_polars(
+        corpus, language=language, source=source, since=since, until=until, columns=columns, revision=revision
+    ).collect()
+
+
+def _frame(place: Place) -> pl.LazyFrame:
+    import polars as pl
+
+    if place.format == "jsonl":
+        import pyarrow as pa
+
+        table = pa.Table.from_batches(batches(place, select()), schema=arrow_schema())
+        return pl.DataFrame(table, schema=polars_schema()).lazy()
+    if not place.files:
+        return pl.LazyFrame(schema=polars_schema())
+    return pl.scan_parquet(list(place.files), schema=polars_schema(), glob=False)
