@@ -21,7 +21,7 @@ from corpus_loader.articles.dates.resolve_ranker import shipped
 from corpus_loader.articles.dates.retrieved import mark_clocks
 from corpus_loader.records import DateBasis, Document, Finding, LabelledBlock, PublicationDate
 
-__all__ = ["resolve_date"]
+__all__ = ["resolve_date", "sightings_on"]
 
 #: Below this a day is more likely wrong than right.
 _ESTABLISHED = 0.5
@@ -56,8 +56,9 @@ def resolve_date(
         latest: a day on which the article was already published, such as the day of the crawl.
 
     Confidence is calibrated: see `resolve_ranker`.
+
     """
-    sightings = _sightings(document, labels, language, zone, window)
+    sightings = sightings_on(document, labels, language=language, zone=zone, window=window)
     ranked = _ranked(document, labels, sightings, latest)
     for day in ranked[:1]:
         if window is not None and not window[0] <= day.day <= window[1]:
@@ -79,9 +80,15 @@ class _Ranked(NamedTuple):
     confidence: float
 
 
-def _sightings(
-    document: Document, labels: Sequence[LabelledBlock], language: str | None, zone: str | None, window: Window | None
+def sightings_on(
+    document: Document,
+    labels: Sequence[LabelledBlock],
+    *,
+    language: str | None = None,
+    zone: str | None = None,
+    window: Window | None = None,
 ) -> list[Sighting]:
+    """Every day that the page states: in its metadata, its address, its text; the site's clock marked as such."""
     printed = sightings_in_text(document, labels, language=language, window=window)
     clocks = mark_clocks(document, layout_of(document, labels), printed, window)
     return [*sightings_in_metadata(document, zone=zone), *sightings_in_url(document.page), *clocks]

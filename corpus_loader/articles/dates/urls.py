@@ -19,7 +19,7 @@ _YEARS = range(1994, 2100)
 _JALALI_YEARS = range(1373, 1479)
 _MONTHS = {
     name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
 }  # fmt: skip
 
 #: A web archive's copy: the moment of the crawl, then the address of the page itself.
@@ -27,7 +27,7 @@ _ARCHIVE = re.compile(r"/web/(\d{4})(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/")
 _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([-/_.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NAMED_MONTH = re.compile(r"(?<!\d)(\d{4})([-/_])([a-z]{3})[a-z]*\2(\d{1,2})(?!\d)", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})([-/_.])(\d{1,2})\2(\d{4})(?!\d)")
-_SPLIT = re.compile(r"(?<!\d)(\d{4})/(\d{2})[-/]?(\d{2})(?=[/_-])")
+_SPLIT = re.compile(r"(?<!\d)(\d{4})[-/](\d{2})[-/]?(\d{2})(?=[/_-]|$)")
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(\d*)(?!\d)")
 _MONTH = re.compile(r"/(\d{4})[-/](\d{1,2})(?=/|$)")
 
