@@ -22,6 +22,8 @@ class Found(NamedTuple):
     file: Path
     name: str
     only: frozenset[str] | None = None
+    #: It was named as the input itself, not found in a folder.
+    is_input: bool = False
 
 
 def walk(root: Path) -> Iterator[Found | Rejection | Skipped]:
@@ -29,7 +31,7 @@ def walk(root: Path) -> Iterator[Found | Rejection | Skipped]:
     if root.is_dir():
         yield from _walk(root, "")
     else:
-        yield Found(root, printable(root.name))
+        yield Found(root, printable(root.name), is_input=True)
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[Found | Rejection | Skipped]:
@@ -71,7 +73,8 @@ def locate(root: Path, names: Collection[str]) -> Iterator[Found]:
         if file is not None:
             wanted.setdefault(file, set()).add(name[len(file) + 1 :])
     for file, members in sorted(wanted.items()):
-        yield Found(root / file if root.is_dir() else root, file, frozenset(members))
+        folder = root.is_dir()
+        yield Found(root / file if folder else root, file, frozenset(members), is_input=not folder)
 
 
 def _holds(root: Path, name: str) -> bool:

@@ -11,18 +11,20 @@ from pathlib import Path
 from corpus_loader.errors import PageError, UsageError
 from corpus_loader.pages.files import Found, locate, walk
 from corpus_loader.pages.media_types import media_type_of_name
+from corpus_loader.pages.rows import ROLES
 from corpus_loader.pages.source import (
     MAX_PAGE_BYTES,
     Item,
-    Reader,
+    ReadFormat,
     Skipped,
     Source,
     suffix,
     without_compression,
 )
+from corpus_loader.pages.streams import Stream
 from corpus_loader.records import MediaType, Page, Rejection
 
-__all__ = ["INPUT_FORMATS", "Pages", "read_page", "read_pages"]
+__all__ = ["INPUT_FORMATS", "Reader", "read_page"]
 
 #: What an input can be told to be. `text` and `html` say what single pages and the members of archives are.
 INPUT_FORMATS = ("text", "html", "zip", "tar", "warc", "wet", "jsonl", "parquet")
@@ -40,19 +42,52 @@ _BY_SUFFIX = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
+_BY_MAGIC = {b"PK\x03\x04": "zip", b"PAR1": "parquet", b"WARC/": "warc", b'{"': "jsonl"}
 _PAGE_FORMATS: dict[str, MediaType] = {"text": "text/plain", "html": "text/html"}
 
 
-class Pages(Iterator[Page | Rejection]):
-    """Pages and rejections in a fixed order, read as they are asked for; `skipped` counts what was neither.
+class Reader(Iterator[Page | Rejection]):
+    """Every page below a path, in the order of the files' names; one page in memory at a time.
 
-    The kinds of `skipped` are short phrases: `file type .jpg`, `hidden file`, `media type image/png`,
-    `HTTP status 404`, `WARC record of type request`, `blank line`. It is complete when the iteration is.
+    The path is a folder (all files below it), a page, or a container of pages: zip, tar, WARC, WET, JSON lines,
+    Parquet; all but zip and Parquet may be compressed by gzip, Zstandard, xz or bzip2. What can't be read is a
+    `Rejection` in its place, and the rest goes on. Pages are named by their path below the input, those of a container `container#member`: the
+    member's name in zip and tar, the record's offset in WARC and WET, the line (from 1) in JSON lines, the row (from 0)
+    in Parquet.
+
+    `skipped` counts what is neither page nor rejection, by kind, in short phrases: `file type .jpg`, `hidden file`,
+    `media type image/png`, `HTTP status 404`, `WARC record of type request`, `blank line`. It is complete when the
+    iteration is.
     """
 
-    def __init__(self, items: Iterator[Item]) -> None:
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        input_format: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        max_page_bytes: int = MAX_PAGE_BYTES,
+        names: Collection[str] | None = None,
+    ) -> None:
+        """Nothing is read before the iteration begins.
+
+        Args:
+            path: Where the pages are.
+            input_format: One of `INPUT_FORMATS`, for all files instead of what their names say.
+            columns: The column of a table for each of the roles html, text, url, date (when the page was fetched),
+                charset, id. Usual names are found without. With an id column, pages are named `table#row:id`.
+            max_page_bytes: Pages of more bytes are rejected.
+            names: Read only the pages of these names; the others are passed over where their container allows it.
+
+        Raises:
+            UsageError: there is nothing at `path`, or an option means nothing.
+
+        """
+        root = Path(path)
+        _check(root, input_format, columns or {}, max_page_bytes)
         self.skipped: Counter[str] = Counter()
-        self._items = items
+        files = walk(root) if names is None else locate(root, names)
+        self._items = _items(files, input_format, dict(columns or {}), max_page_bytes)
 
     def __next__(self) -> Page | Rejection:
         for item in self._items:
@@ -60,38 +95,6 @@ class Pages(Iterator[Page | Rejection]):
                 return item
             self.skipped[item.kind] += 1
         raise StopIteration
-
-
-def read_pages(
-    path: str | os.PathLike[str],
-    *,
-    input_format: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    max_page_bytes: int = MAX_PAGE_BYTES,
-    names: Collection[str] | None = None,
-) -> Pages:
-    """Every page below `path`, in the order of the files' names; one page in memory at a time.
-
-    `path` is a folder (all files below it), a page (`.txt`, `.html`), or a container of pages: zip, tar, WARC, WET,
-    JSON lines, Parquet; each of them may be compressed by gzip, Zstandard, xz or bzip2. What can't be read is a
-    `Rejection` in its place, and the rest goes on.
-
-    Args:
-        path: Where the pages are.
-        input_format: One of `INPUT_FORMATS`, for all files instead of what their names say.
-        columns: The column of a table for each of the roles html, text, url, date (when it was fetched), charset, id.
-            Usual names are found without. With an id column, pages are named `table#row:id`.
-        max_page_bytes: Pages of more bytes are rejected.
-        names: Read only the pages of these names, without reading the others where their container allows it.
-
-    Raises:
-        UsageError: there is nothing at `path`, or an option means nothing.
-
-    """
-    root = Path(path)
-    _check(root, input_format, columns or {}, max_page_bytes)
-    files = walk(root) if names is None else locate(root, names)
-    return Pages(_items(files, input_format, dict(columns or {}), max_page_bytes))
 
 
 def read_page(
@@ -102,19 +105,26 @@ def read_page(
     columns: Mapping[str, str] | None = None,
     max_page_bytes: int = MAX_PAGE_BYTES,
 ) -> Page:
-    """The page that `read_pages` with the same options yields under that name.
+    """The page that a `Reader` with the same options gives under that name.
+
+    Direct in folders, zip, WARC, WET and Parquet; a search from the start in tar and JSON lines: for many pages of
+    one of those, use a `Reader` with their `names`.
 
     Raises:
         PageError: there is no such page, or it can't be read.
-        UsageError: as for `read_pages`.
+        UsageError: as for `Reader`.
 
     """
-    options = {"input_format": input_format, "columns": columns, "max_page_bytes": max_page_bytes}
-    for item in read_pages(path, names=[name], **options):  # type: ignore[arg-type]
-        if isinstance(item, Page) and item.name == name:
+    reader = Reader(path, input_format=input_format, columns=columns, max_page_bytes=max_page_bytes, names=[name])
+    broken: Rejection | None = None
+    for item in reader:
+        if isinstance(item, Page):
             return item
-        if isinstance(item, Rejection):
-            raise PageError(f"{item.page}: {item.detail}", reason=item.reason)
+        broken = item
+        if item.page == name:
+            break
+    if broken:
+        raise PageError(f"{broken.page}: {broken.detail}", reason=broken.reason)
     raise PageError(
         f"there is no page {name!r} in {os.fspath(path)}",
         reason="unreadable",
@@ -126,17 +136,12 @@ def _check(root: Path, input_format: str | None, columns: Mapping[str, str], max
     if input_format is not None and input_format not in INPUT_FORMATS:
         known = ", ".join(INPUT_FORMATS)
         raise UsageError(f"{input_format!r} is no input format", next_step=f"use one of {known}")
-    from corpus_loader.pages.rows import ROLES
-
     if unknown := [role for role in columns if role not in ROLES]:
         raise UsageError(f"a column can't be {unknown[0]!r} to a page", next_step=f"use one of {', '.join(ROLES)}")
     if max_page_bytes < 1:
         raise UsageError(f"a page of at most {max_page_bytes} bytes can hold nothing")
     if not root.exists():
         raise UsageError(f"there is nothing at {root}", next_step="give a folder or a file of pages")
-    if root.is_file() and input_format is None and _format_of(root.name) is None:
-        formats = ", ".join(INPUT_FORMATS)
-        raise UsageError(f"the name of {root} does not say what it is", next_step=f"give an input format: {formats}")
 
 
 def _format_of(name: str) -> str | None:
@@ -147,6 +152,18 @@ def _format_of(name: str) -> str | None:
     if media_type_of_name(plain):
         return "html" if media_type_of_name(plain) == "text/html" else "text"
     return _BY_SUFFIX.get(ending)
+
+
+def _format_of_bytes(file: Path) -> str:
+    """What a file is that somebody named as the input, and whose name does not say: a page, if nothing else."""
+    with file.open("rb") as opened:
+        try:
+            head = Stream(opened, "").read(512)
+        except PageError:
+            return "text"
+    if head[257:262] == b"ustar":
+        return "tar"
+    return next((known for magic, known in _BY_MAGIC.items() if head.startswith(magic)), "text")
 
 
 def _items(
@@ -162,11 +179,14 @@ def _items(
         chosen = _format_of(found.name)
         if input_format and (input_format not in _PAGE_FORMATS or chosen in (None, *_PAGE_FORMATS)):
             chosen = input_format
+        if chosen is None and found.is_input:
+            chosen = _format_of_bytes(found.file)
         if chosen is None:
             yield Skipped(f"file type {suffix(found.name)}")
             continue
         media_type = _PAGE_FORMATS.get(input_format or "")
-        yield from _read(Source(*found, media_type, columns, max_page_bytes), chosen)
+        source = Source(found.file, found.name, found.only, media_type, columns, max_page_bytes)
+        yield from _read(source, chosen)
 
 
 def _read(source: Source, chosen: str) -> Iterator[Item]:
@@ -184,7 +204,7 @@ def _read_file(source: Source) -> Iterator[Item]:
         yield source.page_of_file(file)
 
 
-def _reader(chosen: str) -> Reader:
+def _reader(chosen: str) -> ReadFormat:
     """The reader of a format; imported when the first such file is met, for some load large libraries."""
     if chosen in ("zip", "tar"):
         from corpus_loader.pages import archives
