@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from corpus_loader.articles.outlets import Registry
+from corpus_loader.articles.registry import Registry
 from corpus_loader.errors import DeclarationError
 from corpus_loader.records import (
     Article,

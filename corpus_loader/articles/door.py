@@ -6,7 +6,7 @@ import datetime as dt
 from os import PathLike
 from pathlib import Path
 
-from corpus_loader.articles.outlets import Registry
+from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.errors import UsageError
 from corpus_loader.pages import cut, sniff_media_type

@@ -14,7 +14,7 @@ from corpus_loader.articles.gate import find_article
 from corpus_loader.articles.headline import find_title
 from corpus_loader.articles.labeller import label_many
 from corpus_loader.articles.language import find_language
-from corpus_loader.articles.outlets import Registry
+from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.slices import find_body
 from corpus_loader.articles.sources import find_source
 from corpus_loader.records import Document, Extract, Finding, Findings, LabelledBlock

@@ -11,10 +11,9 @@ import orjson
 
 from corpus_loader.articles.door import extract
 from corpus_loader.articles.labeller import explain as explain_label
-from corpus_loader.corpus.folder import archive_lines
-from corpus_loader.corpus.rows import evidence_row, from_row
-from corpus_loader.errors import ArticleNotFoundError, UsageError
-from corpus_loader.loaders import SEED_CORPUS
+from corpus_loader.corpus.rows import evidence_row
+from corpus_loader.errors import UsageError
+from corpus_loader.loaders.articles import get
 from corpus_loader.records import Article, Evidence, Extract
 
 #: Unicode first-strong isolate and its end: a terminal then orders each quote by its own script, right to left or left
@@ -26,11 +25,11 @@ SHOWN = 200  # code points of a value or block
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--corpus", type=click.Path(path_type=Path), help="The corpus folder; by default the seed corpus.")
+@click.option("--corpus", help="A folder, a JSONL file, or USER/NAME on the Hub; by default the seed corpus.")
 @click.option("--page", type=click.Path(exists=True, path_type=Path), help="A raw page, before any corpus exists.")
 @click.option("--url", help="Where the page was fetched; with --page.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def explain(id: str | None, corpus: Path | None, page: Path | None, url: str | None, as_json: bool) -> None:  # noqa: A002
+def explain(id: str | None, corpus: str | None, page: Path | None, url: str | None, as_json: bool) -> None:  # noqa: A002
     """Show for the article ID each value with its quote, offsets and rule; or, with --page, what a raw page would give.
 
     With --page every line of the page is shown with its label, how sure the labeller is, and why.
@@ -40,20 +39,9 @@ def explain(id: str | None, corpus: Path | None, page: Path | None, url: str | N
     if page is not None:
         lines = _explain_page(extract(page, url=url), as_json)
     else:
-        lines = _explain_article(_article(id or "", corpus or SEED_CORPUS), as_json)
+        lines = _explain_article(get(id or "", corpus), as_json)
     for line in lines:
         click.echo(line)
-
-
-def _article(id: str, corpus: Path) -> Article:  # noqa: A002
-    needle = f'"{id}"'.encode()
-    for line in archive_lines(corpus):
-        if needle in line and (row := orjson.loads(line))["id"] == id:
-            return from_row(row)
-    raise ArticleNotFoundError(
-        f"{corpus} holds no article with the id {id!r}",
-        next_step=f"ids are the first key of each line in {corpus}/articles",
-    )
 
 
 # ------------------------------------------------------------------------------------------------------- an article

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import orjson
 
-from corpus_loader.articles.outlets import Registry
+from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.corpus.rows import evidence_row
 from corpus_loader.errors import PageError

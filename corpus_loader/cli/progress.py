@@ -15,4 +15,8 @@ __all__ = ["counting"]
 def counting(unit: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """A function to tell how many are done so far."""
     with tqdm(total=total, unit=f" {unit}", disable=not sys.stderr.isatty(), file=sys.stderr, leave=False) as bar:
-        yield lambda done: bar.update(done - bar.n) and None
+
+        def tell(done: int) -> None:
+            bar.update(done - bar.n)
+
+        yield tell

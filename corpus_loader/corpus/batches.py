@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from corpus_loader.articles.compose import compose, settle
-from corpus_loader.articles.outlets import Registry
+from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.corpus.declaration import Declaration
 from corpus_loader.corpus.gate import refuse_invalid

@@ -49,7 +49,7 @@ def test_the_seeds_become_exactly_the_gold_records(built, shared):
 
 
 def test_the_seed_corpus_in_the_package_is_a_fresh_build(built):
-    from corpus_loader.loaders import SEED_CORPUS
+    from corpus_loader.loaders.place import SEED_CORPUS
 
     fresh, shipped = read_manifest(built), read_manifest(SEED_CORPUS)
     if fresh.versions == shipped.versions:
