@@ -1,0 +1,75 @@
+"""Ours, as the benchmarks run it: the same calls as the package's own door, title and body alone."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import resource
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.eval_pages import EvalPage, read_eval_pages
+from benchmarks.scores import Extracted
+from corpus_loader.articles.headline import find_title
+from corpus_loader.articles.labeller import label_many
+from corpus_loader.articles.slices import find_body
+from corpus_loader.articles.structure import refine
+from corpus_loader.errors import PageError
+from corpus_loader.pages import cut
+from corpus_loader.records import Document, LabelledBlock
+
+__all__ = ["cut_pages", "extract_pages", "peak_memory"]
+
+#: Pages that are labelled at a time: what `build` does.
+_BATCH = 64
+
+Labeller = Callable[[Sequence[Document]], Sequence[Sequence[LabelledBlock]]]
+
+
+def extract_pages(pages: Iterable[EvalPage], form: str, *, labeller: Labeller = label_many) -> dict[str, Extracted]:
+    """Title and body of every page in the given form, by page id; a page that can't be cut gives neither."""
+    found: dict[str, Extracted] = {}
+    for batch in _batches(pages):
+        documents = cut_pages(batch, form)
+        found.update((page.id, Extracted(None, "")) for page in batch)
+        for name, labels in zip(documents, labeller(list(documents.values())), strict=True):
+            document = documents[name]
+            title = find_title(document, labels)
+            body = find_body(document, refine(document, labels, title))
+            found[name] = Extracted(title.value, body.value)
+    return found
+
+
+def cut_pages(pages: Iterable[EvalPage], form: str) -> dict[str, Document]:
+    """The document of every page that can be cut, by page id."""
+    documents: dict[str, Document] = {}
+    for page in pages:
+        with contextlib.suppress(PageError):
+            documents[page.id] = cut(page.page(form))
+    return documents
+
+
+def _batches(pages: Iterable[EvalPage]) -> Iterator[list[EvalPage]]:
+    batch: list[EvalPage] = []
+    for page in pages:
+        batch.append(page)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+def peak_memory(folder: Path) -> float:
+    """Most memory, in MiB, that a fresh process ever held while it took the articles out of all HTML pages.
+
+    It counts the interpreter, the libraries and the pages themselves, which the benchmark holds all at once.
+    """
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_extract_and_measure, (folder,))
+
+
+def _extract_and_measure(folder: Path) -> float:
+    extract_pages((page for page in read_eval_pages(folder) if page.html), "html")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20

@@ -1,0 +1,92 @@
+"""The extraction benchmark as a Markdown page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from benchmarks.eval_pages import EvalPage
+from benchmarks.scores import Run, Score, zwnj
+
+__all__ = ["document"]
+
+_FORMS = {"text": "text dumps", "html": "HTML pages"}
+_MEASURES = {
+    "body": "Body, 4-gram F1",
+    "segments": "Body, F1 of wanted and unwanted sentences",
+    "title": "Title, share right after normalisation",
+}
+_DISTRIBUTIONS = ("trafilatura", "readability-lxml", "resiliparse", "justext", "goose3")
+
+_INTRODUCTION = """\
+# Articles out of pages: the benchmark
+
+Written by `python -m benchmarks.extraction --write-docs`; every number comes from one run on one core. A number is
+followed by its standard error (bootstrap over the pages, 1000 resamples, seeded). Rows named “cross-validated” are
+made by weights that saw no page of the same site; the shipped weights have seen all pages but those “never trained on”.
+"""
+
+
+def document(scores: Sequence[Score], runs: Sequence[Run], pages: Sequence[EvalPage], *, memory: float) -> str:
+    """The whole page: scores by measure and form, then speed, memory, and joiners lost."""
+    parts = [_INTRODUCTION]
+    for measure, heading in _MEASURES.items():
+        for form, form_name in _FORMS.items():
+            chosen = [one for one in scores if one.measure == measure and one.form == form]
+            if chosen:
+                parts.append(f"## {heading}: {form_name}\n\n{_score_table(chosen)}\n")
+    parts.append(f"## Speed\n\n{_speed_table(runs)}\n")
+    parts.append(f"Peak memory of one process of ours over all HTML pages: {memory:.0f} MiB.\n")
+    parts.append(f"## Words with a zero-width non-joiner\n\n{_zwnj_table(runs, pages)}\n")
+    parts.append(f"Peers: {', '.join(_versions())}.\n")
+    return "\n".join(parts)
+
+
+def _score_table(scores: Sequence[Score]) -> str:
+    rows = list(dict.fromkeys((one.row, one.pages) for one in scores))
+    cells = {(one.system, one.row): f"{_share(one.value)} ±{_share(one.error)}" for one in scores}
+    header = ["", *(f"{row}, n={n}" for row, n in rows)]
+    body = [
+        [system, *(cells.get((system, row), "–") for row, _ in rows)]
+        for system in dict.fromkeys(one.system for one in scores)
+    ]
+    return _table(header, body)
+
+
+def _speed_table(runs: Sequence[Run]) -> str:
+    """Pages a second, and as a multiple of trafilatura on the HTML of the same pages."""
+    reference = next((len(run.extracts) / run.seconds for run in runs if run.system == "trafilatura"), 0.0)
+    lines = []
+    for run in runs:
+        rate = len(run.extracts) / max(run.seconds, 1e-9)
+        ratio = f"{rate / reference:.1f}" if reference else "–"
+        lines.append([run.system, _FORMS[run.form], f"{rate:.0f}", ratio])
+    return _table(["", "form", "pages a second", "trafilatura on HTML = 1"], lines)
+
+
+def _zwnj_table(runs: Sequence[Run], pages: Sequence[EvalPage]) -> str:
+    lines = []
+    for run in runs:
+        kept, lost = zwnj(run, pages)
+        lines.append([run.system, _FORMS[run.form], str(kept), str(lost)])
+    return _table(["", "form", "kept", "lost"], lines)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---", *("---:" for _ in header[1:])], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _share(value: float) -> str:
+    """Three digits without the leading zero: .946."""
+    return f"{value:.3f}".removeprefix("0")
+
+
+def _versions() -> list[str]:
+    found = []
+    for name in _DISTRIBUTIONS:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            continue
+    return found

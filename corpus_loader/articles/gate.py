@@ -1,0 +1,104 @@
+"""Does the page hold an article at all?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from corpus_loader.articles import vocabulary
+from corpus_loader.articles.wording import title_key
+from corpus_loader.records import BODY_LABELS, Document, Finding, LabelledBlock
+
+__all__ = ["find_article"]
+
+_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+#: A body of fewer characters is none.
+_NOTHING = 60
+#: With a longer body than this a page may carry any sign of being something else.
+_SHORT = {"error": 600, "wall": 500, "gallery": 250, "video": 250}
+_WHAT = {
+    "error": "an error page",
+    "wall": "a consent, login or subscription wall",
+    "gallery": "a gallery",
+    "video": "a page of a video",
+}
+#: Share of the body's characters that may stand inside links.
+_LINKED = 0.6
+#: An index is so many separate pieces of text, the largest of them with no more than this share of all.
+_PIECES, _LARGEST = 6, 0.25
+#: Lines between two blocks of a body that make them separate pieces.
+_GAP = 2
+#: Lines that are read for the words of an error or a wall are short.
+_LINE = 120
+_FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
+
+
+def find_article(document: Document, labels: Sequence[LabelledBlock]) -> Finding[bool]:
+    """True where the page holds an article; else None with reason `empty-page`, `not-an-article` or `no-body`."""
+    if not any(char.isalnum() for char in document.text):
+        return Finding(None, reason="empty-page", detail="the page has no text")
+    body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
+    mass = round(sum(_weight(document.block_text(i)) for i in body))
+    why = _is_front(document) or _is_index(document, body) or _is_something_else(document, body, mass)
+    if why:
+        return Finding(None, reason="not-an-article", detail=why)
+    if mass < _NOTHING:
+        return Finding(None, reason="no-body", detail=f"only {mass} letters of the page read like an article's")
+    return Finding(True)
+
+
+def _weight(text: str) -> float:
+    """Characters; one of a script without spaces says as much as two and a half letters."""
+    return len(text) + 1.5 * len(_SPACELESS.findall(text))
+
+
+def _is_front(document: Document) -> str:
+    address = document.page.url or next((datum.value for datum in document.stated("link:canonical")), None)
+    if address is None:
+        return ""
+    parts = urlsplit(address)
+    front = bool(parts.hostname) and parts.path in _FRONT and not parts.query and not parts.fragment
+    return f"its address {address} is the front page of the site" if front else ""
+
+
+def _is_index(document: Document, body: Sequence[int]) -> str:
+    lengths = {i: document.blocks[i].end - document.blocks[i].start for i in body}
+    total = sum(lengths.values())
+    linked = sum(lengths[i] * (markup.link_share if (markup := document.blocks[i].markup) else 0.0) for i in body)
+    if total and linked > _LINKED * total:
+        return f"links hold {linked / total:.0%} of what reads like a body: an index of other pages"
+    pieces: list[int] = []
+    for before, i in zip([-_GAP - 1, *body], body, strict=False):
+        if i - before > _GAP:
+            pieces.append(0)
+        pieces[-1] += lengths[i]
+    if len(pieces) >= _PIECES and max(pieces) <= _LARGEST * total:
+        return f"{len(pieces)} separate pieces of text and none that stands out: an index of other pages"
+    return ""
+
+
+def _is_something_else(document: Document, body: Sequence[int], mass: int) -> str:
+    """The page says itself what it is, and has too little text to be an article beside that."""
+    if mass >= max(_SHORT.values()):
+        return ""
+    headings = _headings(document)
+    lines = [title_key(text) for i in range(len(document.blocks)) if len(text := document.block_text(i)) <= _LINE]
+    for kind, what in _WHAT.items():
+        if mass >= _SHORT[kind]:
+            continue
+        phrases = vocabulary.phrases("not_article", kind)
+        places = [*headings, *lines] if kind in {"error", "wall"} and mass < _NOTHING else headings
+        if kind == "wall":
+            places = [*places, *(title_key(document.block_text(i)) for i in body)]
+        for place in places:
+            if (match := phrases.search(place)) is not None:
+                return f"it says “{match[0]}” and has only {mass} letters that read like an article's: {what}"
+    return ""
+
+
+def _headings(document: Document) -> list[str]:
+    """The page's own title and first-level headings; of a dump the first lines."""
+    stated = [title_key(datum.value) for name in ("title", "h1", "meta:og:title") for datum in document.stated(name)]
+    return stated or [title_key(document.block_text(i)) for i in range(min(3, len(document.blocks)))]

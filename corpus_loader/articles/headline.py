@@ -1,0 +1,57 @@
+"""The headline of the article: the best of all that the page prints and states as its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_loader.articles.headline_candidates import TitleCandidate, gather
+from corpus_loader.articles.headline_features import rows
+from corpus_loader.articles.headline_ranker import shipped
+from corpus_loader.records import Candidate, Document, Evidence, Finding, LabelledBlock
+
+__all__ = ["find_title"]
+
+#: A candidate that is right less often than this is a guess.
+_LEAST = 0.1
+#: So many runners-up are told.
+_RUNNERS_UP = 3
+
+
+def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[str]:
+    """The headline as the page has it: a line of its text where one is worded so, else a piece of a stated title.
+
+    Every candidate is a slice of the page. The evidence's rule says which: `headline-line`, or `stated-title: og` and
+    the like for `og:title`, twitter, JSON-LD and microdata `headline`, `title` for `<title>` and `line` for the first
+    line of a dump, in which the outlet's name beside the headline is cut off.
+    """
+    candidates = gather(document, labels)
+    if not candidates.found:
+        return Finding(None, reason="no-title", detail="no line of the page and no stated title can be a headline")
+    ranker = shipped()
+    scores = ranker.scores(rows(document, candidates))
+    wordings = list(candidates.found.values())
+    ranked = sorted(range(len(wordings)), key=lambda i: (-scores[i], i))
+    others = tuple(
+        Candidate(evidence.quote or "", evidence)
+        for i in ranked[: _RUNNERS_UP + 1]
+        if (evidence := _evidence(document, wordings[i], candidates.body, ranker.confidence(float(scores[i]))))
+    )
+    best = others[0].evidence
+    if best.confidence is not None and best.confidence < _LEAST:
+        return Finding(None, reason="no-title", detail="no candidate is likely to be the headline", candidates=others)
+    return Finding(best.quote, (best,), candidates=others[1:])
+
+
+def _evidence(document: Document, wording: TitleCandidate, body: int, confidence: float) -> Evidence:
+    """Where the page has that wording: its last line before the body, else any line, else the first stated title."""
+    confidence = round(confidence, 3)
+    if wording.blocks:
+        index = next((i for i in reversed(wording.blocks) if i < body), wording.blocks[0])
+        block = document.blocks[index]
+        quote = document.text[block.start : block.end]
+        return Evidence("title", "headline-line", block.start, block.end, quote, confidence=confidence)
+    place, offset, piece = min(wording.pieces, key=lambda one: one[0].start is None)
+    start = None if place.start is None else place.start + offset
+    end = None if start is None else start + len(piece)
+    origin = "text" if place.kind == "line" else "markup"
+    return Evidence("title", f"stated-title: {place.kind}", start, end, piece, origin, confidence)  # type: ignore[arg-type]

@@ -1,0 +1,152 @@
+"""What on a page can be its headline: lines near the article, and titles that the page states beside its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from corpus_loader.articles.wording import title_key, words_of
+from corpus_loader.records import BODY_LABELS, Block, Document, LabelledBlock
+
+__all__ = ["Candidates", "Stated", "TitleCandidate", "gather"]
+
+#: Between a headline and the outlet's or the section's name in a `<title>`; a colon parts a kicker from its headline.
+_SEPARATOR = re.compile(r"\s+[|\-–—•·:»«/~]+\s+|\s*(?:\||｜|ㅣ|_|--|::|—|»|«|：：)\s*|(?<=\S)-(?=\S{2,12}$)")
+_ENTITY = re.compile(r"&(?:#\w+|\w+);")
+
+_SHORTEST, _LONGEST = 4, 300
+#: Lines before the body, and from its start on, that are looked at whatever they say: a headline stands by its article,
+#: and now and then the labeller takes it for the first paragraph.
+_ABOVE, _INSIDE = 6, 2
+#: So many words of a stated title or of the address make any line up to this far into the body a candidate.
+_SHARED, _FAR_INSIDE = 0.5, 20
+
+_STATED = (
+    ("meta:og:title", "og"),
+    ("meta:twitter:title", "twitter"),
+    ("title", "title"),
+    ("itemprop:headline", "headline"),
+)
+_HEADLINE_KEY = re.compile(r"jsonld:\w+\.headline$")
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+
+
+@dataclass
+class Stated:
+    """A place where the page states its title: the kind of the place, the whole value, its key."""
+
+    kind: str
+    value: str
+    key: str
+    #: Offsets into the document's source, or into its text where `kind` is "line".
+    start: int | None = None
+
+
+@dataclass
+class TitleCandidate:
+    """One wording, and every place where the page has it."""
+
+    key: str
+    words: list[str]
+    #: Indexes of the blocks that are this wording, in page order.
+    blocks: list[int] = field(default_factory=list)
+    #: (place, offset in its value, the words as they stand there).
+    pieces: list[tuple[Stated, int, str]] = field(default_factory=list)
+
+
+@dataclass
+class Candidates:
+    """All that can be the headline of one page, in the order in which it was met."""
+
+    stated: list[Stated]
+    found: dict[str, TitleCandidate]
+    #: Index of the first block of the body; the number of blocks where there is none.
+    body: int
+    #: The words of the page's address.
+    slug: frozenset[str]
+    #: The words of its stated titles and of its address, in lower case.
+    words: frozenset[str]
+
+    def at(self, wording: str) -> TitleCandidate | None:
+        """The candidate of that wording, made if need be; None if it is too short, too long, or has no word."""
+        key = title_key(wording)
+        candidate = self.found.get(key)
+        if candidate is None and _SHORTEST <= len(key) <= _LONGEST and (words := words_of(key)):
+            candidate = self.found[key] = TitleCandidate(key, words)
+        return candidate
+
+
+def gather(document: Document, labels: Sequence[LabelledBlock]) -> Candidates:
+    """The candidates of a page; empty if it has neither lines nor stated titles."""
+    body = next((i for i, block in enumerate(labels) if block.label in BODY_LABELS), len(labels))
+    stated, slug = list(_stated(document)), frozenset(_slug(document.page.url))
+    words = slug.union(*(words_of(place.value) for place in stated))
+    candidates = Candidates(stated, {}, body, slug, words)
+    for place in candidates.stated:
+        for offset, piece in _pieces(place.value):
+            if (candidate := candidates.at(piece)) is not None:
+                candidate.pieces.append((place, offset, piece))
+    for index, line in _lines(document, candidates, body):
+        if (candidate := candidates.at(line)) is not None:
+            candidate.blocks.append(index)
+    return candidates
+
+
+def _stated(document: Document) -> Iterator[Stated]:
+    """The titles that the page states; the first line of a dump stands for its `<title>`."""
+    if document.page.media_type == "text/plain":
+        if document.blocks:
+            line = document.block_text(0)[:_LONGEST]
+            yield Stated("line", line, title_key(line), document.blocks[0].start)
+        return
+    kinds = dict(_STATED)
+    seen: set[tuple[str, str]] = set()
+    for datum in document.metadata:
+        kind = kinds.get(datum.name) or ("headline" if _HEADLINE_KEY.match(datum.name) else None)
+        if kind is None or (kind, datum.value) in seen or _ENTITY.search(datum.value):
+            continue
+        seen.add((kind, datum.value))
+        value = datum.value[:_LONGEST]
+        yield Stated(kind, value, title_key(value), datum.start)
+
+
+def _pieces(value: str) -> Iterator[tuple[int, str]]:
+    """The whole value, and what is left when names are cut off at its end, or at its start."""
+    yield 0, value
+    cuts = list(_SEPARATOR.finditer(value))[:6]
+    for cut in cuts:
+        if cut.start() > 0:
+            yield 0, value[: cut.start()]
+        if cut.end() < len(value):
+            yield cut.end(), value[cut.end() :]
+    if len(cuts) > 1 and cuts[0].end() < cuts[-1].start():
+        yield cuts[0].end(), value[cuts[0].end() : cuts[-1].start()]
+
+
+def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tuple[int, str]]:
+    """Lines that can be the headline: near the body, in heading elements, or of the words of a stated title."""
+    skipped = 1 if candidates.stated and candidates.stated[0].kind == "line" else 0
+    text, wanted = document.text, candidates.words
+    for index, block in enumerate(document.blocks[skipped : body + _FAR_INSIDE], skipped):
+        if not _SHORTEST <= block.end - block.start <= _LONGEST:
+            continue
+        line = text[block.start : block.end]
+        near = body - _ABOVE <= index < body + _INSIDE
+        if not near and not _is_heading(block):
+            words = words_of(line)
+            if len(wanted.intersection(words)) < max(_SHARED * len(words), 2):
+                continue
+        yield index, line
+
+
+def _is_heading(block: Block) -> bool:
+    return block.markup is not None and block.markup.tag in _HEADINGS
+
+
+def _slug(url: str | None) -> list[str]:
+    """The words of an address, in lower case."""
+    if not url:
+        return []
+    return words_of(unquote(urlsplit(url).path).replace("_", " "))

@@ -1,0 +1,31 @@
+"""The body: the page's own characters, one slice a block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_loader.records import BODY_LABELS, Document, Evidence, Finding, LabelledBlock
+
+__all__ = ["find_body"]
+
+
+def find_body(document: Document, labels: Sequence[LabelledBlock]) -> Finding[str]:
+    """The blocks that are body, standfirst or subheading, in page order, joined by blank lines.
+
+    One evidence a slice, without a quote: the body itself holds the characters. The confidence is the labeller's.
+    """
+    slices, evidence = [], []
+    for block, labelled in zip(document.blocks, labels, strict=True):
+        if labelled.label in BODY_LABELS:
+            slices.append(document.text[block.start : block.end])
+            rule = f"labelled-{labelled.label.value}"
+            evidence.append(Evidence("body", rule, block.start, block.end, confidence=_share(labelled.score)))
+    if not slices:
+        lines = len(document.blocks)
+        return Finding(None, reason="no-body", detail=f"none of the {lines} lines of the page reads like an article's")
+    return Finding("\n\n".join(slices), tuple(evidence))
+
+
+def _share(score: float) -> float:
+    """A score as a confidence, to three digits: the same bytes on every machine."""
+    return round(min(max(float(score), 0.0), 1.0), 3)

@@ -1,0 +1,182 @@
+"""Refine the labeller's answer: what a block is, where its place, its markup or its own words say so.
+
+The labeller tells body from furniture. These rules name the parts of an article — title, standfirst, subheadings — and
+take out of the body what is printed among its paragraphs and is none of it: captions, bylines, credits, advertisements.
+Each rule looks at one block, its neighbours and the page; none knows a site.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus_loader.articles import vocabulary
+from corpus_loader.articles.byline import is_byline_line
+from corpus_loader.articles.credit import is_credit_line
+from corpus_loader.articles.wording import title_key
+from corpus_loader.records import BODY_LABELS, Block, Document, Finding, Label, LabelledBlock
+
+__all__ = ["refine"]
+
+#: A caption or a subheading is no longer than this, in characters.
+_LINE = 200
+_SUBHEADING = 120
+#: Lines around the body that are looked at.
+_AROUND = 8
+#: Blocks at the body's start that can be a standfirst.
+_OPENING = 3
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_ENDS = (".", "!", "?", "؟", "۔", "。", "！", "？", "…", "।", ":", ";", ",", "،", "”", "»", '"')
+
+
+def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[str]) -> tuple[LabelledBlock, ...]:
+    """The final label of every block, in page order; scores stay the labeller's.
+
+    Args:
+        document: the page.
+        labels: the labeller's answer, one a block.
+        title: the page's headline, as `find_title` found it.
+
+    """
+    final = list(labels)
+    body = [i for i, labelled in enumerate(final) if labelled.label in BODY_LABELS]
+    if body:
+        page = _Refiner(document, final, body)
+        page.name_title(title)
+        page.name_captions()
+        page.name_signatures()
+        page.drop_advertisements()
+        page.name_standfirst()
+        page.name_subheadings()
+    return tuple(final)
+
+
+class _Refiner:
+    """One page while its labels are refined; each method is a rule and changes `final` in place."""
+
+    def __init__(self, document: Document, final: list[LabelledBlock], body: Sequence[int]) -> None:
+        self.document, self.final = document, final
+        self.first, self.last = body[0], body[-1]
+        self.near = range(max(0, self.first - _AROUND), min(len(final), self.last + 1 + _AROUND))
+
+    def _text(self, index: int) -> str:
+        return self.document.block_text(index)
+
+    def _label(self, index: int, label: Label, why: str) -> None:
+        old = self.final[index]
+        if old.label is not label:
+            self.final[index] = LabelledBlock(label, old.score, (why, *old.why))
+
+    def _body(self) -> list[int]:
+        return [i for i in range(self.first, self.last + 1) if self.final[i].label in BODY_LABELS]
+
+    def name_title(self, title: Finding[str]) -> None:
+        """The headline's own line, and every printing of the same words up to the first paragraphs."""
+        if title.value is None:
+            return
+        place = title.evidence[0]
+        key = title_key(title.value)
+        for index in range(min(self.first + _OPENING, self.last + 1)):
+            block = self.document.blocks[index]
+            own = place.origin == "text" and place.start is not None and block.start <= place.start < block.end
+            if own or (index >= self.first - _AROUND and title_key(self._text(index)) == key):
+                self._label(index, Label.TITLE, "headline")
+
+    def name_captions(self) -> None:
+        """Lines that the markup calls captions, that name a photographer, or that are printed twice in a row."""
+        tokens = frozenset(vocabulary.raw("caption", "tokens"))
+        for index in self.near:
+            block = self.document.blocks[index]
+            if block.end - block.start > 2 * _LINE or self.final[index].label is Label.TITLE:
+                continue
+            if block.markup is not None and ("figcaption" in block.markup.path or _has_token(block, tokens)):
+                self._label(index, Label.CAPTION, "caption-markup")
+            elif block.end - block.start <= _LINE and _names_picture(self._text(index)):
+                self._label(index, Label.CAPTION, "picture-credit")
+        for before, index in pairwise(self.near):
+            text = self._text(index)
+            if len(text) <= 2 * _LINE and text == self._text(before) and self.final[before].label is not Label.TITLE:
+                self._label(before, Label.CAPTION, "printed-twice")
+                self._label(index, Label.CAPTION, "printed-twice")
+
+    def name_signatures(self) -> None:
+        """Bylines and credits: short lines at the body's edges that say “By” or “Source:”, or are an agency's name."""
+        body = self._body()
+        edges = {*range(self.first - _AROUND, self.first), *body[:_OPENING], *body[-_OPENING:]}
+        edges |= set(range(self.last + 1, self.last + 1 + _AROUND))
+        for index in sorted(edges & set(self.near)):
+            if self.final[index].label in {Label.TITLE, Label.CAPTION}:
+                continue
+            text = self._text(index)
+            if is_credit_line(text):
+                self._label(index, Label.CREDIT, "credit-line")
+            elif is_byline_line(text):
+                self._label(index, Label.BYLINE, "byline-line")
+
+    def drop_advertisements(self) -> None:
+        """Lone lines that sell, and lone capitals of another script: an advertisement's mark in an Arabic article."""
+        lines = vocabulary.keys("advertisement", "lines")
+        script = _script("".join(self._text(i) for i in self._body()[:5]))
+        for index in self._body():
+            text = self._text(index)
+            if len(text) > _LINE:
+                continue
+            if title_key(text) in lines:
+                self._label(index, Label.FURNITURE, "advertisement-line")
+            elif text.isupper() and len(text.split()) <= 4 and _script(text) != script and text.isascii():
+                self._label(index, Label.FURNITURE, "capitals-of-another-script")
+
+    def name_standfirst(self) -> None:
+        """The opening that the markup or the page's description calls so."""
+        tokens = frozenset(vocabulary.raw("standfirst", "tokens"))
+        stated = {
+            title_key(datum.value)
+            for name in vocabulary.raw("standfirst", "metadata")
+            for datum in self.document.stated(name)
+            if len(datum.value) > 40
+        }
+        for index in self._body()[:_OPENING]:
+            block = self.document.blocks[index]
+            if _has_token(block, tokens) or title_key(self._text(index)) in stated:
+                self._label(index, Label.STANDFIRST, "standfirst-markup")
+
+    def name_subheadings(self) -> None:
+        """Heading elements; without markup, a short line that ends no sentence between two paragraphs."""
+        body = self._body()
+        for before, index, after in zip(body, body[1:], body[2:], strict=False):
+            block = self.document.blocks[index]
+            length = block.end - block.start
+            if block.markup is not None:
+                heading = not _HEADINGS.isdisjoint(block.markup.path) and length <= _LINE
+            else:
+                text = self._text(index)
+                shorter = 2 * length < min(len(self._text(before)), len(self._text(after)))
+                heading = length <= _SUBHEADING and shorter and not text.endswith(_ENDS)
+            if heading:
+                self._label(index, Label.SUBHEADING, "heading")
+
+
+def _has_token(block: Block, tokens: frozenset[str]) -> bool:
+    return block.markup is not None and not tokens.isdisjoint(block.markup.tokens[:8])
+
+
+def _names_picture(text: str) -> bool:
+    """“Photo: …”, “© Getty Images”: a picture's credit, whatever stands around it."""
+    match = vocabulary.beginning("caption", "labels").match(text)
+    if match is not None and match[2] in {":", "："}:
+        return True
+    bare = text.strip(" ()[]©|,.")
+    return ("©" in text or "/" in text or len(bare.split()) <= 4) and any(
+        bare.casefold().endswith(source) for source in vocabulary.raw("caption", "sources")
+    )
+
+
+def _script(text: str) -> str:
+    """The script of most letters, by the first word of their Unicode names: LATIN, ARABIC, CJK."""
+    counts: dict[str, int] = {}
+    for char in text[:2000]:
+        if char.isalpha():
+            name = unicodedata.name(char, "UNKNOWN").partition(" ")[0]
+            counts[name] = counts.get(name, 0) + 1
+    return max(counts, key=lambda name: (counts[name], name), default="")

@@ -1,0 +1,57 @@
+"""The words around an article that tell what a line is, read from `vocabulary.toml` beside this file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from corpus_loader.articles.wording import title_key
+
+__all__ = ["beginning", "keys", "phrases", "raw", "signature"]
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    text = files("corpus_loader.articles").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def raw(table: str, name: str) -> tuple[str, ...]:
+    """The words of one list as they are written there."""
+    return tuple(_tables()[table][name])
+
+
+@cache
+def keys(table: str, name: str) -> frozenset[str]:
+    """The words of one list, folded by `title_key`."""
+    return frozenset(title_key(word) for word in _tables()[table][name])
+
+
+@cache
+def beginning(table: str, name: str) -> re.Pattern[str]:
+    """Matches a line that begins with one of the words; group 1 is the word, group 2 a colon or the like after it."""
+    return re.compile(
+        rf"\W{{0,3}}({_either(_tables()[table][name])})(?!\w)[ \u00a0\u200c]*([:：/／|,-]?)", re.IGNORECASE
+    )
+
+
+@cache
+def phrases(table: str, name: str) -> re.Pattern[str]:
+    """Finds any of the words as whole words in a text folded by `title_key`."""
+    return re.compile(rf"(?<!\w)(?:{_either(keys(table, name))})(?!\w)")
+
+
+@cache
+def signature(table: str, name: str) -> re.Pattern[str]:
+    """Matches one or more of the words with nothing but separators between them."""
+    either = _either(_tables()[table][name])
+    return re.compile(rf"(?:{either})(?:\s*(?:[/,،+&|–-]|\band\b|\bund\b|\s)\s*و?(?:{either}))*", re.IGNORECASE)
+
+
+def _either(words: Iterable[str]) -> str:
+    """Any of the words, the longest first; a space in them stands for any white space."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)

@@ -1,0 +1,34 @@
+"""One spelling for short texts, so that two printings of the same words can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["title_key", "words_of"]
+
+_FOLDED = {
+    **dict.fromkeys(map(ord, "‘’‚‛`´ʼʹ′“”„‟«»‹›″「」『』\"'"), " "),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), None),
+}
+
+
+def title_key(text: str) -> str:
+    """The characters of a title in one spelling, for comparing titles: case, quotes, dashes and spaces do not count."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.translate(_FOLDED).casefold().split()).strip(" .…-|:")
+
+
+#: Characters of scripts that are written without spaces, one by one; words of all others.
+_SPACELESS = (
+    "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+_WORD = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case; single characters where its script has no spaces."""
+    return _WORD.findall(text.casefold())

@@ -1,0 +1,189 @@
+"""Train the ranker of headlines on labelled pages.
+
+    python -m training.headline [--pages FOLDER] [--write]
+
+Each page with a gold title is read twice, as HTML and as a text dump. A candidate is right where it is worded like the
+gold title. Cross-validated over sites: the share of pages whose best candidate is right goes into the card, the scores
+into the calibration. The same pages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.eval_pages import EVAL_FOLDER, EvalPage, pages_digest, read_eval_pages
+from benchmarks.ours import cut_pages
+from corpus_loader.articles.headline_candidates import gather
+from corpus_loader.articles.headline_features import FEATURES, rows
+from corpus_loader.articles.headline_ranker import ALL_LEAVES
+from corpus_loader.articles.labeller import label_many
+from corpus_loader.articles.wording import title_key
+from corpus_loader.pages import cut
+from corpus_loader.records import Document, Page
+
+__all__ = ["main"]
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "corpus_loader" / "articles" / "weights"
+#: A page as HTML; as a dump with its `<title>` first; as a dump of its visible lines alone.
+FORMS = ("html", "text", "bare")
+FOLDS = 5
+ROUNDS = 120
+PARAMETERS: dict[str, Any] = {
+    "objective": "binary",
+    "learning_rate": 0.08,
+    "num_leaves": 12,
+    "min_data_in_leaf": 20,
+    "feature_fraction": 0.7,
+    "seed": 0,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
+_STEPS = 12
+
+Matrix = npt.NDArray[np.float64]
+
+
+class Example(NamedTuple):
+    """The candidates of one page in one form, and which of them are right."""
+
+    page: EvalPage
+    form: str
+    rows: list[list[float]]
+    right: list[bool]
+
+
+def examples(pages: Sequence[EvalPage]) -> Iterator[Example]:
+    """An example for each page with a gold title that may be trained on, in each form."""
+    chosen = [page for page in pages if page.title and page.trainable]
+    for form in FORMS:
+        documents = bare_dumps(chosen) if form == "bare" else cut_pages(chosen, form)
+        labels = dict(zip(documents, label_many(list(documents.values())), strict=True))
+        for page in (page for page in chosen if page.id in documents):
+            document = documents[page.id]
+            candidates = gather(document, labels[page.id])
+            gold = title_key(page.title or "")
+            if candidates.found:
+                yield Example(page, form, rows(document, candidates), [key == gold for key in candidates.found])
+
+
+def bare_dumps(pages: Sequence[EvalPage]) -> dict[str, Document]:
+    """The pages as the other kind of dump has them: no `<title>` in the first line, no address, blank lines."""
+    dumps: dict[str, Document] = {}
+    for name, document in cut_pages(pages, "html").items():
+        lines = (document.block_text(i) for i in range(len(document.blocks)))
+        dumps[name] = cut(Page(name, "\n\n".join(lines).encode(), "text/plain"))
+    return dumps
+
+
+def train(chosen: Sequence[Example]) -> lightgbm.Booster:
+    """Trees on all candidates of the examples."""
+    data = lightgbm.Dataset(
+        np.array([row for one in chosen for row in one.rows]),
+        np.array([right for one in chosen for right in one.right], np.float64),
+        feature_name=list(FEATURES),
+    )
+    return lightgbm.train(PARAMETERS, data, ROUNDS)
+
+
+def cross_validate(chosen: Sequence[Example]) -> list[tuple[Example, Matrix]]:
+    """Each example with the scores of its candidates by trees that saw no page of its site."""
+    scored = []
+    for fold in range(FOLDS):
+        booster = train([one for one in chosen if _fold(one.page.site) != fold])
+        held_out = [one for one in chosen if _fold(one.page.site) == fold]
+        scored.extend((one, np.asarray(booster.predict(np.array(one.rows), raw_score=True))) for one in held_out)
+    return scored
+
+
+def _fold(site: str) -> int:
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
+
+
+def accuracy(scored: Sequence[tuple[Example, Matrix]]) -> dict[str, float]:
+    """Share of examples whose best candidate is right, by form and corpus."""
+    hits: dict[str, list[bool]] = defaultdict(list)
+    for one, scores in scored:
+        hit = one.right[int(np.argmax(scores))]
+        hits[one.form].append(hit)
+        hits[f"{one.form} · {one.page.corpus}"].append(hit)
+    return {name: round(sum(values) / len(values), 4) for name, values in sorted(hits.items())}
+
+
+def calibrate(scored: Sequence[tuple[Example, Matrix]]) -> Matrix:
+    """Best scores in equal groups, ascending, and the share of right titles in each, made to rise."""
+    best = sorted((float(np.max(scores)), one.right[int(np.argmax(scores))]) for one, scores in scored)
+    groups = np.array_split(np.array(best), _STEPS)
+    shares = np.maximum.accumulate([group[:, 1].mean() for group in groups])
+    return np.array([[group[0, 0] for group in groups], shares])
+
+
+def flatten(booster: lightgbm.Booster) -> dict[str, npt.NDArray[Any]]:
+    """The trees as the arrays of `headline_ranker.Ranker`."""
+    trees = [_read_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
+    nodes, leaves = PARAMETERS["num_leaves"] - 1, PARAMETERS["num_leaves"]
+    arrays = {
+        "feature": np.zeros((len(trees), nodes), np.int16),
+        "threshold": np.full((len(trees), nodes), np.inf),
+        "mask": np.full((len(trees), nodes), ALL_LEAVES, np.uint16),
+        "leaves": np.zeros((len(trees), leaves)),
+    }
+    for number, (tests, values) in enumerate(trees):
+        for place, (feature, threshold, mask) in enumerate(tests):
+            arrays["feature"][number, place] = feature
+            arrays["threshold"][number, place] = threshold
+            arrays["mask"][number, place] = mask
+        arrays["leaves"][number, : len(values)] = values
+    return arrays
+
+
+def _read_tree(node: dict[str, Any], first: int = 0) -> tuple[list[tuple[int, float, int]], list[float]]:
+    """(feature, threshold, mask) of each test, and the leaves from left to right, numbered from `first`."""
+    if "leaf_value" in node:
+        return [], [node["leaf_value"]]
+    left_tests, left = _read_tree(node["left_child"], first)
+    right_tests, right = _read_tree(node["right_child"], first + len(left))
+    taken = ((1 << len(left)) - 1) << first
+    return [(node["split_feature"], node["threshold"], ALL_LEAVES & ~taken), *left_tests, *right_tests], left + right
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Cross-validate, print the scores, and write weights and card if told to."""
+    parser = argparse.ArgumentParser(prog="python -m training.headline", description=__doc__.partition("\n")[0])
+    parser.add_argument("--pages", type=Path, default=EVAL_FOLDER, help="folder of labelled pages")
+    parser.add_argument("--write", action="store_true", help="write weights/headline.npz and its card")
+    options = parser.parse_args(arguments)
+    pages = [page for page in read_eval_pages(options.pages) if page.trainable and page.title]
+    chosen = list(examples(pages))
+    scored = cross_validate(chosen)
+    card = {
+        "what": "boosted trees that rank the candidates for a page's headline",
+        "pages": len(pages),
+        "pages_sha256": pages_digest(pages),
+        "corpora": sorted({page.corpus for page in pages}),
+        "parameters": {key: value for key, value in PARAMETERS.items() if key != "verbose"} | {"trees": ROUNDS},
+        "held_out": f"{FOLDS} folds of sites; share of pages whose best candidate is worded like the gold title",
+        "accuracy": accuracy(scored),
+    }
+    print(json.dumps(card, ensure_ascii=False, indent=1))
+    if options.write:
+        arrays = flatten(train(chosen)) | {"calibration": calibrate(scored), "features": np.array(FEATURES)}
+        np.savez_compressed(WEIGHTS / "headline.npz", **arrays)
+        (WEIGHTS / "headline.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
