@@ -30,7 +30,7 @@ Peer = Callable[[Any, str | None], Extracted]
 
 
 def _trafilatura(content: bytes, language: str | None, *, precision: bool) -> Extracted:
-    found = trafilatura.bare_extraction(
+    found: Any = trafilatura.bare_extraction(
         content, include_comments=False, favor_precision=precision, with_metadata=True, date_extraction_params={}
     )
     return Extracted(None, "") if found is None else Extracted(found.title, found.text)
@@ -76,7 +76,7 @@ def _goose_extractor() -> Any:
 
 def decode(content: bytes) -> str:
     """The page's characters in the encoding that resiliparse detects."""
-    text: str = bytes_to_str(content, detect_encoding(content, html5_compatible=True))
+    text: str = bytes_to_str(content, detect_encoding(content, html5_compatible=True) or "utf-8")
     return text.replace("\x00", "")
 
 

@@ -100,7 +100,7 @@ def train(chosen: Sequence[Example]) -> lightgbm.Booster:
 
 def cross_validate(chosen: Sequence[Example]) -> list[tuple[Example, Matrix]]:
     """Each example with the scores of its candidates by trees that saw no page of its site."""
-    scored = []
+    scored: list[tuple[Example, Matrix]] = []
     for fold in range(FOLDS):
         booster = train([one for one in chosen if _fold(one.page.site) != fold])
         held_out = [one for one in chosen if _fold(one.page.site) == fold]
@@ -180,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(json.dumps(card, ensure_ascii=False, indent=1))
     if options.write:
         arrays = flatten(train(chosen)) | {"calibration": calibrate(scored), "features": np.array(FEATURES)}
-        np.savez_compressed(WEIGHTS / "headline.npz", **arrays)
+        np.savez_compressed(WEIGHTS / "headline.npz", allow_pickle=False, **arrays)
         (WEIGHTS / "headline.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
 

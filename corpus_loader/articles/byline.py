@@ -42,8 +42,8 @@ def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[
         quote = document.text[start:end]
         return Finding(quote, (Evidence("byline", rule, start, end, quote),))
     for datum in stated[:1]:
-        end = None if datum.start is None else datum.start + len(datum.value)
-        return Finding(datum.value, (Evidence("byline", datum.name, datum.start, end, datum.value, origin="markup"),))
+        stop = None if datum.start is None else datum.start + len(datum.value)
+        return Finding(datum.value, (Evidence("byline", datum.name, datum.start, stop, datum.value, origin="markup"),))
     return Finding(None, reason="no-byline", detail="no line near the article names its author")
 
 

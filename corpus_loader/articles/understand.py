@@ -17,6 +17,7 @@ from corpus_loader.articles.language import find_language
 from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.slices import find_body
 from corpus_loader.articles.sources import find_source
+from corpus_loader.articles.structure import refine
 from corpus_loader.records import Document, Extract, Finding, Findings, LabelledBlock
 
 __all__ = ["Setting", "understand"]
@@ -39,6 +40,8 @@ def understand(documents: Sequence[Document], setting: Setting) -> list[Extract]
 
 
 def _extract(document: Document, labels: Sequence[LabelledBlock], setting: Setting) -> Extract:
+    title = find_title(document, labels)
+    labels = refine(document, labels, title)
     body = find_body(document, labels)
     source = find_source(document, labels, setting.registry)
     outlet = source.value.host if source.value else ""
@@ -56,7 +59,7 @@ def _extract(document: Document, labels: Sequence[LabelledBlock], setting: Setti
     )
     findings = Findings(
         article=find_article(document, labels),
-        title=find_title(document, labels),
+        title=title,
         body=body,
         byline=find_byline(document, labels),
         credit=find_credit(document, labels),
