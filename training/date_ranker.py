@@ -22,12 +22,14 @@ import numpy as np
 
 from benchmarks.dates_gold import DatedPage, digest, read_dated_pages
 from corpus_loader.articles.dates.candidates_text import layout_of
-from corpus_loader.articles.dates.resolve import sightings_on
+from corpus_loader.articles.dates.resolve import ESTABLISHED, sightings_on
 from corpus_loader.articles.dates.resolve_features import NAMES, days_of, page_facts, row
+from corpus_loader.articles.dates.resolve_ranker import certainty, confidence
 from corpus_loader.articles.labeller import label
+from corpus_loader.errors import PageError
 from corpus_loader.pages import cut
 
-__all__ = ["Example", "examples_of", "main", "out_of_fold", "train"]
+__all__ = ["Example", "answer", "best_days", "calibrate", "examples_of", "main", "out_of_fold", "train"]
 
 RANKER = Path(__file__).resolve().parents[1] / "corpus_loader/articles/dates/tables/ranker.json"
 FOLDS = 5
@@ -47,8 +49,15 @@ PARAMETERS: dict[str, Any] = {
     "force_row_wise": True,
     "verbose": -1,
 }
+#: What can only speak for a day, all else being equal: without this a rare page teaches that two sources are worse than one.
+_SPEAKS_FOR = frozenset(
+    [name for name in NAMES if name.endswith("-published")] + ["tiers", "published_share", "may_be", "url_day", "url_month", "image-url-day"]
+)
+PARAMETERS["monotone_constraints"] = [int(name in _SPEAKS_FOR) for name in NAMES]
 #: Pages a step of the confidence table: fewer would be noise.
 _STEP = 40
+_PROMISE = 0.985
+_BELOW = 0.89
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,11 @@ def examples_of(page: DatedPage) -> list[Example]:
     """The page in both its forms."""
     found = []
     for form in ("html", "text"):
-        document = cut(page.page(form))
+        try:
+            document = cut(page.page(form))
+        except PageError:  # no visible text: such a page is rejected before anyone asks for its day
+            found.append(Example(page.id, page.corpus, page.site, form, (), (), page.day))
+            continue
         labels = label(document)
         sightings = sightings_on(document, labels)
         facts = page_facts(document, layout_of(document, labels), sightings)
@@ -103,28 +116,46 @@ def out_of_fold(examples: Sequence[Example]) -> list[tuple[Example, list[float]]
 
 
 def best_days(scored: Sequence[tuple[Example, list[float]]], form: str) -> list[tuple[float, bool]]:
-    """The score of each page's best day, and whether it is right."""
-    best = []
-    for example, scores in scored:
-        if example.form == form and scores:
-            place = max(range(len(scores)), key=lambda i: scores[i])
-            best.append((scores[place], example.days[place] == example.day))
-    return best
+    """How far each page's best day stands out, and whether it is right."""
+    return [
+        (certainty(scores), _best(example, scores) == example.day)
+        for example, scores in scored
+        if example.form == form and scores
+    ]
+
+
+def _best(example: Example, scores: Sequence[float]) -> str:
+    return example.days[max(range(len(scores)), key=lambda i: scores[i])]
+
+
+def answer(example: Example, scores: Sequence[float], steps: Sequence[Sequence[float]]) -> tuple[str | None, float | None]:
+    """The day that the package gives for such scores, or None where it abstains; and its confidence."""
+    sure = confidence(certainty(scores), steps) if scores else 0.0
+    return (_best(example, scores), sure) if sure >= ESTABLISHED else (None, None)
 
 
 def calibrate(best: Sequence[tuple[float, bool]]) -> list[list[float]]:
-    """Steps of (lowest score, share right): isotonic, one right and one wrong page added to each step's count."""
+    """Steps of (lowest certainty, share right), isotonic.
+
+    A share of .9 or more is stated only as far down as everything from there up is right in at least `_PROMISE`; below,
+    a step says at most `_BELOW`: «sure» must mean more than the average of the sure.
+    """
     ordered = sorted(best)
     blocks = [ordered[i : i + _STEP] for i in range(0, len(ordered), _STEP)]
     if len(blocks) > 1 and len(blocks[-1]) < _STEP // 2:
         blocks[-2:] = [blocks[-2] + blocks[-1]]
-    pooled: list[list[float]] = []  # lowest score, right, pages
+    pooled: list[list[float]] = []  # lowest certainty, right, pages
     for block in blocks:
         pooled.append([block[0][0], float(sum(right for _, right in block)), float(len(block))])
         while len(pooled) > 1 and _share(pooled[-2]) >= _share(pooled[-1]):
             last = pooled.pop()
             pooled[-1] = [pooled[-1][0], pooled[-1][1] + last[1], pooled[-1][2] + last[2]]
-    return [[round(step[0], 4), round(_share(step), 4)] for step in pooled]
+    steps = []
+    for place, step in enumerate(pooled):
+        above = pooled[place:]
+        holds = sum(s[1] for s in above) >= _PROMISE * sum(s[2] for s in above)
+        steps.append([round(step[0], 5), round(_share(step) if holds else min(_share(step), _BELOW), 4)])
+    return steps
 
 
 def _share(step: Sequence[float]) -> float:

@@ -23,6 +23,7 @@ _LINES = 120  # at most so many lines are read, nearest to the headline and the 
 _COMPANY = 40  # a cue may stand alone on the line above, if that line is as short as this
 _DIGIT = re.compile(r"\d")
 _PROSE = 100  # code points: a block of the body this long is a paragraph, not a stamp
+_HEADLINE = 20  # code points: a shorter line can stand in the title by chance
 _LEAD = 3  # paragraphs
 _DATELINE = 60  # code points: place, agency and day before the dash
 _DASH = re.compile(r"[^\w]{0,3}(?:\([^)]{1,40}\)\s*)?[-–—:]|\s*\([^)]{1,30}\)")
@@ -45,13 +46,28 @@ class Layout(NamedTuple):
 
 
 def layout_of(document: Document, labels: Sequence[LabelledBlock]) -> Layout:
-    """The article's place by its labels; a page without any gets the page's beginning."""
+    """The article's place: by the page's own first-level heading, else by the labels, else the page's beginning."""
     body = [i for i, label in enumerate(labels) if label.label in BODY_LABELS]
     first, last = (body[0], body[-1] + 1) if body else (0, len(document.blocks))
-    titles = [i for i, label in enumerate(labels) if label.label is Label.TITLE]
+    titles = _headings(document) or [i for i, label in enumerate(labels) if label.label is Label.TITLE]
     above = [i for i in titles if i <= first]
     title = above[-1] if above else titles[0] if titles else max(0, first - 1)
     return Layout(title, first, last)
+
+
+def _headings(document: Document) -> list[int]:
+    """The blocks that the page itself names as its headline: its h1; in a dump, what repeats the `<title>` line."""
+    if not document.blocks:
+        return []
+    stated = {datum.value for datum in document.stated("h1")}
+    if stated:
+        return [i for i in range(len(document.blocks)) if document.block_text(i) in stated]
+    head = document.block_text(0)
+    return [
+        i
+        for i, block in enumerate(document.blocks[1:], start=1)
+        if _HEADLINE <= block.end - block.start <= len(head) and document.block_text(i) in head
+    ]
 
 
 def sightings_in_text(

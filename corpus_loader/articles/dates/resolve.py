@@ -21,10 +21,10 @@ from corpus_loader.articles.dates.resolve_ranker import shipped
 from corpus_loader.articles.dates.retrieved import mark_clocks
 from corpus_loader.records import DateBasis, Document, Finding, LabelledBlock, PublicationDate
 
-__all__ = ["resolve_date", "sightings_on"]
+__all__ = ["ESTABLISHED", "resolve_date", "sightings_on"]
 
 #: Below this a day is more likely wrong than right.
-_ESTABLISHED = 0.5
+ESTABLISHED = 0.5
 #: A printed day outside the window that is less sure than this is some other day of the page's.
 _SURELY_OUTSIDE = 0.8
 _SUREST_FIRST: tuple[DateBasis, ...] = ("metadata", "stamp", "url", "dateline", "narrative")
@@ -64,10 +64,10 @@ def resolve_date(
         if window is not None and not window[0] <= day.day <= window[1]:
             if _is_surely(day, sightings):
                 return _outside(day, sightings, window)
-        elif day.confidence >= _ESTABLISHED:
+        elif day.confidence >= ESTABLISHED:
             return _established(day, sightings)
     inside = [day for day in ranked[1:] if window is not None and window[0] <= day.day <= window[1]]
-    if inside and inside[0].confidence >= _ESTABLISHED:
+    if inside and inside[0].confidence >= ESTABLISHED:
         return _established(inside[0], sightings)
     told = tell(document, labels, language=language, window=_bounded(window, latest))
     if told.present is not None:
@@ -104,10 +104,9 @@ def _ranked(
     facts = page_facts(document, layout_of(document, labels), sightings)
     ranker = shipped()
     scores = ranker.scores([row(day, facts) for day in days])
-    kind = "html" if facts.is_html else "text"
-    ranked = [_Ranked(day, ranker.confidence(score, kind=kind)) for day, score in zip(days, scores, strict=True)]
-    order = sorted(range(len(days)), key=lambda i: -scores[i])
-    return [ranked[i] for i in order]
+    shares = ranker.confidences(scores, form="html" if facts.is_html else "text")
+    ranked = [_Ranked(day, share) for day, share in zip(days, shares, strict=True)]
+    return sorted(ranked, key=lambda day: -day.confidence)
 
 
 def _evidence_for(day: dt.date, sightings: Sequence[Sighting]) -> Sighting:
@@ -133,7 +132,7 @@ def _told(told: Told, sightings: list[Sighting]) -> Finding[PublicationDate]:
 
 def _is_surely(day: _Ranked, sightings: Sequence[Sighting]) -> bool:
     best = _evidence_for(day.day, sightings)
-    return day.confidence >= (_ESTABLISHED if best.basis in ("metadata", "url") else _SURELY_OUTSIDE)
+    return day.confidence >= (ESTABLISHED if best.basis in ("metadata", "url") else _SURELY_OUTSIDE)
 
 
 def _bounded(window: Window | None, latest: dt.date | None) -> Window | None:
@@ -154,7 +153,7 @@ def _refused(
 ) -> Finding[PublicationDate]:
     confidences = {day.day: day.confidence for day in ranked}
     candidates = candidates_of([*sightings, *told.sightings], confidences)
-    rivals = [day for day in ranked if day.confidence >= _ESTABLISHED / 2]
+    rivals = [day for day in ranked if day.confidence >= ESTABLISHED / 2]
     if len(rivals) > 1:
         days = " and ".join(day.day.isoformat() for day in rivals[:2])
         return Finding(None, reason="conflicting-dates", detail=f"the page states {days}; neither is sure", candidates=candidates)

@@ -1,0 +1,186 @@
+"""How well the publication day is told from pages, side by side with htmldate in one run.
+
+    python -m benchmarks.dates_pages                  the tables; a few minutes
+    python -m benchmarks.dates_pages --write-docs     … into docs/benchmarks/dates_pages.md
+    python -m benchmarks.dates_pages --check          ours alone against the pinned scores; exit code 1 where lower
+    python -m benchmarks.dates_pages --update         pin today's scores; never lower without --allow-lower
+
+The labelled pages, and the scorer that belongs to them, lie in a folder outside the project (`--pages`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import importlib
+import logging
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import dates_tables
+from benchmarks.dates_gold import DatedPage, digest, read_dated_pages
+from benchmarks.eval_pages import EVAL_FOLDER, load_scorer
+from benchmarks.ratchet import Baseline, read_baseline, write_baseline
+from corpus_loader.articles.dates.resolve import resolve_date
+from corpus_loader.articles.labeller import label
+from corpus_loader.errors import PageError
+from corpus_loader.pages import cut
+
+__all__ = ["Answer", "Run", "check", "main"]
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs" / "benchmarks" / "dates_pages.md"
+BASELINE = Path(__file__).with_name("dates_pages_baseline.json")
+OURS = "corpus_loader"
+FORMS = ("html", "text")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The day that a system gives for a page, ISO or None, and how sure it says that it is."""
+
+    day: str | None
+    confidence: float | None = None
+
+
+@dataclass
+class Run:
+    """What one system answers for the pages in one form, and the processor seconds that the dates took it."""
+
+    system: str
+    form: str
+    answers: dict[str, Answer] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def run_ours(pages: Iterable[DatedPage], form: str) -> Run:
+    """Ours with the shipped ranker; reading, cutting and labelling the page are not the date's time."""
+    run = Run(OURS, form)
+    for page in pages:
+        try:
+            document = cut(page.page(form))
+        except PageError:
+            run.answers[page.id] = Answer(None)
+            continue
+        labels = label(document)
+        started = time.process_time()
+        finding = resolve_date(document, labels, language=page.language)
+        run.seconds += time.process_time() - started
+        day = finding.value.day.isoformat() if finding.value else None
+        run.answers[page.id] = Answer(day, finding.evidence[0].confidence if finding.evidence else None)
+    return run
+
+
+def run_held_out(pages: Sequence[DatedPage]) -> list[Run]:
+    """Ours, each page by trees that saw no page of its site; told days (no trees) are left out."""
+    training = importlib.import_module("training.date_ranker")
+    examples = [example for page in pages for example in training.examples_of(page)]
+    scored = training.out_of_fold(examples)
+    runs = []
+    for form in FORMS:
+        steps = training.calibrate(training.best_days(scored, form))
+        run = Run(f"{OURS}, cross-validated", form)
+        for example, scores in scored:
+            if example.form == form:
+                run.answers[example.id] = Answer(*training.answer(example, scores, steps))
+        runs.append(run)
+    return runs
+
+
+def run_htmldate(pages: Iterable[DatedPage], form: str, *, extensive: bool) -> Run:
+    """htmldate on the HTML, or on the dump's lines as paragraphs; it is given the address in both."""
+    find_date: Callable[..., str | None] = importlib.import_module("htmldate").find_date
+    run = Run(f"htmldate, {'extensive' if extensive else 'fast'}", form)
+    for page in pages:
+        source = page.html if form == "html" else _paragraphs(page.text.decode("utf-8", "replace"))
+        started = time.process_time()
+        try:
+            day = find_date(source, url=page.url, original_date=True, extensive_search=extensive)
+        except (ValueError, TypeError):  # what it raises on pages without a tree
+            day = None
+        run.seconds += time.process_time() - started
+        run.answers[page.id] = Answer(day)
+    return run
+
+
+def _paragraphs(text: str) -> str:
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines())
+    return f"<html><body>{lines}</body></html>"
+
+
+def check(folder: Path, *, baseline: Path = BASELINE) -> list[str]:
+    """What is worse than pinned, one line each; empty if nothing is."""
+    return read_baseline(baseline).complaints(measure(folder))
+
+
+def measure(folder: Path) -> Baseline:
+    """Today's scores of ours with the shipped ranker, and the digest of the pages that they were made on."""
+    pages = list(read_dated_pages(folder))
+    scorer = load_scorer(folder)
+    scores = {}
+    for form in FORMS:
+        run = run_ours(pages, form)
+        for row, chosen in dates_tables.rows_of(pages):
+            pairs = [(page.gold, run.answers[page.id].day) for page in chosen]
+            scores[f"{form} / {row} / accuracy"] = scorer.score_dates(pairs, n_bootstrap=0)["accuracy"]
+            scores[f"{form} / {row} / right among confident"] = dates_tables.confident(run, chosen).right
+    return Baseline(digest(folder), scores)
+
+
+def compare(folder: Path) -> str:
+    """The whole comparison, as Markdown."""
+    pages = list(read_dated_pages(folder))
+    runs = run_held_out(pages)
+    for form in FORMS:
+        runs.append(run_ours(pages, form))
+        runs.extend(run_htmldate(pages, form, extensive=extensive) for extensive in (False, True))
+    return dates_tables.document(runs, pages, load_scorer(folder))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark; 0 if all is well, 1 if a pinned score is not reached, 2 if there is nothing to measure on."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.dates_pages", description=__doc__.partition("\n")[0])
+    parser.add_argument("--pages", type=Path, default=EVAL_FOLDER, help="folder of labelled pages")
+    parser.add_argument("--write-docs", action="store_true", help=f"write the tables into {DOCS.relative_to(ROOT)}")
+    parser.add_argument("--check", action="store_true", help="compare ours with the pinned scores")
+    parser.add_argument("--update", action="store_true", help="pin today's scores")
+    parser.add_argument("--allow-lower", action="store_true", help="let --update lower a pinned score")
+    options = parser.parse_args(arguments)
+    if not (options.pages / "pages.jsonl").is_file():
+        print(f"no labelled pages in {options.pages}: give their folder with --pages", file=sys.stderr)
+        return 2
+    if options.check:
+        return _report(check(options.pages))
+    if options.update:
+        return _update(measure(options.pages), allow_lower=options.allow_lower)
+    logging.disable(logging.CRITICAL)  # htmldate speaks of every page that it doesn't like
+    warnings.simplefilter("ignore")
+    text = compare(options.pages)
+    print(text)
+    if options.write_docs:
+        DOCS.parent.mkdir(parents=True, exist_ok=True)
+        DOCS.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+def _report(complaints: Sequence[str]) -> int:
+    for line in complaints:
+        print(line, file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def _update(today: Baseline, *, allow_lower: bool) -> int:
+    if BASELINE.is_file() and not allow_lower:
+        complaints = read_baseline(BASELINE).complaints(today)
+        if complaints:
+            return _report([*complaints, "not pinned: --allow-lower pins them all the same"])
+    write_baseline(BASELINE, today)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
