@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from .api import Hub
+from .chunks import LocalChunks
 from .client import Client
 from .corpora import make_corpus
 from .server import Server, serving
 
 
 @pytest.fixture(scope="session")
-def running() -> Iterator[Server]:
-    with serving(Hub()) as server:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(Hub(chunks=LocalChunks(tmp_path_factory.mktemp("chunks")))) as server:
         yield server
 
 
@@ -39,6 +40,21 @@ def client(running: Server, home: Path) -> Iterator[Client]:
     """A client that uploads and downloads by plain HTTP."""
     with closing(Client(running.endpoint, home, HF_HUB_DISABLE_XET="1")) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def chunk_client(running: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A client as it is installed by default: large files go and come in chunks."""
+    impatient = {"HF_XET_CLIENT_RETRY_MAX_ATTEMPTS": "2", "HF_XET_CLIENT_RETRY_BASE_DELAY": "10ms"}
+    with closing(Client(running.endpoint, tmp_path_factory.mktemp("chunk-home"), **impatient)) as client:
+        yield client
+
+
+@pytest.fixture(params=["plain", "chunks"])
+def either(request: pytest.FixtureRequest) -> Client:
+    """Each of the two ways to move large files."""
+    client: Client = request.getfixturevalue("client" if request.param == "plain" else "chunk_client")
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -31,10 +31,10 @@ def test_the_plan_comes_before_the_outcome_and_nothing_moves_where_nobody_looks(
     assert ran.err == ""
 
 
-def test_publishing_again_sends_nothing(server: Server, client: Client, name: str, v1: Path):
-    client.run("publish", v1, name, "--tag")
+def test_publishing_again_sends_nothing(server: Server, either: Client, name: str, v1: Path):
+    either.run("publish", v1, name, "--tag")
     mark = len(server.seen)
-    ran = client.run("publish", v1, name, "--tag")
+    ran = either.run("publish", v1, name, "--tag")
     assert ran.code == 0, ran.err
     assert "already published, nothing was sent" in ran.out
     assert all(request.startswith("GET") for request in server.since(mark))
