@@ -157,7 +157,8 @@ def _unescaped(texts: pa.Array) -> pa.Array:
     slashes = np.flatnonzero(octets == _BACKSLASH)
     if not len(slashes):
         return texts
-    meant = _SHORT_ESCAPES[octets[slashes + 1]]
+    following = octets[np.minimum(slashes + 1, len(octets) - 1)]
+    meant = _SHORT_ESCAPES[following]
     if not meant.all():
         return _parsed(texts)
     replaced = octets.copy()

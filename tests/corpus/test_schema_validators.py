@@ -1,0 +1,142 @@
+"""jsonschema, jsonschema-rs, the recogniser and the columns agree on every line, `format` included."""
+
+import json
+
+import jsonschema
+import jsonschema_rs
+import numpy as np
+import orjson
+import pyarrow as pa
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from corpus_loader.corpus.columns import record_batch
+from corpus_loader.corpus.lines import check_line, check_row
+from corpus_loader.corpus.recogniser import recognised
+from corpus_loader.corpus.rows import from_row, rejection_from_row, to_line, to_row
+from corpus_loader.corpus.schema import arrow_schema, definition
+from corpus_loader.corpus.strict_json import strict_faults
+from tests.corpus.records import ARTICLE, articles, broken_rows, line, rejections, with_value
+
+PLAIN = jsonschema.Draft202012Validator(definition(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+FAST = jsonschema_rs.Draft202012Validator(definition(), validate_formats=True)
+
+
+def vouched(data: bytes, kind="article") -> bool:
+    return bool(recognised(strings(data), kind)[0])
+
+
+def strings(*values: bytes) -> pa.Array:
+    """An Arrow array of text that nobody has checked to be UTF-8."""
+    return pa.array(values, pa.binary()).view(pa.string())
+
+
+#: What hides in a text: broken UTF-8, half characters, escapes that JSON has not, and what looks like structure.
+_SPLINTERS = [b"", b" ", b'"', b"\\", b"\xff", b"\xed\xa0\x80", b"\\u0000", b"\\ud800", b"\n", b"0", b'":', b"\0"]
+
+
+@settings(max_examples=100)
+@given(broken_rows)
+def test_the_two_validators_agree_and_every_refusal_is_explained(row):
+    assert PLAIN.is_valid(row) == FAST.is_valid(row)
+    violations = check_row(row)
+    assert bool(violations) != FAST.is_valid(row)
+    assert all(violation.expected and violation.rule != "schema" for violation in violations)
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=20))
+@example("2015-02-29")
+@example("0000-01-01")
+def test_the_two_validators_agree_on_any_text_in_fields_with_a_format(text):
+    for name in ("date", "retrieved", "url"):
+        row = with_value((name,), text)
+        assert PLAIN.is_valid(row) == FAST.is_valid(row)
+
+
+@settings(max_examples=100)
+@given(st.from_regex(definition()["properties"]["url"]["pattern"], fullmatch=True))
+def test_a_url_of_our_pattern_is_a_uri_to_both(url):
+    row = with_value(("url",), url)
+    assert PLAIN.is_valid(row) is FAST.is_valid(row) is True
+
+
+@settings(max_examples=100)
+@given(articles)
+def test_an_article_survives_lines_rows_and_columns(article):
+    spelled = to_line(article)
+    row = orjson.loads(spelled)
+    assert check_line(spelled[:-1]) == (row, ())
+    assert strict_faults(spelled.decode()) == ()
+    assert from_row(row) == article
+    assert to_line(from_row(row)) == spelled
+    batch = record_batch(spelled * 2)
+    assert batch.schema.equals(arrow_schema())
+    assert [from_row(found) for found in batch.to_pylist()] == [article] * 2
+    assert to_row(article) == batch.to_pylist()[0]
+
+
+@settings(max_examples=100)
+@given(rejections)
+def test_a_rejection_survives_lines_rows_and_columns(rejection):
+    spelled = to_line(rejection)
+    row = orjson.loads(spelled)
+    assert check_line(spelled[:-1], "rejection") == (row, ())
+    assert rejection_from_row(row) == rejection
+    assert record_batch(spelled, "rejection").to_pylist() == [row]
+
+
+@settings(max_examples=100)
+@given(articles, st.booleans(), st.sampled_from([None, (",", ":"), (", ", ":"), (",", ": ")]))
+def test_other_spellings_of_valid_lines_give_the_same_columns(article, ascii_only, separators):
+    row = orjson.loads(to_line(article))
+    spelled = json.dumps(row, ensure_ascii=ascii_only, separators=separators).encode() + b"\n"
+    assert record_batch(spelled).equals(record_batch(to_line(article)))
+
+
+@settings(max_examples=100)
+@given(articles)
+def test_canonical_lines_are_recognised(article):
+    """All but those of 29 February, and those of confidences too small for plain digits."""
+    spelled = to_line(article)
+    if b"-02-29" not in spelled and b"e-" not in spelled and max_offset(spelled) < 10**15:
+        assert vouched(spelled)
+
+
+def max_offset(spelled):
+    evidence = orjson.loads(spelled)["provenance"]["evidence"]
+    return max((item[name] or 0 for item in evidence for name in ("start", "end")), default=0)
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_what_the_recogniser_accepts_is_valid(data):
+    """Bytes of a valid line are replaced, inserted and cut out at random."""
+    spelled = bytearray(to_line(data.draw(articles)))
+    for _ in range(data.draw(st.integers(0, 3))):
+        start = data.draw(st.integers(0, len(spelled) - 1))
+        stop = start + data.draw(st.integers(0, 2))
+        spelled[start:stop] = data.draw(st.sampled_from(_SPLINTERS) | st.binary(max_size=2))
+    if spelled.endswith(b"\n") and vouched(bytes(spelled)):
+        line_ = bytes(spelled[:-1])
+        assert check_line(line_)[1] == ()
+        assert strict_faults(line_.decode("utf-8")) == ()
+        assert record_batch(bytes(spelled)).to_pylist() == [to_row(from_row(orjson.loads(line_)))]
+
+
+_DAMAGE = [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xe0\x80\xaf", b"\xf0\x80\x80\xaf"]
+_DAMAGE += [b"\t", b"\0", b"\\ud800", b"\\udc00\\ud800", b"\\u0000", b"\\x", b'"']
+
+
+@pytest.mark.parametrize("damage", _DAMAGE)
+def test_the_recogniser_refuses_what_is_no_json_or_no_utf8(damage):
+    spelled = line(ARTICLE).replace("عنوان".encode(), b"A" + damage + b"Z")
+    assert not vouched(spelled)
+    assert check_line(spelled[:-1])[1]
+
+
+def test_one_doubtful_line_does_not_hide_the_others():
+    good = line(ARTICLE)
+    found = recognised(strings(good, b"{}\n", good))
+    assert np.array_equal(found, [True, False, True])
