@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus_loader.records import Page
 
-__all__ = ["DatedPage", "WRONG_GOLD", "digest", "read_dated_pages"]
+__all__ = ["WRONG_GOLD", "DatedPage", "digest", "read_dated_pages"]
 
 #: Page id -> the day that the page states, and what proves it; null where the gold names no day and neither does it.
 WRONG_GOLD = Path(__file__).with_name("dates_wrong_gold.json")
@@ -45,7 +45,9 @@ class DatedPage:
     @property
     def row(self) -> str:
         """The row of the tables that the page counts in."""
-        return {"fundus": "news sites", "fundus_old": "news sites", "htmldate": "mediacloud"}.get(self.corpus, "general")
+        return {"fundus": "news sites", "fundus_old": "news sites", "htmldate": "mediacloud"}.get(
+            self.corpus, "general"
+        )
 
 
 def read_dated_pages(folder: Path) -> Iterator[DatedPage]:

@@ -92,7 +92,7 @@ def run_held_out(pages: Sequence[DatedPage]) -> list[Run]:
 
 
 def run_htmldate(pages: Iterable[DatedPage], form: str, *, extensive: bool) -> Run:
-    """htmldate on the HTML, or on the dump's lines as paragraphs; it is given the address in both."""
+    """The peer on the HTML, or on the dump's lines as paragraphs; it is given the address in both."""
     find_date: Callable[..., str | None] = importlib.import_module("htmldate").find_date
     run = Run(f"htmldate, {'extensive' if extensive else 'fast'}", form)
     for page in pages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
+from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +32,7 @@ number is followed by its standard error (bootstrap over the pages).
 
 
 class Confident(NamedTuple):
-    """The answers that a system calls at least 90 % sure: their share of the pages, and the share of them that is right."""
+    """The answers that a system calls at least 90 % sure: their share of the pages, and how many of them are right."""
 
     share: float
     right: float
@@ -97,19 +98,19 @@ def _calibration(runs: Sequence[Run], pages: Sequence[DatedPage]) -> str:
     for run in runs:
         if "cross-validated" not in run.system:
             continue
-        for low, high in zip(_BINS, _BINS[1:], strict=False):
+        for low, high in pairwise(_BINS):
             inside = [(p, a) for p in pages if low <= ((a := run.answers[p.id]).confidence or -1) < high]
             if inside:
                 stated = sum(answer.confidence or 0 for _, answer in inside) / len(inside)
                 right = sum(answer.day == page.day for page, answer in inside) / len(inside)
-                lines.append([run.form, f"{low:.2f}–{min(high, 1.0):.2f}", str(len(inside)), f"{stated:.3f}", f"{right:.3f}"])
+                lines.append(
+                    [run.form, f"{low:.2f}–{min(high, 1.0):.2f}", str(len(inside)), f"{stated:.3f}", f"{right:.3f}"]
+                )
     return _table(["form", "confidence", "pages", "mean stated", "right, proven gold"], lines)
 
 
 def _speed(runs: Sequence[Run], pages: Sequence[DatedPage]) -> str:
-    lines = [
-        [run.form, run.system, f"{1000 * run.seconds / len(pages):.2f}"] for run in runs if run.seconds
-    ]
+    lines = [[run.form, run.system, f"{1000 * run.seconds / len(pages):.2f}"] for run in runs if run.seconds]
     note = "Ours after cutting and labelling, which a page needs anyway; htmldate parses the page itself."
     return _table(["form", "system", "ms a page"], lines) + f"\n\n{note}"
 

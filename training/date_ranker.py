@@ -49,9 +49,10 @@ PARAMETERS: dict[str, Any] = {
     "force_row_wise": True,
     "verbose": -1,
 }
-#: What can only speak for a day, all else being equal: without this a rare page teaches that two sources are worse than one.
+#: What can only speak for a day, all else being equal: else a rare page teaches that two sources are worse than one.
 _SPEAKS_FOR = frozenset(
-    [name for name in NAMES if name.endswith("-published")] + ["tiers", "published_share", "may_be", "url_day", "url_month", "image-url-day"]
+    [name for name in NAMES if name.endswith("-published")]
+    + ["tiers", "published_share", "may_be", "url_day", "url_month", "image-url-day"]
 )
 PARAMETERS["monotone_constraints"] = [int(name in _SPEAKS_FOR) for name in NAMES]
 #: Pages a step of the confidence table: fewer would be noise.
@@ -128,7 +129,9 @@ def _best(example: Example, scores: Sequence[float]) -> str:
     return example.days[max(range(len(scores)), key=lambda i: scores[i])]
 
 
-def answer(example: Example, scores: Sequence[float], steps: Sequence[Sequence[float]]) -> tuple[str | None, float | None]:
+def answer(
+    example: Example, scores: Sequence[float], steps: Sequence[Sequence[float]]
+) -> tuple[str | None, float | None]:
     """The day that the package gives for such scores, or None where it abstains; and its confidence."""
     sure = confidence(certainty(scores), steps) if scores else 0.0
     return (_best(example, scores), sure) if sure >= ESTABLISHED else (None, None)
@@ -225,7 +228,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scored = out_of_fold(examples)
     calibration = {form: calibrate(best_days(scored, form)) for form in ("html", "text")}
     made = table(train(examples), calibration, card_of(options.pages, examples, scored))
-    options.out.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
+    options.out.write_text(
+        json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n"
+    )
     print(json.dumps(made["card"], indent=1), json.dumps(calibration))
     return 0
 

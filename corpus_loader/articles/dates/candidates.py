@@ -40,13 +40,11 @@ class Sighting(NamedTuple):
     expression: DateExpression | None = None
 
     def evidence(self, confidence: float | None = None) -> Evidence:
-        """This sighting as the evidence of a record's date."""
+        """The sighting as the evidence of a record's date."""
         return Evidence("date", self.rule, self.start, self.end, self.quote, self.origin, confidence)
 
 
 def candidates_of(sightings: list[Sighting], confidences: dict[dt.date, float] | None = None) -> tuple[Candidate, ...]:
     """The sightings as the candidates of a finding, in page order, each with the probability of its day."""
     shares = confidences or {}
-    return tuple(
-        Candidate(seen.value, seen.evidence(shares.get(seen.day) if seen.day else None)) for seen in sightings
-    )
+    return tuple(Candidate(seen.value, seen.evidence(shares.get(seen.day) if seen.day else None)) for seen in sightings)

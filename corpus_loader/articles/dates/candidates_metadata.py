@@ -26,7 +26,9 @@ def _table(name: str) -> str:
 class _Cues:
     def __init__(self) -> None:
         table = tomllib.loads(_table("cues_metadata.toml"))
-        self.roles: list[tuple[Role, re.Pattern[str]]] = [(row["role"], re.compile(row["pattern"])) for row in table["roles"]]
+        self.roles: list[tuple[Role, re.Pattern[str]]] = [
+            (row["role"], re.compile(row["pattern"])) for row in table["roles"]
+        ]
         self.types = [(name, re.compile(pattern)) for name, pattern in table["types"].items()]
 
 
@@ -92,7 +94,9 @@ def _in_image_addresses(document: Document) -> list[Sighting]:
                 end = None if datum.start is None else datum.start + date.end
                 quote = datum.value[date.start : date.end]
                 return [
-                    Sighting(date.day, date.day.isoformat(), "created", "url", "image-url-day", "markup", start, end, quote)
+                    Sighting(
+                        date.day, date.day.isoformat(), "created", "url", "image-url-day", "markup", start, end, quote
+                    )
                 ]
     return []
 
@@ -102,7 +106,17 @@ def sightings_in_url(page: Page) -> list[Sighting]:
     if page.url is None:
         return []
     return [
-        Sighting(date.day, date.day.isoformat(), "published", "url", date.rule, "url", date.start, date.end, page.url[date.start : date.end])
+        Sighting(
+            date.day,
+            date.day.isoformat(),
+            "published",
+            "url",
+            date.rule,
+            "url",
+            date.start,
+            date.end,
+            page.url[date.start : date.end],
+        )
         for date in dates_in_url(page.url)
         if date.precision == "day"
     ]

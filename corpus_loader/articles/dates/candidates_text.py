@@ -76,14 +76,15 @@ def sightings_in_text(
     *,
     language: str | None = None,
     window: tuple[dt.date, dt.date] | None = None,
+    before: int | None = None,
 ) -> list[Sighting]:
     """Every day printed on the lines that can hold a stamp, and in the lead, in page order.
 
     A day of open year gets its year from the window, else from the page's address, else from its copyright line, where
-    that leaves one day; else its `day` is None.
+    that leaves one day; else its `day` is None. `before` ends the reading at that block.
     """
     layout = layout_of(document, labels)
-    lines = _lines(document, labels, layout)
+    lines = [line for line in _lines(document, labels, layout) if before is None or line[0] < before]
     found: list[Sighting] = []
     spans: list[tuple[dt.date, dt.date]] | None = None
     for index, in_prose in lines:
@@ -173,7 +174,10 @@ def _basis(
 @lru_cache(maxsize=1)
 def _cues() -> re.Pattern[str]:
     table = tomllib.loads(files("corpus_loader.articles.dates").joinpath("tables/cues_text.toml").read_text("utf-8"))
-    groups = ("|".join(sorted(map(re.escape, table[role]), key=len, reverse=True)) for role in ("modified", "published", "other"))
+    groups = (
+        "|".join(sorted(map(re.escape, table[role]), key=len, reverse=True))
+        for role in ("modified", "published", "other")
+    )
     return re.compile("({})|({})|({})".format(*groups))
 
 

@@ -124,7 +124,8 @@ def _established(day: _Ranked, sightings: list[Sighting]) -> Finding[Publication
 
 def _told(told: Told, sightings: list[Sighting]) -> Finding[PublicationDate]:
     present = told.present
-    assert present is not None and present.day is not None  # noqa: S101
+    assert present is not None  # noqa: S101
+    assert present.day is not None  # noqa: S101
     value = PublicationDate(present.day, "day", "narrative")
     others = [seen for seen in (*sightings, *told.sightings) if seen.day != present.day]
     return Finding(value, (present.evidence(_TOLD[present.rule]),), candidates=candidates_of(others))
@@ -145,7 +146,9 @@ def _bounded(window: Window | None, latest: dt.date | None) -> Window | None:
 def _outside(day: _Ranked, sightings: list[Sighting], window: Window) -> Finding[PublicationDate]:
     best = _evidence_for(day.day, sightings)
     detail = f"published on {day.day} ({best.rule}), outside the window from {window[0]} to {window[1]}"
-    return Finding(None, reason="outside-window", detail=detail, candidates=candidates_of(sightings, {day.day: day.confidence}))
+    return Finding(
+        None, reason="outside-window", detail=detail, candidates=candidates_of(sightings, {day.day: day.confidence})
+    )
 
 
 def _refused(
@@ -156,9 +159,12 @@ def _refused(
     rivals = [day for day in ranked if day.confidence >= ESTABLISHED / 2]
     if len(rivals) > 1:
         days = " and ".join(day.day.isoformat() for day in rivals[:2])
-        return Finding(None, reason="conflicting-dates", detail=f"the page states {days}; neither is sure", candidates=candidates)
+        return Finding(
+            None, reason="conflicting-dates", detail=f"the page states {days}; neither is sure", candidates=candidates
+        )
     if told.reason == "ambiguous-date" or not ranked:
         return Finding(None, reason=told.reason or "no-date", detail=told.detail, candidates=candidates)
     likeliest = ranked[0]
-    detail = f"the likeliest of the page's days, {likeliest.day}, is the publication day with probability {likeliest.confidence:.2f} only"
+    share = f"{likeliest.confidence:.2f}"
+    detail = f"the likeliest of the page's days, {likeliest.day}, is the publication day with probability {share} only"
     return Finding(None, reason="no-date", detail=detail, candidates=candidates)

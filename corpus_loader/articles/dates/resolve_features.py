@@ -45,9 +45,9 @@ _PAGE = ("html", "published_days", "text_days", "dated_lines")
 _METADATA = ("tiers", "published_share", "earliest", "latest", "utc_hour", "may_be", "modified_gap")
 _URL = ("url_day", "url_gap", "url_month", "url_later")
 _TEXT = (
-    "printed", "printed_short", "title_gap", "body_gap", "end_gap", "above", "in_body", "order", "order_below", "max_day", "min_day", "age",
-    "line", "share", "clock", "weekday", "published_cue", "modified_cue", "other_cue", "said", "depth", "crowd", "before_title", "native",
-    "open_year", "rights_gap",
+    "printed", "printed_short", "title_gap", "body_gap", "end_gap", "above", "in_body", "order", "order_below",
+    "max_day", "min_day", "age", "line", "share", "clock", "weekday", "published_cue", "modified_cue", "other_cue",
+    "said", "depth", "crowd", "before_title", "below_title", "open_year", "rights_gap",
 )  # fmt: skip
 NAMES = (*_PAGE, *_TIERS, *_METADATA, *_URL, *_TEXT)
 
@@ -108,7 +108,13 @@ def _stated(sightings: Sequence[Sighting], role: str) -> tuple[dt.date, ...]:
 def row(day: dt.date, facts: PageFacts) -> list[float]:
     """The numbers that speak for one day, in the order of `NAMES`."""
     mine = [seen for seen in facts.sightings if seen.day == day and seen.role != "clock"]
-    return [*_page(facts), *_tiers(day, facts), *_metadata(day, mine, facts), *_url(day, facts), *_text(day, mine, facts)]
+    return [
+        *_page(facts),
+        *_tiers(day, facts),
+        *_metadata(day, mine, facts),
+        *_url(day, facts),
+        *_text(day, mine, facts),
+    ]
 
 
 def _page(facts: PageFacts) -> list[float]:
@@ -117,7 +123,7 @@ def _page(facts: PageFacts) -> list[float]:
 
 
 def _tiers(day: dt.date, facts: PageFacts) -> list[float]:
-    """Per kind of metadatum: 1 it states this day first, .5 it states it later on, -1 only other days, 0 it is not there."""
+    """Per kind of metadatum: 1 it states this day first, .5 later on, -1 only other days, 0 it is not there."""
     values = []
     for tier in _TIERS:
         days = [seen.day for seen in facts.sightings if seen.rule == tier]
@@ -128,7 +134,11 @@ def _tiers(day: dt.date, facts: PageFacts) -> list[float]:
 def _metadata(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[float]:
     published = [seen for seen in facts.sightings if seen.basis == "metadata" and seen.role == "published"]
     tiers = {seen.rule for seen in mine if seen.basis == "metadata" and seen.role == "published"}
-    hours = [s.moment.instant.hour for s in mine if s.moment and s.moment.is_utc and s.moment.instant and s.role == "published"]
+    hours = [
+        s.moment.instant.hour
+        for s in mine
+        if s.moment and s.moment.is_utc and s.moment.instant and s.role == "published"
+    ]
     may_be = any(s.moment.may_be(day) for s in published if s.moment)
     return [
         len(tiers),

@@ -1,10 +1,9 @@
 """The day that an article tells as its present, where its page states no day of publication.
 
-News tells in its lead what has just happened: «ناوهای روسیه روز چهارشنبه ۱۵ مهر … هدف قرار دادند». A weekday, day and month
-in the first paragraphs, of which no later day is told anywhere in the body, is taken for the article's present. The
-year comes from the window of possible publication days alone; where the window leaves two, nothing is chosen. A day
-without its weekday, or a weekday without its day, is never enough: either is the publication day in the minority of
-articles.
+News tells in its lead what has just happened: «Parliament voted on Wednesday 7 October …». A weekday, day and month in
+the first paragraphs, of which no later day is told anywhere in the body, is taken for the article's present. The year
+comes from the window of possible publication days alone; where the window leaves two, nothing is chosen. A day without
+its weekday, or a weekday without its day, is never enough: either is the publication day in the minority of articles.
 """
 
 from __future__ import annotations
@@ -59,7 +58,11 @@ def tell(
 ) -> Told:
     """What the body tells of its day, days outside the window (both ends included) left out."""
     tellings = _tellings(document, labels, language, window)
-    lead = [t for t in tellings if t.paragraph < _LEAD and t.expression.precision == "day" and t.expression.weekday is not None]
+    lead = [
+        t
+        for t in tellings
+        if t.paragraph < _LEAD and t.expression.precision == "day" and t.expression.weekday is not None
+    ]
     dated = [t for t in lead if t.expression.month is not None and t.expression.weekday_ok is not False]
     sightings = tuple(seen for t in lead for seen in _sightings(document, t))
     if not dated:
@@ -71,7 +74,9 @@ def tell(
     strength = _strength(present, tellings)
     if strength is None:
         quote = present.expression.quote
-        return Told(None, "", sightings, "ambiguous-date", f"the body tells days after «{quote}», or another day as today")
+        return Told(
+            None, "", sightings, "ambiguous-date", f"the body tells days after «{quote}», or another day as today"
+        )
     chosen = _sightings(document, present)[0]
     return Told(chosen._replace(rule=strength), strength, sightings)
 
@@ -101,7 +106,9 @@ def _days(expression: DateExpression, window: tuple[dt.date, dt.date] | None) ->
 def _strength(present: _Telling, tellings: Sequence[_Telling]) -> str | None:
     """How the rest of the body bears out that day; None where it tells a later one, or another day as today."""
     day = present.days[0]
-    weekdays = [t.expression.weekday for t in tellings if t.expression.month is None and t.expression.weekday is not None]
+    weekdays = [
+        t.expression.weekday for t in tellings if t.expression.month is None and t.expression.weekday is not None
+    ]
     todays = [t.expression for t in tellings if t.expression.shift == 0]
     if any(e.weekday is not None and e.weekday != day.weekday() for e in todays):
         return None

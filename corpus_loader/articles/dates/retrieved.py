@@ -17,7 +17,10 @@ from corpus_loader.records import Document, Evidence, Finding, LabelledBlock
 
 __all__ = ["find_retrieved", "is_site_clock", "mark_clocks"]
 
-_TIME = re.compile(r"(?<!\d)(?:GMT\s*)?\d{1,2}\s?[:٫]\s?\d{2}(?:\s?[:٫]\s?\d{2})?(?:\s?(?:[ap]\.?m\.?|[صم](?!\w)|ق\.?ظ|ب\.?ظ))?(?!\d)", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<!\d)(?:GMT\s*)?\d{1,2}\s?[:٫]\s?\d{2}(?:\s?[:٫]\s?\d{2})?(?:\s?(?:[ap]\.?m\.?|[صم](?!\w)|ق\.?ظ|ب\.?ظ))?(?!\d)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’-][^\W\d_]+)*")
 _HEADER = 40  # blocks: a masthead is at the top, above the headline
 _LINE = 80  # code points: a clock and its company
@@ -43,17 +46,19 @@ def find_retrieved(
         quote = page.url[archived.start : archived.end]
         evidence = Evidence("retrieved", archived.rule, archived.start, archived.end, quote, "url", 0.99)
         return Finding(archived.day, (evidence,))
-    clocks = [s for s in mark_clocks(document, layout_of(document, labels), _top(document, labels), window) if s.role == "clock" and s.day]
+    layout = layout_of(document, labels)
+    header = sightings_in_text(document, labels, before=_header(layout))
     first = window[0] if window else dt.date.min
-    for clock in clocks:
-        if clock.day and first <= clock.day <= (latest or dt.date.max):
-            evidence = Evidence("retrieved", "site-clock", clock.start, clock.end, clock.quote, "text", 0.97)
-            return Finding(clock.day, (evidence,))
+    for seen in mark_clocks(document, layout, header, window):
+        if seen.role == "clock" and seen.day and first <= seen.day <= (latest or dt.date.max):
+            evidence = Evidence("retrieved", "site-clock", seen.start, seen.end, seen.quote, "text", 0.97)
+            return Finding(seen.day, (evidence,))
     return Finding(None)
 
 
-def _top(document: Document, labels: Sequence[LabelledBlock]) -> list[Sighting]:
-    return sightings_in_text(document, labels)
+def _header(layout: Layout) -> int:
+    """One past the last block that can be masthead."""
+    return min(layout.title, layout.first, _HEADER)
 
 
 def mark_clocks(
@@ -77,7 +82,7 @@ def is_site_clock(
     if seen.origin != "text" or seen.block is None or seen.day is None or seen.role in ("published", "modified"):
         return False
     block = document.blocks[seen.block]
-    if seen.block >= min(layout.title, layout.first, _HEADER) or block.end - block.start > _LINE:
+    if seen.block >= _header(layout) or block.end - block.start > _LINE:
         return False
     rest = document.block_text(seen.block).replace(seen.quote or "", " ", 1)
     bare, times = _TIME.subn(" ", rest)

@@ -28,10 +28,8 @@ _MAIL = re.compile(
     r"\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:(?:GMT|UTC)?([+-]\d{2}:?\d{2})|(Z|GMT|UTC))?"
 )
 _UNIX = re.compile(r"\s*(\d{10}|\d{13})\s*\Z")
-_MONTHS = {
-    name: number
-    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)
-}  # fmt: skip
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _YEARS = range(1900, 2100)
 _JALALI_YEARS = range(1280, 1479)
 
@@ -65,7 +63,7 @@ def read_moment(value: str) -> Moment | None:
 
 
 def day_in(moment: Moment, zone: str | None) -> dt.date:
-    """The outlet's own day at that moment: in its zone where both zone and instant are known, else the day as written."""
+    """The outlet's own day at that moment: in its zone where zone and instant are known, else as written."""
     if zone is None or moment.instant is None:
         return moment.day
     return moment.instant.astimezone(_zone(zone)).date()

@@ -17,10 +17,8 @@ __all__ = ["UrlDate", "archived_on", "dates_in_url"]
 
 _YEARS = range(1994, 2100)
 _JALALI_YEARS = range(1373, 1479)
-_MONTHS = {
-    name: number
-    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
-}  # fmt: skip
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 
 #: A web archive's copy: the moment of the crawl, then the address of the page itself.
 _ARCHIVE = re.compile(r"/web/(\d{4})(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/")

@@ -33,7 +33,7 @@ def test_an_instant_in_utc_may_be_a_neighbouring_day_of_the_outlet():
     assert not read_moment("2015-10-07T22:00:00+02:00").may_be(dt.date(2015, 10, 8))
 
 
-@given(st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2099, 1, 1), timezones=st.timezones()))
+@given(st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2099, 1, 1), timezones=st.timezones()))  # noqa: DTZ001
 def test_iso_is_read_to_the_second(moment):
     moment = moment.replace(microsecond=0)
     offset = moment.utcoffset()

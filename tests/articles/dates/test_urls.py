@@ -28,7 +28,10 @@ def test_an_archive_states_when_it_was_there(case):
     assert case["url"][archived.start : archived.end] == case["archived"].replace("-", "")
 
 
-@given(st.dates(dt.date(1994, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["%Y/%m/%d", "%Y-%m-%d", "%Y_%m_%d", "%Y%m%d"]))
+@given(
+    st.dates(dt.date(1994, 1, 1), dt.date(2099, 12, 31)),
+    st.sampled_from(["%Y/%m/%d", "%Y-%m-%d", "%Y_%m_%d", "%Y%m%d"]),
+)
 def test_every_day_is_read_from_its_own_characters(day, form):
     written = day.strftime(form)
     url = f"https://example.org/news/{written}/title"
