@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -21,10 +21,10 @@ __all__ = ["Alphabet", "Tables", "fold_word", "tables"]
 _FEWEST_LETTERS = 6
 #: A Chinese, Japanese or Korean letter says about as much as two of an alphabet.
 _WIDE = {"Hani": 2, "Hang": 2, "Kana": 2}
-#: Natural logarithms: a letter that the alphabet lacks, one that is only tolerated, a frequent word, a start or an end.
-_FOREIGN, _TOLERATED, _WORD, _AFFIX = -3.0, -0.4, 1.5, 0.6
-#: Shorter words have no start or end worth a look.
-_AFFIXED = 4
+#: Natural logarithms: a letter that the alphabet lacks, one that is only tolerated, a listed word, a piece of one.
+_FOREIGN, _TOLERATED, _WORD, _PIECE = -2.5, -0.2, 1.0, 0.6
+#: Shorter words have no pieces worth a look.
+_PIECED = 4
 
 _FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "ـ": None})
 _MARKS = re.compile("[\u064b-\u0652\u0670\u200c\u200d]")
@@ -37,14 +37,22 @@ def fold_word(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """How one language writes Arabic script; words, starts and ends are folded."""
+    """How one language writes Arabic script."""
 
+    #: The model's classes for it or for what it looks most like; none where its letters alone tell it.
+    like: tuple[str, ...]
+    #: How much rarer than those it is, a natural logarithm.
+    prior: float
     letters: frozenset[str]
     tolerated: frozenset[str]
+    #: Folded words that what it is taken for lacks.
     words: frozenset[str]
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
-    prior: float
+    #: What such words begin with, end in or hold; None where nothing is listed.
+    pieces: re.Pattern[str] | None
+
+    def value(self, letter: str) -> float:
+        """What a letter says for this language, a natural logarithm."""
+        return 0.0 if letter in self.letters else _TOLERATED if letter in self.tolerated else _FOREIGN
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,11 @@ class Tables:
     han: Mapping[str, frozenset[str]]
     #: First and last code point of each run of letters, by script.
     ranges: Mapping[str, tuple[tuple[int, int], ...]]
+
+    @cached_property
+    def arabic_classes(self) -> tuple[str, ...]:
+        """The model's classes that any language in Arabic script is like."""
+        return tuple(dict.fromkeys(name for alphabet in self.alphabets.values() for name in alphabet.like))
 
     def script_shares(self, text: str) -> dict[str, float]:
         """The share of each script in the letters of a text, largest first; empty where letters are too few.
@@ -96,53 +109,42 @@ class Tables:
             return "zh"
         return "zh-Hans" if counts["Hans"] > counts["Hant"] else "zh-Hant"
 
-    def arabic_scores(self, words: Iterable[str]) -> dict[str, float]:
-        """How well each language in Arabic script explains these words: natural logarithms, up to a constant."""
-        scores = [alphabet.prior for alphabet in self.alphabets.values()]
-        letters: Counter[str] = Counter()
+    def arabic_scores(self, words: Sequence[str]) -> dict[str, float]:
+        """What letters and words say for each language in Arabic script: natural logarithms, up to a constant."""
+        scores = [0.0] * len(self.alphabets)
         for word in words:
-            letters.update(word)
             for i, value in self._word_values(fold_word(word)):
                 scores[i] += value
-        for letter, count in letters.items():
+        for letter, count in Counter("".join(words)).items():
             for i, value in self._letter_values.get(letter, ()):
                 scores[i] += value * count
         return dict(zip(self.alphabets, scores, strict=True))
 
     def _word_values(self, word: str) -> Sequence[tuple[int, float]]:
         known = self._words.get(word)
-        if known is not None or len(word) < _AFFIXED:
-            return known or ()
-        return [
-            (i, _AFFIX)
-            for i, starts, ends in self._affixes
-            if word.startswith(starts) or (ends and word.endswith(ends))
-        ]
+        if known is not None:
+            return known
+        if len(word) < _PIECED:
+            return ()
+        return [(i, _PIECE) for i, pattern in self._pieces if pattern.search(word)]
 
     @cached_property
-    def _affixes(self) -> tuple[tuple[int, tuple[str, ...], tuple[str, ...]], ...]:
+    def _pieces(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
         numbered = enumerate(self.alphabets.values())
-        return tuple((i, item.starts, item.ends) for i, item in numbered if item.starts or item.ends)
+        return tuple((i, item.pieces) for i, item in numbered if item.pieces is not None)
 
     @cached_property
     def _words(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
         every = sorted({word for alphabet in self.alphabets.values() for word in alphabet.words})
         numbered = list(enumerate(self.alphabets.values()))
-        return {word: tuple((i, _WORD) for i, alphabet in numbered if word in alphabet.words) for word in every}
+        return {word: tuple((i, _WORD) for i, item in numbered if word in item.words) for word in every}
 
     @cached_property
     def _letter_values(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
-        """What each letter costs the languages that do not write it; a letter of none costs nothing."""
-        alphabets = list(enumerate(self.alphabets.values()))
-        every = sorted({letter for _, alphabet in alphabets for letter in alphabet.letters})
-        return {
-            letter: tuple(
-                (i, _TOLERATED if letter in alphabet.tolerated else _FOREIGN)
-                for i, alphabet in alphabets
-                if letter not in alphabet.letters
-            )
-            for letter in every
-        }
+        """What each letter says for each language; a letter that none of them writes says nothing."""
+        numbered = list(enumerate(self.alphabets.values()))
+        every = sorted({letter for _, item in numbered for letter in item.letters})
+        return {letter: tuple((i, value) for i, item in numbered if (value := item.value(letter))) for letter in every}
 
     @cached_property
     def _script_of(self) -> npt.NDArray[np.uint8]:
@@ -174,13 +176,20 @@ def tables() -> Tables:
 
 def _alphabet(facts: Mapping[str, Any]) -> Alphabet:
     return Alphabet(
-        letters=frozenset(facts["letters"]),
-        tolerated=frozenset(facts.get("tolerated", "")),
-        words=frozenset(map(fold_word, facts["words"].split())),
-        starts=tuple(map(fold_word, facts.get("starts", ()))),
-        ends=tuple(map(fold_word, facts.get("ends", ()))),
+        like=tuple(facts["like"]),
         prior=facts["prior"],
+        letters=frozenset(facts["letters"]),
+        tolerated=frozenset(facts["tolerated"]),
+        words=frozenset(map(fold_word, facts.get("words", "").split())),
+        pieces=_pieces(facts),
     )
+
+
+def _pieces(facts: Mapping[str, Any]) -> re.Pattern[str] | None:
+    ways = [f"^{fold_word(start)}" for start in facts.get("starts", ())]
+    ways += [f"{fold_word(end)}$" for end in facts.get("ends", ())]
+    ways += map(fold_word, facts.get("parts", ()))
+    return re.compile("|".join(ways)) if ways else None
 
 
 def _run(text: str) -> tuple[int, int]:
