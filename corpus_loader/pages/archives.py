@@ -41,6 +41,10 @@ _LONG_HEADERS = (
 )
 _MAX_HEADER = 1024 * 1024
 
+# tarfile does not export these.
+_InvalidHeader: type[tarfile.HeaderError] = tarfile.InvalidHeaderError  # type: ignore[attr-defined]
+_BROKEN_HEADER = (_InvalidHeader, tarfile.TruncatedHeaderError, tarfile.SubsequentHeaderError)  # type: ignore[attr-defined]
+
 
 def read_zip(source: Source) -> Iterator[Item]:
     """The pages of a zip archive, sorted by name."""
@@ -76,7 +80,8 @@ def read_tar(source: Source) -> Iterator[Item]:
     with source.file.open("rb") as file:
         try:
             stream = Stream(file, source.name)
-            with _Archive.open(fileobj=stream, mode="r|", tarinfo=_Header, ignore_zeros=True) as archive:  # type: ignore[call-overload]
+            # Block by block, so that what stands before a break in compressed data is not lost with it.
+            with _Archive.open(fileobj=stream, mode="r|", bufsize=512, tarinfo=_Header, ignore_zeros=True) as archive:  # type: ignore[call-overload]
                 yield from _tar_members(source, archive, stream)
         except PageError as error:
             yield source.rejection(None, error.reason, f"the archive is broken, its rest is lost: {error.what}")
@@ -119,16 +124,17 @@ class _Header(tarfile.TarInfo):
     def fromtarfile(cls, archive: tarfile.TarFile) -> _Header:
         try:
             return super().fromtarfile(archive)
-        except (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError):  # type: ignore[attr-defined]
+        except _BROKEN_HEADER as error:
             if isinstance(archive, _Archive) and archive.damaged_at is None:
                 archive.damaged_at = archive.offset
-            raise
+            # Of these three, it is the one after which tarfile looks for the next header.
+            raise _InvalidHeader(str(error)) from error
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
         header = super().frombuf(buf, encoding, errors)
         if header.type in _LONG_HEADERS and header.size > _MAX_HEADER:
-            raise tarfile.InvalidHeaderError("a header of more than 1 MiB")  # type: ignore[attr-defined]
+            raise _InvalidHeader("a header of more than 1 MiB")
         return header
 
 

@@ -231,12 +231,13 @@ def first_plain(file: IO[bytes], codec: Codec, offset: int, size: int) -> bytes:
 def _step(file: IO[bytes], codec: Codec, decoder: Decoder, raw: bytes, offset: int) -> bytes:
     """One piece of a member's plain bytes; `raw` are compressed bytes that were read before."""
     given = raw or (file.read(CHUNK) if decoder.needs_input else b"")
+    starved = not given and decoder.needs_input
     try:
         out = decoder.decompress(given, CHUNK)
     except DECODING_ERRORS as error:
         raise DamagedError(f"the {codec.name} data at byte {offset} are broken ({error})", offset) from error
-    # A decoder that is given nothing may still hold plain bytes back; where it holds none, the file is cut off.
-    if not given and not out and not decoder.eof:
+    # A starved decoder may still hold plain bytes back; where it holds none, the file is cut off.
+    if starved and not out and not decoder.eof:
         raise DamagedError(f"the {codec.name} data that begin at byte {offset} break off", offset)
     return out
 

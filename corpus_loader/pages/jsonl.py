@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import orjson
 
 from corpus_loader.errors import PageError
-from corpus_loader.pages.rows import row_items, row_numbers
+from corpus_loader.pages.rows import no_page_column, roles_of, row_items, row_numbers
 from corpus_loader.pages.source import Item, Skipped, Source
 from corpus_loader.pages.streams import Stream
 
@@ -62,7 +62,9 @@ def _line_items(source: Source, number: int, line: bytes | None) -> Iterator[Ite
     except orjson.JSONDecodeError as error:
         yield source.rejection(str(number), "unreadable", f"the line is no JSON: {error}")
         return
-    if isinstance(row, dict):
-        yield from row_items(source, number, row)
-    else:
+    if not isinstance(row, dict):
         yield source.rejection(str(number), "unreadable", "the line is JSON, but no object")
+    elif wrong := no_page_column(source, names := tuple(row)):
+        yield source.rejection(str(number), "unreadable", wrong)
+    else:
+        yield from row_items(source, number, row, roles_of(source, names))

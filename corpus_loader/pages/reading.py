@@ -51,9 +51,10 @@ class Reader(Iterator[Page | Rejection]):
 
     The path is a folder (all files below it), a page, or a container of pages: zip, tar, WARC, WET, JSON lines,
     Parquet; all but zip and Parquet may be compressed by gzip, Zstandard, xz or bzip2. What can't be read is a
-    `Rejection` in its place, and the rest goes on. Pages are named by their path below the input, those of a container `container#member`: the
-    member's name in zip and tar, the record's offset in WARC and WET, the line (from 1) in JSON lines, the row (from 0)
-    in Parquet.
+    `Rejection` in its place, and the rest goes on.
+
+    Pages are named by their path below the input, those of a container `container#member`: the member's name in zip
+    and tar, the record's offset in WARC and WET, the line (from 1) in JSON lines, the row (from 0) in Parquet.
 
     `skipped` counts what is neither page nor rejection, by kind, in short phrases: `file type .jpg`, `hidden file`,
     `media type image/png`, `HTTP status 404`, `WARC record of type request`, `blank line`. It is complete when the

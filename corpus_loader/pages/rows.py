@@ -12,27 +12,28 @@ from typing import Any, TypeAlias
 from corpus_loader.pages.source import Item, Skipped, Source
 from corpus_loader.records import MediaType
 
-__all__ = ["ROLES", "no_page_column", "roles_of", "row_items", "row_numbers"]
+__all__ = ["ROLES", "Roles", "no_page_column", "roles_of", "row_items", "row_numbers"]
 
 #: What a column can be to a page.
 ROLES = ("html", "text", "url", "date", "charset", "id")
 
 _PAGES: tuple[tuple[str, MediaType], ...] = (("html", "text/html"), ("text", "text/plain"))
-_Roles: TypeAlias = dict[str, str]
+#: The column that has each role.
+Roles: TypeAlias = Mapping[str, str]
 # Numbers in a date column are seconds, or milliseconds, since 1970: the years 1990 to 2100.
 _SECONDS = range(631_152_000, 4_102_444_800)
 
 
-def roles_of(source: Source, names: tuple[str, ...]) -> _Roles:
+def roles_of(source: Source, names: tuple[str, ...]) -> Roles:
     """The column for each role: the one that the options name, else the first of the usual names that is there."""
     return _roles(tuple(sorted(source.columns.items())), names)
 
 
 @lru_cache(maxsize=64)
-def _roles(given: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> _Roles:
+def _roles(given: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> Roles:
     usual = _usual_names()
     beside = usual["date_beside"]
-    roles: _Roles = {}
+    roles: dict[str, str] = {}
     for role, candidates in usual.items():
         found = next((name for name in candidates if name in names), None)
         if role in ROLES and found:
@@ -68,14 +69,9 @@ def row_numbers(source: Source) -> frozenset[int] | None:
     return frozenset(int(number) for number in numbers if number.isascii() and number.isdigit())
 
 
-def row_items(source: Source, number: int, row: Mapping[str, object]) -> Iterator[Item]:
+def row_items(source: Source, number: int, row: Mapping[str, object], roles: Roles) -> Iterator[Item]:
     """The page of one row, or why it has none; a fetch date that can't be read is counted beside it."""
-    names = tuple(row)
     member = str(number)
-    if wrong := no_page_column(source, names):
-        yield source.rejection(member, "unreadable", wrong)
-        return
-    roles = roles_of(source, names)
     if "id" in roles:
         member = f"{number}:{row[roles['id']]}"
     url = row[roles["url"]] if "url" in roles else None
@@ -93,7 +89,7 @@ def row_items(source: Source, number: int, row: Mapping[str, object]) -> Iterato
 def _page(
     source: Source,
     member: str,
-    roles: _Roles,
+    roles: Roles,
     row: Mapping[str, object],
     url: str | None,
     fetched: dt.datetime | None,

@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from fastwarc.stream_io import BrotliReader, ChunkedReader
+from fastwarc.stream_io import BrotliReader
 from fastwarc.warc import HeaderMap, WarcRecord, WarcRecordType
 
 from corpus_loader.errors import PageError
@@ -31,7 +31,8 @@ _URL = re.compile(rb"^warc-target-uri:[ \t]*<?([^\s<>]+)", re.I | re.M)
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 # An HTTP answer of the size of a page has no more than this much of headers.
 _HTTP_HEAD = 64 * 1024
-_CHUNK_SIZE = re.compile(rb"[0-9a-f]+[ \t]*(?:;[^\r\n]*)?\r?\n", re.I)
+# The line before a chunk of an HTTP body, with the end of the chunk before it.
+_CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n", re.I)
 _PAGE_TYPES = frozenset({b"response", b"resource", b"conversion"})
 _UNSTATED = frozenset({"", "application/octet-stream", "application/xml", "text/xml", "text/plain", "unknown/unknown"})
 
@@ -117,7 +118,7 @@ def _head(stream: Stream) -> bytes:
     size = 0
     while (line := stream.readline(_MAX_HEAD)) not in (b"\r\n", b"\n"):
         size += len(line)
-        if not line.endswith(b"\n") or size > _MAX_HEAD:
+        if not line.endswith(b"\n") or size > _MAX_HEAD or line.startswith(_MAGIC):
             raise PageError("a WARC record's header does not end", reason="unreadable")
         lines.append(line)
     return b"".join(lines)
@@ -130,10 +131,11 @@ def _pass(stream: Stream, size: int) -> None:
 
 
 def _end(stream: Stream) -> None:
-    """Pass over the blank lines after a record; what follows must be another one, or nothing."""
+    """Pass over the two line ends after a record; where they are missing, another record or nothing must follow."""
+    passed = 0
     while stream.peek(1) in (b"\r", b"\n"):
-        stream.read(1)
-    if stream.peek(len(_MAGIC)) not in (_MAGIC, b""):
+        passed += len(stream.read(1))
+    if passed < len(b"\r\n\r\n") and stream.peek(len(_MAGIC)) not in (_MAGIC, b""):
         raise PageError("a WARC record's Content-Length does not lead to its end", reason="unreadable")
 
 
@@ -187,10 +189,17 @@ def _http_page(source: Source, member: str, record: WarcRecord, url: str | None)
 
 
 def _dechunked(headers: HeaderMap, content: bytes) -> bytes:
-    if "chunked" not in (headers.get("Transfer-Encoding") or "").lower() or not _CHUNK_SIZE.match(content):
+    if "chunked" not in (headers.get("Transfer-Encoding") or "").lower() or not _CHUNK.match(content):
         return content
-    with ChunkedReader(io.BytesIO(content)) as reader:
-        return bytes(reader.read(len(content)))
+    pieces: list[bytes] = []
+    at = 0
+    while chunk := _CHUNK.match(content, at):
+        size, start = int(chunk[1], 16), chunk.end()
+        if size == 0:
+            return b"".join(pieces)
+        pieces.append(content[start : start + size])
+        at = start + size
+    raise PageError("its chunks break off", reason="unreadable")
 
 
 def _without_coding(coding: str, content: bytes, limit: int) -> bytes:

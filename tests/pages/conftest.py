@@ -15,7 +15,9 @@ from corpus_loader.pages import Reader
 from corpus_loader.records import Page
 
 
-def warc_record(url, body, kind="response", *, http=b"Content-Type: text/html; charset=utf-8\r\n", status=b"200 OK", **more):
+def warc_record(
+    url, body, kind="response", *, http=b"Content-Type: text/html; charset=utf-8\r\n", status=b"200 OK", **more
+):
     """The bytes of one record, as fastwarc writes it."""
     record = WarcRecord()
     record.init_headers(getattr(WarcRecordType, kind))
