@@ -32,7 +32,6 @@ _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 #: zstd writes 128 KiB with 4 bytes: so much input is at most 32 MiB of output.
 _ZSTD_STEP = 1 << 10
 _GZIP_STEP = 1 << 20
-_SALVAGE_STEP = 1 << 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +175,8 @@ def _gunzip(stream: _Joined) -> Iterator[bytes]:
 def _salvaged(member: zlib._Decompress, packed: bytes) -> Iterator[bytes]:
     """What can be unpacked of a damaged piece: zlib gives nothing of the call in which it finds the damage."""
     try:
-        for start in range(0, len(packed), _SALVAGE_STEP):
-            yield member.decompress(packed[start : start + _SALVAGE_STEP])
+        for octet in packed:
+            yield member.decompress(bytes((octet,)))
     except zlib.error:
         return
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 import orjson
 
+from corpus_loader.corpus.jsonlines import LINE_LIMIT
 from corpus_loader.corpus.schema import Kind, definition
 from corpus_loader.corpus.strict_json import Violation, pointer, shown, strict_faults
 
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
-__all__ = ["Row", "check_line", "check_row"]
+__all__ = ["Row", "check_line", "check_row", "too_long"]
 
 Row = dict[str, Any]
 
 
 def check_line(line: bytes, kind: Kind = "article") -> tuple[Row | None, tuple[Violation, ...]]:
     """The row of a line without its newline, and no violation; or no row, and every violation in the line's order."""
+    if len(line) > LINE_LIMIT:
+        return None, (too_long(len(line)),)
     try:
         row = orjson.loads(line)
     except orjson.JSONDecodeError as error:
@@ -34,6 +37,11 @@ def check_line(line: bytes, kind: Kind = "article") -> tuple[Row | None, tuple[V
         return row, ()
     violations = strict_faults(line.decode("utf-8")) + check_row(row, kind)
     return (None, violations) if violations else (row, ())
+
+
+def too_long(length: int) -> Violation:
+    """The violation of a line of so many bytes."""
+    return Violation("line-too-long", "", f"a line of {length:,} bytes", f"at most {LINE_LIMIT:,} bytes")
 
 
 def check_row(row: Any, kind: Kind = "article") -> tuple[Violation, ...]:
@@ -98,7 +106,7 @@ def _unparsed(line: bytes, error: orjson.JSONDecodeError) -> tuple[Violation, ..
     except UnicodeDecodeError as broken:
         octets = line[broken.start : broken.end].hex(" ").upper()
         found = f"the bytes {octets} at byte {broken.start + 1} of the line"
-        return (Violation("utf-8", "", found, "UTF-8"),)
+        return (Violation("utf-8", "", found, "valid UTF-8"),)
     faults = strict_faults(text)
     if faults:
         return faults

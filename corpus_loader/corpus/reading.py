@@ -8,8 +8,8 @@ from typing import BinaryIO, NoReturn, TypeAlias
 import pyarrow as pa
 
 from corpus_loader.corpus.columns import record_batch
-from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
-from corpus_loader.corpus.lines import check_line
+from corpus_loader.corpus.jsonlines import Damage, Lines, LongLine, in_order, pieces
+from corpus_loader.corpus.lines import check_line, too_long
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import Violation
 from corpus_loader.corpus.validation import Problem, Sifted, sifted
@@ -34,8 +34,7 @@ def typed(stream: BinaryIO, name: str, *, workers: int = 1) -> Iterator[pa.Recor
 def _read(piece: Lines | LongLine | Damage) -> tuple[int, Outcome]:
     """How many lines the piece has, and what it gives."""
     if isinstance(piece, LongLine):
-        wrong = Violation("line-too-long", "", f"a line of {piece.bytes:,} bytes", f"at most {LINE_LIMIT:,}")
-        return 1, (0, (wrong,))
+        return 1, (0, (too_long(piece.bytes),))
     if isinstance(piece, Damage):
         return 0, (0, (Violation("damaged", "", piece.why, "the whole file"),))
     found = sifted(piece.data)

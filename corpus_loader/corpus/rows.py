@@ -15,7 +15,7 @@ import orjson
 from corpus_loader.errors import SchemaError
 from corpus_loader.records import Article, Candidate, Evidence, Provenance, Rejection
 
-__all__ = ["from_row", "rejection_from_row", "to_line", "to_row"]
+__all__ = ["evidence_row", "from_row", "rejection_from_row", "to_line", "to_row"]
 
 Row = dict[str, Any]
 
@@ -90,7 +90,7 @@ def _article_row(article: Article) -> Row:
             "page_sha256": provenance.page_sha256,
             "media_type": provenance.media_type,
             "extractor": provenance.extractor,
-            "evidence": [{"field": item.field, **_evidence_row(item)} for item in provenance.evidence],
+            "evidence": [{"field": item.field, **evidence_row(item)} for item in provenance.evidence],
         },
     }
 
@@ -105,13 +105,13 @@ def _rejection_row(rejection: Rejection) -> Row:
         "reason": rejection.reason,
         "detail": rejection.detail,
         "candidates": [
-            {"field": item.evidence.field, "value": item.value, **_evidence_row(item.evidence)}
+            {"field": item.evidence.field, "value": item.value, **evidence_row(item.evidence)}
             for item in rejection.candidates
         ],
     }
 
 
-def _evidence_row(evidence: Evidence) -> Row:
+def evidence_row(evidence: Evidence) -> Row:
     """The evidence without its field, in schema order; a whole confidence is spelled 1.0, as Arrow gives it back."""
     return {
         "start": evidence.start,

@@ -11,7 +11,7 @@ import orjson
 import pyarrow as pa
 
 from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
-from corpus_loader.corpus.lines import check_line
+from corpus_loader.corpus.lines import check_line, too_long
 from corpus_loader.corpus.recogniser import line_ends, recognised
 from corpus_loader.corpus.schema import Kind
 from corpus_loader.corpus.strict_json import Violation
@@ -59,7 +59,8 @@ def sifted(data: bytes, kind: Kind = "article") -> Sifted:
     offsets = np.concatenate(([0], ends)).astype(np.int32)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
     lines = pa.Array.from_buffers(pa.string(), len(ends), buffers)
-    return Sifted(data, ends, np.flatnonzero(~recognised(lines, kind)))
+    doubtful = ~recognised(lines, kind) | (np.diff(offsets) > LINE_LIMIT)
+    return Sifted(data, ends, np.flatnonzero(doubtful))
 
 
 class Check:
@@ -84,8 +85,7 @@ class Check:
                 yield from self._checked(*piece)
             elif isinstance(piece, LongLine):
                 self.lines += 1
-                found, expected = f"a line of {piece.bytes:,} bytes", f"at most {LINE_LIMIT:,}"
-                yield self._problem(self.lines, Violation("line-too-long", "", found, expected))
+                yield self._problem(self.lines, too_long(piece.bytes))
             else:
                 yield self._problem(self.lines + 1, Violation("damaged", "", piece.why, "the whole file"))
 

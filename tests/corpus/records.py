@@ -83,20 +83,11 @@ _ODD_TEXTS = ["", " ", "\n", "\u200c", "\ufeff", "\x1c", "\x85", "a\0", "a\n"]
 _ODD_DAYS = ["2015-02-29", "2016-02-29", "0000-01-01", "٢٠١٥-10-07", "2015-W40-1", "20151007", "2015-10"]
 _ODD_TOKENS = ["2015-10-07\n", "fa\n", "FA", "example.org\n", "a" * 16 + "\n", "a" * 253, "a" * 254, "0" * 64 + "\n"]
 _ODD_URLS = [
-    "https://a.b",
-    "https://a.b/%zz",
-    "https://a.b/?y=[1]",
-    "https://a.b/#f",
-    "https://a.b/ا",
-    "https://user@a.b/",
-    "https://a:99999/",
-    "http://a..b/",
-    "http://[::1]/",
-    "ftp://a.b/",
-    "x:",
+    *("https://a.b", "https://a.b/%zz", "https://a.b/?y=[1]", "https://a.b/#f", "https://a.b/ا", "https://user@a.b/"),
+    *("https://a:99999/", "http://a..b/", "http://[::1]/", "ftp://a.b/", "x:", "https://a.b/\n", "https://a b/"),
 ]
 _NASTY = (
-    st.sampled_from([*_ODD_VALUES, *_ODD_TEXTS, *_ODD_DAYS, *_ODD_TOKENS, *_ODD_URLS, "https://a.b/\n", "https://a b/"])
+    st.sampled_from([*_ODD_VALUES, *_ODD_TEXTS, *_ODD_DAYS, *_ODD_TOKENS, *_ODD_URLS])
     | st.text(max_size=8)
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
