@@ -45,7 +45,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16be", "utf-16-be"),
 )
 _SEVERAL_BYTES = frozenset({"gb18030", "big5", "euc-jp", "shift_jis", "euc-kr"})
-_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_CONTROL = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 # Where an HTML page states its encoding. Browsers look at 1,024 bytes; pages with long styles state it later.
 _PRESCAN = 64 * 1024
@@ -72,13 +72,13 @@ def decode(content: bytes, *, media_type: MediaType, declared: str | None = None
     if marked := _by_mark(content):
         return marked
     if b"\0" in content and (wide := _as_utf16(content, declared)):
-        return wide
+        return _checked(wide)
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        return _checked(content, _as_damaged_utf8(content) or _by_statement(content, media_type, declared))
+        return _checked(_as_damaged_utf8(content) or _by_statement(content, media_type, declared))
     if b"\0" in content:
-        return _checked(content, Decoded(text, "utf-8"))
+        return _checked(Decoded(text, "utf-8"))
     if text.isascii() and "\x1b" not in text:
         return Decoded(text, "utf-8")
     if len(content) - len(text) >= _UTF8_PROOF:
@@ -160,6 +160,9 @@ def _by_statement(content: bytes, media_type: MediaType, declared: str | None) -
     name = _detected(content, media_type)
     if name and (decoded := _sound(content, name)):
         return decoded
+    # Nothing but ASCII and a stray byte or two, as in a page that ends within a character.
+    if decoded := _sound(content, "utf-8"):
+        return decoded
     raise PageError("its encoding can't be told: no statement fits its bytes", reason="undecodable")
 
 
@@ -231,11 +234,10 @@ def _decoded(content: bytes, name: str, codec: str) -> Decoded:
     return Decoded(text, name, max(0, text.count("\ufffd") - own))
 
 
-def _checked(content: bytes, decoded: Decoded) -> Decoded:
+def _checked(decoded: Decoded) -> Decoded:
     """Refuse what is no text: images and programs decode in any single-byte encoding."""
-    controls = len(content) - len(content.translate(None, _CONTROLS))
-    if controls > max(1, len(content) // 200):
-        raise PageError(
-            f"it is no text: {controls} of its {len(content)} bytes are control codes", reason="undecodable"
-        )
+    controls = len(_CONTROL.findall(decoded.text))
+    if controls > max(1, len(decoded.text) // 200):
+        what = f"it is no text: {controls} of its {len(decoded.text)} characters are control codes"
+        raise PageError(what, reason="undecodable")
     return decoded
