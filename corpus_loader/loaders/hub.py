@@ -87,7 +87,8 @@ def install(found: Snapshot, out: Path) -> None:
     refuse_foreign(out)
     restore(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    staged = out.with_name(f".{out.name}.{uuid4().hex[:8]}")
+    staged = out.with_name(f".{out.name}.downloading")
+    shutil.rmtree(staged, ignore_errors=True)
     try:
         for path in [file.path for file in found.manifest.files] + [MANIFEST]:
             (staged / path).parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +102,10 @@ def install(found: Snapshot, out: Path) -> None:
 
 def file_faults(folder: Path, manifest: Manifest) -> dict[str, str]:
     """By path, what is wrong with each file that is missing, or not as long or not of the SHA-256 that was stated."""
-    return {file.path: fault for file in manifest.files if (fault := _fault(folder, file))}
+    from tqdm import tqdm
+
+    files = tqdm(manifest.files, desc="checking", unit="file", leave=False, delay=1, disable=None)
+    return {file.path: fault for file in files if (fault := _fault(folder, file))}
 
 
 def _fault(folder: Path, file: File) -> str | None:

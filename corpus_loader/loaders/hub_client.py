@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 from corpus_loader.errors import CorpusLoaderError, HubError
+
+if TYPE_CHECKING:
+    from huggingface_hub.errors import HfHubHTTPError
 
 __all__ = ["bars_on_terminals", "explained", "failures", "told"]
 
 #: Refusals whose meaning does not depend on the repository: what happened, and what to do. {hub} is the Hub's address.
 _BY_STATUS = {
+    401: ("the token was refused", "log in again: hf auth login"),
     403: (
         "the token may not do this",
         "make a token that can write to this name at {hub}/settings/tokens, then run: hf auth login",
@@ -20,6 +26,8 @@ _BY_STATUS = {
     413: ("the Hub finds the request too large", "build the corpus with fewer, larger files"),
     429: ("too many requests in a short time", "wait five minutes, then run the same command again"),
 }
+#: Failures of this machine's disk, not of the connection.
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS})
 _AGAIN = "check the connection, then run the same command again"
 
 
@@ -63,39 +71,40 @@ def told(error: Exception, doing: str, repo: str, revision: str | None = None, o
 def _meaning(error: BaseException, repo: str, revision: str | None) -> tuple[str, str]:
     """What happened, and what to do about it."""
     from huggingface_hub import constants
-    from huggingface_hub.errors import (
-        GatedRepoError,
-        HfHubHTTPError,
-        LocalEntryNotFoundError,
-        OfflineModeIsEnabled,
-        RepositoryNotFoundError,
-        RevisionNotFoundError,
-        RevisionResolutionError,
-    )
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, RevisionResolutionError
 
-    hub = constants.ENDPOINT
     if isinstance(error, LocalEntryNotFoundError | RevisionResolutionError):
         if isinstance(error.__cause__, HfHubHTTPError):
             return _meaning(error.__cause__, repo, revision)
         name = repo if revision is None else f"{repo} --revision {revision}"
-        why = "offline mode is on" if constants.is_offline_mode() else f"{hub} can't be reached"
+        why = "offline mode is on" if constants.is_offline_mode() else f"{constants.ENDPOINT} can't be reached"
         return f"{why}, and no complete copy is on this machine", f"go online and run: corpus-loader download {name}"
-    if isinstance(error, OfflineModeIsEnabled):
-        return "offline mode is on", "unset HF_HUB_OFFLINE, then run the same command again"
+    if isinstance(error, HfHubHTTPError):
+        return _refused(error, repo, revision)
+    if isinstance(error, RuntimeError) and error.__cause__ is not None:  # an upload: the cause says more
+        return _meaning(error.__cause__, repo, revision)
+    return _failed(error)
+
+
+def _refused(error: HfHubHTTPError, repo: str, revision: str | None) -> tuple[str, str]:
+    """The Hub has answered, and said no."""
+    from huggingface_hub import constants
+    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError, RevisionNotFoundError
+
+    hub, status = constants.ENDPOINT, error.response.status_code
     if isinstance(error, GatedRepoError):
         return "its owner admits readers one by one", f"ask for access at {hub}/datasets/{repo}, then: hf auth login"
     if isinstance(error, RepositoryNotFoundError):
         return _nothing_there(hub)
     if isinstance(error, RevisionNotFoundError):
         return f"it has no revision {revision or 'main'!r}", f"see its commits and tags at {hub}/datasets/{repo}"
-    if isinstance(error, HfHubHTTPError):
-        return _refusal(error.response.status_code, error.server_message, hub)
-    if isinstance(error, RuntimeError) and error.__cause__ is not None:  # an upload: the cause says more
-        return _meaning(error.__cause__, repo, revision)
-    said = " ".join(str(error).split()) or type(error).__name__
-    if "README.md" in said:
-        return f"the card is refused ({said})", "correct the head of the card, build again, then publish"
-    return said, _AGAIN
+    said = f" ({error.server_message.splitlines()[-1]})" if error.server_message else ""
+    if status == 401 and os.environ.get("HF_TOKEN"):
+        return f"the token in HF_TOKEN was refused{said}", "put a valid token there, or unset it and: hf auth login"
+    what, next_step = _BY_STATUS.get(status, (f"HTTP {status}", _AGAIN))
+    if status >= 500:
+        what, next_step = f"the Hub has a problem of its own, HTTP {status}", "run the same command again later"
+    return f"{what}{said}", next_step.format(hub=hub)
 
 
 def _nothing_there(hub: str) -> tuple[str, str]:
@@ -109,15 +118,19 @@ def _nothing_there(hub: str) -> tuple[str, str]:
     )
 
 
-def _refusal(status: int, message: str | None, hub: str) -> tuple[str, str]:
-    said = f" ({message.splitlines()[-1]})" if message else ""
-    if status == 401:
-        if os.environ.get("HF_TOKEN"):
-            return f"the token in HF_TOKEN was refused{said}", "put a valid token there, or unset it and: hf auth login"
-        return f"the token was refused{said}", "log in again: hf auth login"
-    if status in _BY_STATUS:
-        what, next_step = _BY_STATUS[status]
-        return f"{what}{said}", next_step.format(hub=hub)
-    if status >= 500:
-        return f"the Hub has a problem of its own, HTTP {status}{said}", "run the same command again later"
-    return f"HTTP {status}{said}", _AGAIN
+def _failed(error: BaseException) -> tuple[str, str]:
+    """The Hub has not answered, or not what its client understands; or this machine is at fault."""
+    import httpx2
+    from huggingface_hub import constants
+    from huggingface_hub.errors import OfflineModeIsEnabled
+
+    said = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, OfflineModeIsEnabled):
+        return "offline mode is on", "unset HF_HUB_OFFLINE, then run the same command again"
+    if isinstance(error, httpx2.TransportError):
+        return f"{constants.ENDPOINT} can't be reached ({said})", _AGAIN
+    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+        return said, "make room, or name another place for the Hub's cache in HF_HOME"
+    if "README.md" in said:
+        return f"the card is refused ({said})", "correct the head of the card, build again, then publish"
+    return said, _AGAIN

@@ -21,6 +21,9 @@ from .store import RefusedError
 Fault = Literal["cut", "lose-answer"] | RefusedError | Callable[[], object]
 
 
+#: So many times that it never ends.
+FOREVER = sys.maxsize
+
 Origin = Literal["hub", "storage"]
 
 
@@ -38,15 +41,33 @@ class Seen:
 
 
 @dataclass
+class Rule:
+    """A fault, and the requests that it hits: those that match, after the first few, so many times."""
+
+    pattern: re.Pattern[str]
+    fault: Fault
+    after: int
+    times: int
+    hit: int = 0
+
+    def meets(self, request: str) -> bool:
+        """Whether the fault hits this request, which is "METHOD /path"; counts it."""
+        if self.hit >= self.times or not self.pattern.search(request):
+            return False
+        if self.after > 0:
+            self.after -= 1
+            return False
+        self.hit += 1
+        return True
+
+
+@dataclass
 class Server:
     """The running Hub, everything that was asked of it, and what is to go wrong."""
 
     hub: Hub = field(default_factory=Hub)
     seen: list[Seen] = field(default_factory=list)
-    #: "METHOD /path" patterns, each with its fault, and how many requests it still hits.
-    faults: list[tuple[re.Pattern[str], Fault, int]] = field(default_factory=list)
-    #: After so many more requests, every connection is cut without an answer; None lets all through.
-    alive_for: int | None = None
+    rules: list[Rule] = field(default_factory=list)
     #: What went wrong without being asked to: the server's own faults.
     crashes: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -55,36 +76,24 @@ class Server:
     def endpoint(self) -> str:
         return self.hub.origin
 
-    def fail(self, pattern: str, fault: Fault, times: int = 1) -> None:
-        """Let the next `times` requests whose "METHOD /path" holds `pattern` go wrong."""
-        self.faults.append((re.compile(pattern), fault, times))
+    def fail(self, pattern: str, fault: Fault, *, after: int = 0, times: int = 1) -> Rule:
+        """Let requests whose "METHOD /path" holds `pattern` go wrong, from now until `heal`."""
+        self.rules.append(Rule(re.compile(pattern), fault, after, times))
+        return self.rules[-1]
 
     def heal(self) -> None:
         """Nothing goes wrong any more."""
-        self.faults.clear()
-        self.alive_for = None
+        self.rules.clear()
 
     def since(self, mark: int, method: str = "") -> list[str]:
         """The requests since `seen` was `mark` long, those that only tell the Hub about the client left out."""
         noise = re.compile(r"agent-harnesses|telemetry|whoami")
         return [str(one) for one in self.seen[mark:] if method in one.method and not noise.search(one.target)]
 
-    def dead(self) -> bool:
-        """Count one request; True where the server is to be dead for it."""
-        with self._lock:
-            if self.alive_for is None:
-                return False
-            self.alive_for -= 1
-            return self.alive_for < 0
-
     def fault(self, request: str) -> Fault | None:
-        """The fault that is meant for that request, which is then used up by one."""
+        """The first fault that hits this request."""
         with self._lock:
-            for place, (pattern, fault, times) in enumerate(self.faults):
-                if times > 0 and pattern.search(request):
-                    self.faults[place] = (pattern, fault, times - 1)
-                    return fault
-        return None
+            return next((rule.fault for rule in self.rules if rule.meets(request)), None)
 
 
 @contextmanager
@@ -134,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
         seen = Seen(self.server.origin, self.command, self.path, self.headers.get("Authorization"))
         state.seen.append(seen)
         fault = state.fault(str(seen))
-        if state.dead() or fault == "cut":
+        if fault == "cut":
             self.rfile.read(int(self.headers.get("Content-Length") or 0) // 2)
             return self.hang_up()
         headers = {name.lower(): value for name, value in self.headers.items()}

@@ -9,7 +9,7 @@ from corpus_loader.corpus.manifest import File, read_manifest
 
 from .client import Client
 from .corpora import contents, make_corpus
-from .server import Server
+from .server import FOREVER, Fault, Server
 from .store import Blob, RefusedError, Repo
 
 
@@ -215,23 +215,37 @@ def test_an_older_copy_is_replaced_and_a_foreign_folder_is_not(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "mine"]
 
 
-def test_the_server_failing_at_every_request_leaves_the_old_copy_or_the_new(
-    server: Server, client: Client, name: str, v1: Path, v2: Path, tmp_path: Path
+@pytest.mark.parametrize(("fault", "times"), [("cut", FOREVER), ("cut", 1)], ids=["dead", "cut"])
+def test_a_server_that_fails_at_any_request_leaves_the_old_copy_or_the_new(
+    server: Server, client: Client, name: str, v1: Path, v2: Path, tmp_path: Path, fault: Fault, times: int
 ):
     out = tmp_path / "corpus"
-    shutil.copytree(v1, out)
-    for alive_for in range(60):
-        this = f"{name[:60]}.{alive_for}"
+    for after in range(60):
+        this = f"ada/{name[-40:].strip('-')}.{after}"
         server.hub.repos[this] = repo = Repo(this)
         repo.commit({path: Blob(content, path.endswith(".parquet")) for path, content in contents(v2).items()}, "new")
-        server.alive_for = alive_for
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(v1, out)
+        rule = server.fail("", fault, after=after, times=times)
         ran = client.run("download", this, "--out", out)
         server.heal()
+        assert contents(out) == contents(v2 if ran.code == 0 else v1)
         assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus"]
-        if ran.code == 0:
-            assert contents(out) == contents(v2)
-            assert alive_for > 10
+        if not rule.hit:
+            assert after > 10
+            assert ran.code == 0
             return
-        assert "next: " in ran.err, ran.err
-        assert contents(out) == contents(v1)
+        assert ran.code == 0 or "next: " in ran.err
+        assert client.run("download", this, "--out", out).code == 0
+        assert contents(out) == contents(v2)
     pytest.fail("it never worked")
+
+
+def test_a_hub_out_of_reach_does_not_matter_once_the_corpus_is_here(
+    server: Server, client: Client, repo: Repo, name: str, v2: Path, tmp_path: Path
+):
+    client.run("download", name)
+    server.fail("", "cut", times=FOREVER)
+    ran = client.run("download", name, "--out", tmp_path / "corpus")
+    assert ran.code == 0, ran.err
+    assert contents(tmp_path / "corpus") == contents(v2)

@@ -1,4 +1,4 @@
-"""What was published loads by its name, with the plain library too."""
+"""What was published loads by its name: with this package, and with the plain library."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from .client import Client
-from .server import Server
+from .server import FOREVER, Server
 
 PLAIN = """
 import datasets
@@ -14,24 +14,50 @@ rows = datasets.load_dataset(name, language, revision=revision, split="train")
 result = [dict(row, date=str(row["date"])) for row in rows]
 """
 OURS = """
-from corpus_loader.loaders.hub import snapshot
-result = str(snapshot(name))
+import corpus_loader
+dataset = corpus_loader.load_dataset(name, language=language)
+frame = corpus_loader.scan_polars(name, language=language).collect()
+typed = list(corpus_loader.articles(name, language=language))
+result = {
+    "dataset": [dict(row, date=str(row["date"])) for row in dataset],
+    "polars": [dict(row, date=str(row["date"])) for row in frame.to_dicts()],
+    "ids": [article.id for article in typed],
+}
 """
+
+
+@pytest.fixture
+def rows(v1: Path, language: str) -> list[dict[str, object]]:
+    table = pq.read_table(v1 / "data" / language)
+    return [dict(row, date=str(row["date"])) for row in table.to_pylist()]
+
+
+@pytest.fixture
+def published(server: Server, client: Client, name: str, v1: Path, v2: Path) -> str:
+    """The name of a corpus whose first version is tagged, and whose second is on main."""
+    assert client.run("publish", v1, name, "--tag").code == 0
+    assert client.run("publish", v2, name).code == 0
+    return name
 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])
 def test_plain_datasets_loads_a_published_corpus(
-    server: Server, client: Client, name: str, v1: Path, v2: Path, language: str
+    client: Client, published: str, language: str, rows: list[dict[str, object]]
 ):
-    client.run("publish", v1, name, "--tag")
-    client.run("publish", v2, name)
-    loaded = client.python(PLAIN, name=name, language=language, revision="v1.0.0")
-    table = pq.read_table(v1 / "data" / language)
-    expected = [dict(row, date=str(row["date"])) for row in table.to_pylist()]
-    assert loaded == expected
+    assert client.python(PLAIN, name=published, language=language, revision="v1.0.0") == rows
 
 
-def test_a_snapshot_is_a_corpus_folder(server: Server, client: Client, name: str, v1: Path):
-    client.run("publish", v1, name)
-    folder = Path(client.python(OURS, name=f"{name}@main"))
-    assert pq.read_table(folder / "data" / "ar").equals(pq.read_table(v1 / "data" / "ar"))
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_every_loader_takes_a_name_and_a_revision_online_and_offline(
+    server: Server, client: Client, offline: Client, published: str, language: str, rows: list[dict[str, object]]
+):
+    expected = {"dataset": rows, "polars": rows, "ids": [row["id"] for row in rows]}
+    assert client.python(OURS, name=f"{published}@v1.0.0", language=language) == expected
+    server.fail("", "cut", times=FOREVER)
+    assert offline.python(OURS, name=f"{published}@v1.0.0", language=language) == expected
+
+
+def test_a_changed_file_does_not_load(server: Server, client: Client, published: str):
+    server.hub.repos[published].write("data/ar/part-00000.parquet", b"PAR1")
+    with pytest.raises(AssertionError, match=r"HubError.*data/ar/part-00000.parquet has 4 bytes"):
+        client.python(OURS, name=published, language="ar")
