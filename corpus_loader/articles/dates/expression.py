@@ -57,6 +57,8 @@ class DateExpression:
     calendars_agree: bool | None = None
     #: For relative words: days from the reference («yesterday» is -1).
     shift: int | None = None
+    #: Did the reference day fix the value? What is printed alone leaves it open.
+    from_reference: bool = False
 
     @property
     def open_year(self) -> bool:

@@ -1,0 +1,116 @@
+"""The reader of date expressions: `find_dates`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+from corpus_loader.articles.dates.east_asian import find_east_asian
+from corpus_loader.articles.dates.expression import DateExpression
+from corpus_loader.articles.dates.grammar import RULES, first_rule, rule
+from corpus_loader.articles.dates.lexicon import lexicon
+from corpus_loader.articles.dates.named import (
+    read_day,
+    read_month,
+    read_month_shift,
+    read_months,
+    read_open_day,
+    read_range,
+    read_year,
+    read_years,
+)
+from corpus_loader.articles.dates.numeric import read_izafe, read_numeric, read_weekday_numeric
+from corpus_loader.articles.dates.pairs import joined
+from corpus_loader.articles.dates.reading import Context, Parts
+from corpus_loader.articles.dates.relative import (
+    read_day_name,
+    read_day_of_month,
+    read_elapsed,
+    read_period,
+    read_weekday,
+    read_weekday_of_week,
+)
+from corpus_loader.articles.dates.tokens import Token, runs
+
+__all__ = ["DateExpression", "find_dates"]
+
+_READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
+    "numeric": read_numeric,
+    "numeric-izafe": read_izafe,
+    "days-month-year": read_range,
+    "days-month": read_range,
+    "month-days-year": read_range,
+    "day-month-to-day-month-year": read_range,
+    "day-month-to-day-month": read_range,
+    "month-day-to-month-day-year": read_range,
+    "day-month-year": read_day,
+    "month-day-year": read_day,
+    "year-month-day": read_day,
+    "year-day-month": read_day,
+    "day-month": read_open_day,
+    "month-day": read_open_day,
+    "weekday-numeric": read_weekday_numeric,
+    "day-of-this-month": read_day_of_month,
+    "months-year": read_months,
+    "month-year": read_month,
+    "month-shift": read_month_shift,
+    "years": read_years,
+    "year": read_year,
+    "year-era": read_year,
+    "elapsed": read_elapsed,
+    "day-name": read_day_name,
+    "weekday-of-week": read_weekday_of_week,
+    "weekday-shift": read_weekday,
+    "weekday": read_weekday,
+    "period": read_period,
+}
+#: A match of these is a date in full dress: where its day does not exist, none of its parts is a date of its own.
+_WHOLE: Final = frozenset({"day-month-year", "month-day-year", "year-month-day", "year-day-month"})
+_RULES: Final = tuple(RULES)
+
+
+def find_dates(
+    text: str, *, language: str | None = None, reference: dt.date | None = None
+) -> list[DateExpression]:
+    """The date expressions of a text, in its order, never overlapping.
+
+    Args:
+        text: Any text; an expression never crosses a line.
+        language: BCP 47 tag of the text where it is known. It settles what several languages share (`hier`), which
+            calendar a number such as 1402 counts in, and, as `en-US`, that figures are month first. Words of other
+            languages are still read.
+        reference: The day of speaking, Gregorian. Without it yesterday, weekdays and days without a year stay open.
+    """
+    words = lexicon()
+    mask = words.mask(language)
+    context = Context(text, mask, bool(language) and language.replace("_", "-") in {"en-US", "en-us"}, reference)
+    found = find_east_asian(text, reference)
+    for run in runs(text, hinted=bool(mask)):
+        found.extend(joined(context, run, _read(context, run)))
+    if len(found) > 1:
+        found.sort(key=lambda expression: expression.start)
+    return found
+
+
+def _read(context: Context, run: list[Token]) -> list[tuple[DateExpression, int, int]]:
+    """The expressions of one run, each with the tokens that it covers."""
+    tags = "".join(token.tag for token in run)
+    search, found, place = first_rule().search, [], 0
+    while (match := search(tags, place)) is not None:
+        place = match.start() + 1
+        first = _RULES.index((match.lastgroup or "").replace("_", "-"))
+        for name in _RULES[first:]:
+            fit = rule(name).match(tags, match.start())
+            if fit is None or (name == "period" and fit.end() == fit.start()):
+                continue
+            parts = Parts(context, run, name, fit)
+            expression = _READERS[name](parts)
+            if expression is not None:
+                found.append((expression, parts.start, parts.end))
+                place = parts.end
+                break
+            if name in _WHOLE and parts.impossible:
+                place = fit.end()
+                break
+    return found

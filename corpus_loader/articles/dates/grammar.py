@@ -1,0 +1,92 @@
+"""The orders in which a date is written, as regular expressions over the tags of a run.
+
+`<m>` in a pattern is any word with that role (see `lexicon.Role`); `a b z y` are numbers of one, two, two and four digits;
+signs stand for themselves. Rules are tried from the left end of a run, the first that fits and can be read wins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from corpus_loader.articles.dates.lexicon import lexicon
+
+__all__ = ["RULES", "first_rule", "rule"]
+
+_WEEKDAY: Final = r"(?:<r>[:,]?)?(?:\(?(?:<p>|<i>){0,2}(?P<weekday><w>)\)?[.]?<h>?[,.\-|]{0,2}(?:<p>?<h>)?)?(?:<p>|<i>){0,2}<x>?-?"
+_DAY: Final = r"(?<![:])(?P<day>[ab]|<o>)(?:['\-]?<s>)?(?:\.|°)?"
+_OF: Final = r"[,/\-]?(?:<f>|<i>){0,2}[./\-]?"
+_MONTH: Final = r"(?P<month><m>)\.?(?:[/\-]?(?P<twin><m>)|\((?P<twin_in><m>)\)?)?"
+_ERA: Final = r"(?:[.(]{0,2}(?P<era><E>)\)?|<Y>)"
+_YEAR: Final = rf"(?:[,.'/\-]{{0,2}}(?:<f>|<i>){{0,2}}(?:<Y>){{0,2}}'?\(?(?P<year>y|[bz](?!:)){_ERA}{{0,2}}\)?)"
+_AFTER: Final = r"(?:[,\-|]?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?(?:[ab]|<o>)))?"
+_SHIFT: Final = r"(?:(?:<f>|<i>){0,2}(?P<shift><v>)|(?:<f>|<i>|,){0,2}(?P<period><P>))"
+_DAY_1: Final = r"(?<![:])(?P<first_day>[ab]|<o>)(?:['\-]?<s>)?\.?"
+_MONTH_1: Final = r"(?P<first_month><m>)\.?(?:[/\-]?<m>|\(<m>\)?)?"
+_TO: Final = r"(?:-|<R>)"
+_TO_OR_AND: Final = r"(?:-|<R>|<A>)"
+_HEAD: Final = r"(?:<B>)?(?:(?:<p>|<i>){0,2}<w>[,.]?)?(?:<p>|<i>)?<x>?"
+
+#: Rule name → pattern, in the order of trial.
+RULES: Final[dict[str, str]] = {
+    "numeric": rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?{_ERA}{{0,2}})?{_AFTER}",
+    "numeric-izafe": rf"{_WEEKDAY}(?P<day>[ab])<f>(?P<month_number>[ab])<f>(?P<year>y)",
+    "days-month-year": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}",
+    "days-month": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?",
+    "month-days-year": rf"{_MONTH_1}{_DAY_1}{_TO}{_DAY},?(?P<year>y)",
+    "day-month-to-day-month-year": (
+        rf"{_HEAD}{_DAY_1}{_OF}{_MONTH_1}(?:[,.]?(?:<f>)?(?P<first_year>y)<E>?)?{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}"
+    ),
+    "day-month-to-day-month": rf"{_HEAD}{_DAY_1}{_OF}{_MONTH_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?",
+    "month-day-to-month-day-year": rf"{_MONTH_1}{_DAY_1}{_TO}{_MONTH}{_DAY},?(?P<year>y)",
+    "day-month-year": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}{_YEAR}{_AFTER}",
+    "month-day-year": rf"{_WEEKDAY}{_MONTH}[,./\-]?<x>?{_DAY}{_YEAR}{_AFTER}",
+    "year-month-day": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?{_DAY}(?:<f>)?{_AFTER}",
+    "year-day-month": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?{_DAY}{_OF}{_MONTH}{_AFTER}",
+    "day-month": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?(?P<noted>,?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?[ab]))?",
+    "month-day": rf"{_WEEKDAY}(?P<before><i>)?{_MONTH}<x>?{_DAY}(?:{_SHIFT})?{_AFTER}",
+    "weekday-numeric": r"(?:<p>|<i>){0,2}(?P<weekday><w>)[.]?[,.\-]?(?:<p>|<i>)?(?P<day>[ab])(?P<sign>[/.])(?P<month_number>[ab])\.?",
+    "day-of-this-month": rf"(?:<p>|<i>){{0,2}}<x>?{_DAY}(?:<f>|<i>){{0,2}}(?P<period><P>)",
+    "months-year": rf"(?:<B>)?(?:<f>)?{_MONTH_1}{_TO_OR_AND}(?:<f>)?{_MONTH}{_YEAR}",
+    "month-year": rf"(?:<f>)?{_MONTH}{_YEAR}",
+    "month-shift": rf"(?:(?P<shift_before><v>)(?P<month_after><m>)|(?:<f>)?{_MONTH}{_SHIFT})",
+    "years": r"(?:<B>)?<Y>{1,2}(?:<i>|<f>)?(?P<first_year>y)<E>?(?:-|<R>|<A>)<Y>?(?P<year>y)(?:[.(]?(?P<era><E>)\)?)?",
+    "year": r"<Y>{1,2}(?:<i>|<f>)?(?P<year>y|[bz](?!:))(?:[.(]?(?P<era><E>)\)?){0,2}",
+    "year-era": r"(?P<year>y|z)\.?(?:(?P<era><E>)<E>?|(?P<year_word><Y>))",
+    "elapsed": r"(?P<elapsed><X>)",
+    "day-name": r"(?:<p>|<i>){0,2}(?P<name><r>)(?:[,:(]?<p>?<h>?<p>?(?P<weekday><w>)\)?)?",
+    "weekday-of-week": r"(?:<p>|<i>){0,2}(?P<weekday><W>)(?:<f>|<i>){0,2}(?P<period><P>)",
+    "weekday-shift": r"(?:<p>|<i>){0,2}(?:(?P<weekday><W>)(?:<f>)?(?P<shift><v>)|(?P<shift_before><v>)<p>?(?P<weekday_after><W>))",
+    "weekday": r"(?:<p>|<i>){0,2}(?P<weekday><W>)(?:\(?(?P<name><r>)\)?)?",
+    "period": r"(?P<period><P>)",
+}
+_ROLE: Final = re.compile(r"<(\w)>")
+
+
+@lru_cache(maxsize=len(RULES))
+def rule(name: str) -> re.Pattern[str]:
+    """One rule compiled for the lexicon's tags, its parts as named groups."""
+    return re.compile(_spelled(RULES[name]))
+
+
+@lru_cache(maxsize=1)
+def first_rule() -> re.Pattern[str]:
+    """All rules in one expression: its search finds the next place where any of them fits; `lastgroup` says which."""
+    groups = (f"(?P<{name.replace('-', '_')}>{_unnamed(pattern)})" for name, pattern in RULES.items())
+    return re.compile(_spelled("|".join(groups)))
+
+
+def _spelled(pattern: str) -> str:
+    tags = lexicon().tags
+
+    def alternatives(role: re.Match[str]) -> str:
+        found = "".join(tag for roles, tag in tags.items() if role[1] in roles)
+        return f"[{found}]" if found else "(?!)"
+
+    return _ROLE.sub(alternatives, pattern)
+
+
+def _unnamed(pattern: str) -> str:
+    """The pattern without named groups; the sign repeated in a numeric date is then any sign."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=sign)", r"[/.\-]")

@@ -1,0 +1,310 @@
+"""Readers of dates with a month's name: days, months and years, with and without the year, and ranges of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
+from corpus_loader.articles.dates.expression import DateExpression, fit_weekday
+from corpus_loader.articles.dates.lexicon import Month, Role
+from corpus_loader.articles.dates.reading import Parts, followed_by, month_of, odd_company, value_of_days, weekday_of
+from corpus_loader.articles.dates.reference import day_of_year, nearest_day, nearest_month
+
+__all__ = ["read_day", "read_month", "read_month_shift", "read_months", "read_open_day", "read_range", "read_year", "read_years"]
+
+#: Thai and Lao years count from 543 BCE.
+_BUDDHIST: Final = 543
+
+
+def read_day(parts: Parts) -> DateExpression | None:
+    """Day, month and year in any order."""
+    year = _year(parts)
+    day = parts.day()
+    found = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
+    if found is None or day is None or year is None:
+        return None
+    month, languages = found
+    if year < 100 and not _two_digit_year(parts, month.calendar):
+        return None
+    year = full_year(month.calendar, year, parts.context.reference)
+    fixed = to_gregorian(month.calendar, year, month.number, day)
+    if fixed is None:
+        parts.impossible = True
+        return None
+    return fixed_day(parts, month, languages, year, day, fixed)
+
+
+def fixed_day(parts: Parts, month: Month, languages: int, year: int, day: int, fixed: dt.date) -> DateExpression:
+    """The expression of a day whose year is printed; the weekday moves a Hijri day by one, else it only checks."""
+    weekday = None
+    for name in ("weekday", "weekday_after"):
+        if parts[name] is not None:
+            weekday = weekday_of(parts, name, languages, fixed)
+            parts.drop(name, dropped=weekday is None)
+    fitted = fit_weekday(month.calendar, fixed, weekday)
+    fixed = fitted or fixed
+    return parts.express(
+        fixed.isoformat(),
+        month.calendar,
+        "day",
+        weekday_ok=None if weekday is None else fitted is not None,
+        first=fixed,
+        last=fixed,
+        weekday=weekday,
+        year=year,
+        month=month.number,
+        day=day,
+        calendars_agree=None if _twins_agree(parts, month) else False,
+    )
+
+
+def read_open_day(parts: Parts) -> DateExpression | None:
+    """Day and month without a year: open, or the day that the reference and the words around it choose."""
+    found = month_of(parts, "month")
+    day = parts.day()
+    if found is None or day is None or not 1 <= day <= _longest_month(found[0]):
+        return None
+    month, languages = found
+    weekday = None
+    for name in ("weekday", "weekday_after"):
+        if parts[name] is not None:
+            seen = weekday_of(parts, name, languages, None)
+            parts.drop(name, dropped=seen is None)
+            weekday = seen if weekday is None else weekday
+    said = parts["shift"] is not None or parts["period"] is not None
+    if not (weekday is not None or said) and not _sure_without_year(parts, month):
+        return None
+    return open_day(parts, month.calendar, month.number, day, weekday)
+
+
+def open_day(parts: Parts, calendar: Calendar, month: int, day: int, weekday: int | None) -> DateExpression:
+    """The expression of a day and month, fixed by the reference where there is one."""
+    chosen = _choose_year(parts, calendar, month, day, weekday)
+    if chosen is None:
+        return parts.express(
+            f"XXXX-{month:02}-{day:02}", calendar, "day", weekday=weekday, month=month, day=day
+        )
+    year, fixed = chosen
+    fitted = fit_weekday(calendar, fixed, weekday)
+    fixed = fitted or fixed
+    return parts.express(
+        fixed.isoformat(),
+        calendar,
+        "day",
+        weekday_ok=None if weekday is None else fitted is not None,
+        first=fixed,
+        last=fixed,
+        weekday=weekday,
+        year=year,
+        month=month,
+        day=day,
+        rule=f"{parts.rule}-from-reference",
+        from_reference=True,
+    )
+
+
+def _choose_year(
+    parts: Parts, calendar: Calendar, month: int, day: int, weekday: int | None
+) -> tuple[int, dt.date] | None:
+    reference = parts.context.reference
+    if reference is None:
+        return None
+    period = parts.value("period", Role.PERIOD)
+    if period is not None and period[0] == "year":
+        return day_of_year(calendar, month, day, reference, period[1])
+    return nearest_day(calendar, month, day, weekday, reference, parts.value("shift", Role.SHIFT))
+
+
+def _sure_without_year(parts: Parts, month: Month) -> bool:
+    """May a bare day and month be a date? Not where the name is doubtful or its neighbours make it something else."""
+    token = parts["month"]
+    if token is None or month.surety == 0 or parts.day_in_words():
+        return False
+    return not odd_company(parts, token)
+
+
+def _longest_month(month: Month) -> int:
+    if month.calendar == "gregorian":
+        return (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month.number - 1]
+    return 30 if month.calendar == "hijri" or month.number > 6 else 31
+
+
+def _twins_agree(parts: Parts, month: Month) -> bool:
+    """Do two names of the month (أكتوبر/تشرين الأول) mean the same month?"""
+    for name in ("twin", "twin_in"):
+        token = parts[name]
+        if token is not None and token.entry is not None:
+            names = token.entry.meanings.get(Role.MONTH, ())
+            if not any((twin.calendar, twin.number) == month[:2] for twin, _ in names):
+                return False
+    return True
+
+
+def _year(parts: Parts, name: str = "year") -> int | None:
+    token = parts[name]
+    if token is None or token.number is None:
+        return None
+    return token.number - _BUDDHIST if 2400 <= token.number <= 2599 else token.number
+
+
+def _two_digit_year(parts: Parts, calendar: Calendar) -> bool:
+    """Is a two-digit number after the month a year? Jalali 60 to 99 or 0x; else only between signs: 7-Oct-15, '15."""
+    token = parts["year"]
+    if token is None or token.number is None or token.end - token.start != 2:
+        return False
+    before = parts.context.text[token.start - 1]
+    if before in "-/'’":
+        return followed_by(parts.context.text, token.end, "-/:.") is False
+    if calendar != "jalali" or not (token.number >= 60 or token.number < 10):
+        return False
+    return not odd_company(parts, token, table="counted")
+
+
+# -------------------------------------------------------------------------------------------------- months and years
+
+
+def read_month(parts: Parts) -> DateExpression | None:
+    """A month with its year."""
+    year = _year(parts)
+    found = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
+    if found is None or year is None or (year < 100 and not _two_digit_year(parts, found[0].calendar)):
+        return None
+    return _month(parts, found[0].calendar, full_year(found[0].calendar, year, parts.context.reference), found[0].number)
+
+
+def _month(parts: Parts, calendar: Calendar, year: int, month: int) -> DateExpression | None:
+    first, last = first_day(calendar, year, month), last_day(calendar, year, month)
+    if first is None or last is None:
+        return None
+    value = _period_value(calendar, first, last, f"{year:04}-{month:02}")
+    return parts.express(value, calendar, "month", first=first, last=last, year=year, month=month)
+
+
+def _period_value(calendar: Calendar, first: dt.date, last: dt.date, own: str) -> str:
+    if calendar == "gregorian":
+        return own
+    if calendar == "hijri":
+        return f"{first:%Y-%m}/{last:%Y-%m}"
+    return value_of_days(first, last)
+
+
+def read_month_shift(parts: Parts) -> DateExpression | None:
+    """«last October», «أكتوبر المقبل»: a month whose year the reference fixes."""
+    name = "month" if parts["month"] is not None else "month_after"
+    found = month_of(parts, name)
+    if found is None or found[0].surety == 0:
+        return None
+    month = found[0]
+    period = parts.value("period", Role.PERIOD)
+    shift = parts.value("shift", Role.SHIFT)
+    if shift is None:
+        shift = parts.value("shift_before", Role.SHIFT)
+    if period is not None and period[0] != "year":
+        return None
+    reference = parts.context.reference
+    if reference is None:
+        return parts.express(f"XXXX-{month.number:02}", month.calendar, "month", month=month.number)
+    if period is not None:
+        chosen = nearest_month(month.calendar, month.number, reference, 0)
+        year = None if chosen is None else chosen + period[1]
+    else:
+        year = nearest_month(month.calendar, month.number, reference, shift or 0)
+    return None if year is None else _month(parts, month.calendar, year, month.number)
+
+
+def read_months(parts: Parts) -> DateExpression | None:
+    """«January to March 2015»."""
+    year = _year(parts)
+    last = month_of(parts, "month", year=year)
+    first = month_of(parts, "first_month", year=year)
+    if year is None or year < 100 or last is None or first is None or first[0].calendar != last[0].calendar:
+        return None
+    calendar = first[0].calendar
+    year_before = year - (first[0].number > last[0].number)
+    start, end = first_day(calendar, year_before, first[0].number), last_day(calendar, year, last[0].number)
+    if start is None or end is None:
+        return None
+    own = f"{year_before:04}-{first[0].number:02}/{year:04}-{last[0].number:02}"
+    return parts.express(_period_value(calendar, start, end, own), calendar, "range", first=start, last=end)
+
+
+def read_year(parts: Parts) -> DateExpression | None:
+    """A year after a word for year, or before its era."""
+    year = _year(parts)
+    if year is None:
+        return None
+    calendar: Calendar = parts.value("era", Role.ERA) or parts.calendar_of_year(year)
+    if year < 100:
+        if calendar != "jalali" or year < 60:
+            return None
+        year = full_year(calendar, year, parts.context.reference)
+    first, last = first_day(calendar, year), last_day(calendar, year)
+    if first is None or last is None or (parts["era"] is not None and parts.weak_era()):
+        return None
+    return parts.express(
+        _period_value(calendar, first, last, f"{year:04}"), calendar, "year", first=first, last=last, year=year
+    )
+
+
+def read_years(parts: Parts) -> DateExpression | None:
+    """«between the years 2010 and 2015»."""
+    start, end = _year(parts, "first_year"), _year(parts)
+    if start is None or end is None or start >= end:
+        return None
+    calendar: Calendar = parts.value("era", Role.ERA) or parts.calendar_of_year(end)
+    first, last = first_day(calendar, start), last_day(calendar, end)
+    if first is None or last is None:
+        return None
+    value = _period_value(calendar, first, last, f"{start:04}/{end:04}")
+    return parts.express(value, calendar, "range", first=first, last=last)
+
+
+# ------------------------------------------------------------------------------------------------------------ ranges
+
+
+def read_range(parts: Parts) -> DateExpression | None:
+    """«from 18 to 30 August 2017», «22 March to 20 May»: both ends are included."""
+    year = _year(parts)
+    end_month = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
+    if end_month is None or (year is not None and year < 100):
+        return None
+    start_month = month_of(parts, "first_month", year=year) if parts["first_month"] is not None else end_month
+    start_day, end_day = parts.day("first_day"), parts.day()
+    if start_month is None or start_day is None or end_day is None:
+        return None
+    first, last = start_month[0], end_month[0]
+    if first.calendar != last.calendar or not _joined(parts, first, last, start_day, end_day):
+        return None
+    if year is None:
+        return _open_range(parts, first, last, start_day, end_day)
+    first_year = _year(parts, "first_year") or year - ((first.number, start_day) > (last.number, end_day))
+    start = to_gregorian(first.calendar, first_year, first.number, start_day)
+    end = to_gregorian(last.calendar, year, last.number, end_day)
+    if start is None or end is None or start >= end:
+        return None
+    return parts.express(value_of_days(start, end), first.calendar, "range", first=start, last=end)
+
+
+def _joined(parts: Parts, first: Month, last: Month, start_day: int, end_day: int) -> bool:
+    """Is it one period? Joined by «and» only between neighbours or after «between»; days rise within a month."""
+    if first.number == last.number and end_day <= start_day:
+        return False
+    return not parts.joined_by_and() or (first.number == last.number and end_day == start_day + 1)
+
+
+def _open_range(parts: Parts, first: Month, last: Month, start_day: int, end_day: int) -> DateExpression | None:
+    calendar = first.calendar
+    if min(first.surety, last.surety) == 0 or max(start_day, end_day) > 31:
+        return None
+    chosen = _choose_year(parts, calendar, first.number, start_day, None)
+    if chosen is None:
+        value = f"XXXX-{first.number:02}-{start_day:02}/XXXX-{last.number:02}-{end_day:02}"
+        return parts.express(value, calendar, "range")
+    year, start = chosen
+    end = to_gregorian(calendar, year + ((last.number, end_day) < (first.number, start_day)), last.number, end_day)
+    if end is None or end <= start:
+        return None
+    return parts.express(
+        value_of_days(start, end), calendar, "range", first=start, last=end, rule=f"{parts.rule}-from-reference", from_reference=True
+    )

@@ -1,0 +1,146 @@
+"""Readers of dates in figures: which number is the year, which the month, and in which calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from corpus_loader.articles.dates.calendars import Calendar, full_year, to_gregorian
+from corpus_loader.articles.dates.expression import DateExpression
+from corpus_loader.articles.dates.lexicon import Month, Role
+from corpus_loader.articles.dates.named import fixed_day, open_day
+from corpus_loader.articles.dates.reading import Parts, odd_company, weekday_of
+from corpus_loader.articles.dates.tokens import Token
+
+__all__ = ["read_izafe", "read_numeric", "read_weekday_numeric"]
+
+#: A figure written onto one of these is part of something longer: an address, a telephone number, a version.
+_GLUED: Final = frozenset("/.-:_+#=%$€£\\@&*~^")
+
+
+class _Order(NamedTuple):
+    """One way to read three numbers."""
+
+    year: int
+    month: int
+    day: int
+    rule: str
+
+
+def read_numeric(parts: Parts) -> DateExpression | None:
+    """Three numbers with the same sign between them."""
+    tokens = [parts[name] for name in ("one", "two", "three")]
+    one, two, three = (token for token in tokens if token is not None)
+    if _glued(parts.context.text, one.start, three.end) or odd_company(parts, one, table="version"):
+        return None
+    era = parts.value("era", Role.ERA)
+    best: tuple[_Order, Calendar, dt.date] | None = None
+    for order in _orders(parts, one, two, three):
+        for calendar in _calendars(parts, order.year, era):
+            day = to_gregorian(calendar, full_year(calendar, order.year, parts.context.reference), order.month, order.day)
+            if day is None:
+                continue
+            if best is None:
+                best = order, calendar, day
+            if parts["weekday"] is None or weekday_of(parts, "weekday", 0, day) == day.weekday():
+                best = best if parts["weekday"] is None else (order, calendar, day)
+                return _express(parts, *best)
+    return None if best is None else _express(parts, *best)
+
+
+def _express(parts: Parts, order: _Order, calendar: Calendar, day: dt.date) -> DateExpression:
+    parts.rule = order.rule
+    year = full_year(calendar, order.year, parts.context.reference)
+    return fixed_day(parts, Month(calendar, order.month, 2), 0, year, order.day, day)
+
+
+def _orders(parts: Parts, one: Token, two: Token, three: Token) -> Iterator[_Order]:
+    """The readings of three numbers, likeliest first: year first, day first, month first where it can't be else."""
+    a, b, c = (token.number or 0 for token in (one, two, three))
+    if one.tag == "y":
+        yield from (_Order(a, b, c, "numeric-ymd"), _Order(a, c, b, "numeric-ydm"))
+    elif three.tag == "y":
+        yield from _day_and_month(parts, c, a, b)
+    elif two.tag != "y" and _two_digit_years(parts, one, two, three):
+        persian = _in_persian(parts, one)
+        if a > 31 or (persian and c <= 31 and (a > 12 or one.key.startswith("0"))):
+            yield _Order(a, b, c, "numeric-ymd")
+        yield from _day_and_month(parts, c, a, b)
+
+
+def _day_and_month(parts: Parts, year: int, a: int, b: int) -> Iterator[_Order]:
+    orders = [_Order(year, b, a, "numeric-dmy"), _Order(year, a, b, "numeric-mdy")]
+    yield from reversed(orders) if parts.context.month_first else orders
+
+
+def _two_digit_years(parts: Parts, one: Token, two: Token, three: Token) -> bool:
+    """Three short numbers are a date only in full dress: 07.10.15, ۹۸/۱۱/۲۹, 7/10/15; never 1.2.15 or 1-2-15."""
+    lengths = [token.end - token.start for token in (one, two, three)]
+    if lengths[0] == 2 and (one.number or 0) > 31:
+        return lengths[2] <= 2
+    return lengths[2] == 2 and (parts.match["sign"] == "/" or lengths[:2] == [2, 2])
+
+
+def _calendars(parts: Parts, year: int, era: Calendar | None) -> tuple[Calendar, ...]:
+    """The calendars that a year of this size can be of, likeliest first."""
+    if era is not None:
+        return (era,)
+    if year >= 1600:
+        return ("gregorian",)
+    one = parts["one"]
+    persian = one is not None and _in_persian(parts, one)
+    if year < 100:
+        return ("jalali", "gregorian") if persian else ("gregorian",)
+    if year > 1450 or year < 1200:
+        return ()
+    if persian or year < 1343:
+        return ("jalali", "hijri")
+    if parts.speaks("ar", "ur"):
+        return ("hijri", "jalali") if year > 1400 else ("jalali", "hijri")
+    return ("jalali", "hijri") if year <= 1412 else ("hijri", "jalali")
+
+
+def _in_persian(parts: Parts, token: Token) -> bool:
+    """Is the number Persian, by the text's language or by its figures? Urdu shares the figures, not the calendar."""
+    if parts.context.language:
+        return parts.speaks("fa", "prs", "ps")
+    return any("۰" <= character <= "۹" for character in parts.context.text[token.start : token.end])
+
+
+def _glued(text: str, start: int, end: int) -> bool:
+    """Do the figures go on beyond the three numbers?"""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in _GLUED and before not in {"", "/"}:
+        return True
+    if before == "/" and text[start - 2 : start - 1].isdigit():
+        return True
+    return after in _GLUED and after != "" and text[end + 1 : end + 2].isdigit()
+
+
+def read_izafe(parts: Parts) -> DateExpression | None:
+    """Kurdish «٧ی ١٠ی ٢٠١٥»."""
+    day, month, year = (parts[name] for name in ("day", "month_number", "year"))
+    if day is None or month is None or year is None:
+        return None
+    number, of, in_year = day.number or 0, month.number or 0, year.number or 0
+    calendar: Calendar = "gregorian" if in_year > 1500 else "jalali"
+    fixed = to_gregorian(calendar, in_year, of, number)
+    return None if fixed is None else fixed_day(parts, Month(calendar, of, 2), 0, in_year, number, fixed)
+
+
+def read_weekday_numeric(parts: Parts) -> DateExpression | None:
+    """«Wednesday 7/10»: day and month in figures, which only a weekday makes a date."""
+    day, month = parts["day"], parts["month_number"]
+    if day is None or month is None or _glued(parts.context.text, day.start, month.end):
+        return None
+    weekday = weekday_of(parts, "weekday", 0, None)
+    numbers = day.number or 0, month.number or 0
+    if weekday is None:
+        return None
+    calendar: Calendar = "jalali" if _in_persian(parts, day) else "gregorian"
+    if calendar == "jalali" and numbers[0] <= 12 < numbers[1] <= 31:
+        numbers = numbers[::-1]
+    if not (1 <= numbers[1] <= 12 and 1 <= numbers[0] <= 31):
+        return None
+    return open_day(parts, calendar, numbers[1], numbers[0], weekday)

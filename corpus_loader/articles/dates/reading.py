@@ -1,0 +1,286 @@
+"""What the readers of single rules share: the run, the choice among meanings, and the making of an expression."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+from corpus_loader.articles.dates.calendars import Calendar
+from corpus_loader.articles.dates.expression import DateExpression
+from corpus_loader.articles.dates.folding import word_key
+from corpus_loader.articles.dates.lexicon import Month, Role, lexicon
+from corpus_loader.articles.dates.tokens import Token
+
+__all__ = ["Context", "Parts", "followed_by", "month_of", "odd_company", "value_of_days", "weekday_of"]
+
+_WORD_AFTER: Final = re.compile(r"[\s\u200c]*([^\W\d_]+)")
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The text that is read, the language it is known to be in (as a bit mask), and the reference day."""
+
+    text: str
+    language: int
+    month_first: bool
+    reference: dt.date | None
+
+
+class Parts:
+    """One match of a rule in a run: its named parts as tokens."""
+
+    __slots__ = ("context", "end", "impossible", "match", "rule", "start", "tokens")
+
+    def __init__(self, context: Context, tokens: list[Token], rule: str, match: re.Match[str]) -> None:
+        self.context, self.tokens, self.rule, self.match = context, tokens, rule, match
+        self.start, self.end = match.span()
+        #: Set where all parts are printed and no such day exists.
+        self.impossible = False
+
+    def __getitem__(self, name: str) -> Token | None:
+        if name not in self.match.re.groupindex:
+            return None
+        place = self.match.start(name)
+        return None if place < 0 or self.match.end(name) == place else self.tokens[place]
+
+    def place(self, name: str) -> int:
+        """The index of a part's token in the run."""
+        return self.match.start(name)
+
+    def value(self, name: str, role: str) -> Any:
+        """The first meaning of a part in a role, that of the text's language before others; None if it has none."""
+        token = self[name]
+        if token is None or token.entry is None:
+            return None
+        values = token.entry.meanings.get(role)
+        if not values:
+            return None
+        hinted = [value for value, mask in values if mask & self.context.language]
+        return hinted[0] if hinted else values[0][0]
+
+    def day(self, name: str = "day") -> int | None:
+        """The number of a day, from digits or an ordinal word."""
+        token = self[name]
+        if token is None:
+            return None
+        if token.entry is None:
+            return token.number
+        found: int | None = self.value(name, Role.ORDINAL)
+        return found
+
+    def languages(self, name: str, role: str) -> int:
+        """The languages in which a part has a role."""
+        token = self[name]
+        if token is None or token.entry is None:
+            return 0
+        mask = 0
+        for _, languages in token.entry.meanings.get(role, ()):
+            mask |= languages
+        return mask
+
+    def says(self, name: str, role: str, *codes: str) -> bool:
+        """Is the part a word of one of these languages, and not of the text's if that is another?"""
+        languages = self.languages(name, role)
+        wanted = sum(lexicon().languages[code] for code in codes)
+        hinted = languages & self.context.language
+        return bool((hinted or languages) & wanted)
+
+    def speaks(self, *codes: str) -> bool:
+        """Is the text known to be in one of these languages?"""
+        return any(self.context.language & lexicon().languages[code] for code in codes)
+
+    def drop(self, name: str, *, dropped: bool) -> None:
+        """Leave a part at the match's beginning or end out of the expression."""
+        if not dropped or self[name] is None:
+            return
+        place = self.place(name)
+        if name == "weekday_after" or place > self.match.end() - 3:
+            self.end = min(self.end, place)
+        else:
+            self.start = max(self.start, place + 1)
+
+    def joined_by_and(self) -> bool:
+        """Are the ends of a range joined by «and» alone, without «between» before them?"""
+        for token in self.tokens[self.place("first_day") : self.place("day")]:
+            roles = token.entry.roles if token.entry is not None else token.tag
+            if Role.TO in roles or roles == "-":
+                return False
+        first = self.tokens[self.match.start()]
+        return first.entry is None or Role.FROM not in first.entry.roles
+
+    def day_in_words(self) -> bool:
+        """Is the day a bare cardinal word? «دو مهر» is said, «یک تیر» is one bullet."""
+        token = self["day"]
+        return token is not None and token.entry is not None and Role.COUNT in token.entry.roles
+
+    def in_small_letters(self, token: Token) -> bool:
+        """Is a name that is also an everyday word written as one (`sun`, `may`)?"""
+        return token.key in lexicon().capitalised and self.context.text[token.start].islower()
+
+    def calendar_of_year(self, year: int) -> Calendar:
+        """The calendar of a year beside a word for year, by its size and that word's language."""
+        if year >= 1500 or year < 60:
+            return "gregorian"
+        names = [name for name in ("year_word",) if self[name] is not None]
+        if self.speaks("fa", "prs", "ps", "ckb") or any(self.says(name, Role.YEAR_WORD, "fa") for name in names):
+            return "jalali"
+        first = self.tokens[self.match.start()]
+        if first.entry is not None and Role.YEAR_WORD in first.entry.roles:
+            masks = first.entry.meanings[Role.YEAR_WORD]
+            persian = lexicon().languages["fa"] | lexicon().languages["ps"] | lexicon().languages["ckb"]
+            if any(mask & persian for _, mask in masks):
+                return "jalali" if not self.speaks("ar", "ur") else "hijri"
+            if any(mask & lexicon().languages["ar"] for _, mask in masks):
+                return "hijri" if year > 1340 else "gregorian"
+        return "gregorian"
+
+    def weak_era(self) -> bool:
+        """Is the era, standing alone beside a year, a letter that abbreviates much else («2015 م» is also metres)?"""
+        token = self["era"]
+        return token is not None and self.rule == "year-era" and len(token.key) == 1 and token.key not in {"ه"}
+
+    def express(self, value: str | None, calendar: Any, precision: Any, **fields: Any) -> DateExpression:
+        """The expression of this match: its quote begins with a day word, weekday or number, and ends with no sign."""
+        first, last = self._trimmed()
+        self.start, self.end = first, last + 1
+        start, end = self.tokens[first].start, self.tokens[last].end
+        rule = fields.pop("rule", self.rule)
+        return DateExpression(self.context.text[start:end], start, end, value, calendar, precision, rule, **fields)
+
+    def _trimmed(self) -> tuple[int, int]:
+        first, last = self.start, self.end - 1
+        while first < last and _begins_nothing(self.tokens[first], self.rule):
+            first += 1
+        while first < last and _ends_nothing(self.tokens[last], self.tokens[first:last]):
+            last -= 1
+        return first, last
+
+
+def _begins_nothing(token: Token, rule: str) -> bool:
+    if token.entry is None:
+        return not token.tag.isalnum()
+    roles = set(token.entry.roles)
+    if Role.FROM in roles and "s-" in rule + "-":
+        return False
+    return roles <= {Role.PREPOSITION, Role.OF, Role.FROM, Role.PART, Role.AND, Role.TO}
+
+
+def _ends_nothing(token: Token, before: Iterable[Token]) -> bool:
+    if token.entry is not None:
+        return set(token.entry.roles) <= {Role.PREPOSITION, Role.FROM, Role.AND, Role.TO, Role.OF, Role.PART} and token.key not in _KEPT
+    if token.tag == ")":
+        return all(other.tag != "(" for other in before)
+    return not token.tag.isalnum()
+
+
+#: «of» words that close a date: «26 Mehr *mah*», «7*ê* Cotmehê».
+_KEPT: Final = frozenset({"ماه", "ی", "ام", "مه", "n"})
+
+
+def month_of(
+    parts: Parts, name: str, *, year: int | None = None, era: Calendar | None = None
+) -> tuple[Month, int] | None:
+    """The month that a part means, with the languages in which it does; None where it can't be one here.
+
+    The calendar follows the era, then the size of the year, then the text's language. `surety` is lowered to 0 for
+    a name of another language than the text's.
+    """
+    token = parts[name]
+    if token is None or token.entry is None:
+        return None
+    words, hint = lexicon(), parts.context.language
+    found: dict[tuple[Calendar, int], tuple[int, int, int]] = {}
+    for month, mask in token.entry.meanings.get(Role.MONTH, ()):
+        if month.surety < 0 or not mask & ~words.hinted_only:
+            if not mask & hint:
+                continue
+        if (era is not None and month.calendar != era) or not _fits_year(month.calendar, year):
+            continue
+        known = hint & mask
+        surety = max(month.surety, 0) if known or not hint else 0
+        rank, best, masks = found.get((month.calendar, month.number), (-1, 9, 0))
+        if (1 if known else 0) > rank:
+            found[month.calendar, month.number] = (1 if known else 0, surety, masks | mask)
+        else:
+            surety = max(best, surety) if known else min(best, surety)
+            found[month.calendar, month.number] = (rank, surety, masks | mask)
+    if not found:
+        return None
+    (calendar, number), (_, surety, mask) = max(found.items(), key=lambda item: (item[1][0], item[1][1]))
+    return Month(calendar, number, surety), mask
+
+
+def _fits_year(calendar: Calendar, year: int | None) -> bool:
+    if year is None or year < 100:
+        return year is None or calendar != "hijri"
+    if calendar == "gregorian":
+        return 1000 <= year < 2200
+    return 1200 <= year <= 1450 if calendar == "jalali" else 1000 <= year <= 1500
+
+
+def weekday_of(parts: Parts, name: str, languages: int, day: dt.date | None) -> int | None:
+    """The weekday that a part means beside a date, or None where the word is none.
+
+    Short words (`on`, `so`, `mar`) are weekdays in some language or other: they count where the month's language or the
+    text's has them, or where they agree with the day.
+    """
+    token = parts[name]
+    if token is None or token.entry is None:
+        return None
+    values = token.entry.meanings[Role.WEEKDAY]
+    numbers = {number for number, _ in values}
+    if day is not None and day.weekday() in numbers:
+        return day.weekday()
+    hint = parts.context.language
+    for wanted in (hint & languages, hint, languages):
+        kept = {number for number, mask in values if mask & wanted}
+        if len(kept) == 1 and (len(token.key) >= 3 or wanted & hint):
+            return kept.pop()
+    alone = token.entry.meanings.get(Role.WEEKDAY_ALONE, [])
+    return alone[0][0] if alone else None
+
+
+@lru_cache(maxsize=1)
+def _suspects() -> dict[str, dict[str, frozenset[str]]]:
+    table = tomllib.loads((files("corpus_loader.articles.dates") / "tables" / "suspects.toml").read_text("utf-8"))
+    return {
+        where: {word_key(name): frozenset(map(word_key, words.split("|"))) for name, words in entries.items()}
+        for where, entries in table.items()
+    }
+
+
+def odd_company(parts: Parts, token: Token, *, table: str = "") -> bool:
+    """Do the words beside the expression make the token something else («2 bullets fired», «10.12.15» of a version)?"""
+    suspects = _suspects()
+    if table:
+        after = before = suspects[table]["words"]
+        after, before = (after, frozenset()) if table == "counted" else (frozenset(), before)
+    else:
+        after, before = (suspects[side].get(token.key, frozenset()) for side in ("after", "before"))
+    if after:
+        found = _WORD_AFTER.match(parts.context.text, max(token.end, parts.tokens[parts.end - 1].end if not table else 0))
+        if found and word_key(found[1]) in after:
+            return True
+    if before:
+        start = parts.tokens[parts.start].start
+        found = _WORD_BEFORE.search(parts.context.text[max(start - 40, 0) : start])
+        if found and word_key(found[1]) in before:
+            return True
+    return False
+
+
+def followed_by(text: str, place: int, signs: str) -> bool:
+    """Does one of these signs follow, and a digit after it?"""
+    return text[place : place + 1] in signs and text[place : place + 1] != "" and text[place + 1 : place + 2].isdigit()
+
+
+def value_of_days(first: dt.date, last: dt.date) -> str:
+    """One ISO day, or the interval of two."""
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"

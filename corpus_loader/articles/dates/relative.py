@@ -1,0 +1,140 @@
+"""Readers of days told from the day of speaking: yesterday, Friday, two days ago, last month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from corpus_loader.articles.dates.calendars import Calendar
+from corpus_loader.articles.dates.expression import DateExpression
+from corpus_loader.articles.dates.lexicon import Role
+from corpus_loader.articles.dates.reading import Parts, odd_company, value_of_days, weekday_of
+from corpus_loader.articles.dates.reference import moved, period_days, weekday_near
+
+__all__ = [
+    "read_day_name",
+    "read_day_of_month",
+    "read_elapsed",
+    "read_period",
+    "read_weekday",
+    "read_weekday_of_week",
+]
+
+_DAY: Final = dt.timedelta(days=1)
+_SATURDAY: Final = 5
+
+
+def read_day_name(parts: Parts) -> DateExpression | None:
+    """«yesterday», «اليوم السبت»: the weekday checks the day."""
+    shift = parts.value("name", Role.DAY_NAME)
+    token = parts["name"]
+    if shift is None or token is None or odd_company(parts, token):
+        return None
+    reference = parts.context.reference
+    day = None if reference is None else reference + _DAY * shift
+    weekday = weekday_of(parts, "weekday", parts.languages("name", Role.DAY_NAME), day) if parts["weekday"] else None
+    parts.drop("weekday", dropped=weekday is None)
+    glued = parts.value("name", Role.GLUED_WEEKDAY)
+    weekday = glued if weekday is None else weekday
+    return _day(parts, day, shift, weekday)
+
+
+def _day(parts: Parts, day: dt.date | None, shift: int | None, weekday: int | None) -> DateExpression:
+    return parts.express(
+        None if day is None else day.isoformat(),
+        "relative",
+        "day",
+        weekday_ok=None if day is None or weekday is None else day.weekday() == weekday,
+        first=day,
+        last=day,
+        weekday=weekday,
+        shift=shift,
+        from_reference=day is not None,
+    )
+
+
+def read_weekday(parts: Parts) -> DateExpression | None:
+    """A bare weekday, or with «last», «next», «today» beside it."""
+    name = "weekday" if parts["weekday"] is not None else "weekday_after"
+    token = parts[name]
+    weekday = parts.value(name, Role.WEEKDAY_ALONE)
+    if token is None or weekday is None or odd_company(parts, token) or parts.in_small_letters(token):
+        return None
+    if parts["name"] is not None:
+        return read_day_name(parts)
+    shift = parts.value("shift" if parts["shift"] is not None else "shift_before", Role.SHIFT)
+    reference = parts.context.reference
+    day = None if reference is None else weekday_near(weekday, reference, shift)
+    return parts.express(
+        None if day is None else day.isoformat(), "relative", "day", first=day, last=day, weekday=weekday, from_reference=day is not None
+    )
+
+
+def read_weekday_of_week(parts: Parts) -> DateExpression | None:
+    """«Friday of next week»; weeks begin on Saturday in Persian and Arabic, on Monday elsewhere."""
+    unit, shift = parts.value("period", Role.PERIOD)
+    weekday = parts.value("weekday", Role.WEEKDAY_ALONE)
+    if unit != "week" or weekday is None:
+        return None
+    reference, day = parts.context.reference, None
+    if reference is not None:
+        start = _week_start(parts)
+        found = period_days("week", shift, reference, "gregorian", start)
+        day = None if found is None else found[0] + _DAY * ((weekday - start) % 7)
+    return parts.express(
+        None if day is None else day.isoformat(), "relative", "day", first=day, last=day, weekday=weekday, from_reference=day is not None
+    )
+
+
+def read_elapsed(parts: Parts) -> DateExpression | None:
+    """«2 hours ago», «منذ أسبوع», «in 3 days»."""
+    token = parts["elapsed"]
+    if token is None or token.entry is None:
+        return None
+    unit, sign, exact = parts.value("elapsed", Role.ELAPSED)
+    count = exact if exact is not None else token.number
+    if count is None:
+        return None
+    reference = parts.context.reference
+    day = None if reference is None else moved(reference, unit, sign * count)
+    days = {"day": 1, "week": 7}.get(unit)
+    return _day(parts, day, None if days is None else sign * count * days, None)
+
+
+def read_period(parts: Parts) -> DateExpression | None:
+    """«last week», «this month», «next year»: months and years of the language's own calendar."""
+    unit, shift = parts.value("period", Role.PERIOD)
+    precision = {"week": "range", "month": "month", "year": "year"}[unit]
+    reference = parts.context.reference
+    calendar = _calendar(parts)
+    found = None if reference is None else period_days(unit, shift, reference, calendar, _week_start(parts))
+    if found is None:
+        return parts.express(None, "relative", precision)
+    first, last, year, month = found
+    value = value_of_days(first, last)
+    if calendar == "gregorian" and unit != "week":
+        value = f"{year:04}" if month is None else f"{year:04}-{month:02}"
+    return parts.express(value, "relative", precision, first=first, last=last, year=year, from_reference=True)
+
+
+def read_day_of_month(parts: Parts) -> DateExpression | None:
+    """«the 15th of this month»."""
+    unit, shift = parts.value("period", Role.PERIOD)
+    day, reference = parts.day(), parts.context.reference
+    if unit != "month" or day is None:
+        return None
+    found = None
+    if reference is not None:
+        found = period_days("month", shift, reference, _calendar(parts), 0)
+    fixed = None if found is None else found[0] + _DAY * (day - 1)
+    if found is not None and fixed is not None and fixed > found[1]:
+        return None
+    return _day(parts, fixed, None, None)
+
+
+def _calendar(parts: Parts) -> Calendar:
+    return "jalali" if parts.says("period", Role.PERIOD, "fa", "prs", "ps") else "gregorian"
+
+
+def _week_start(parts: Parts) -> int:
+    return _SATURDAY if parts.says("period", Role.PERIOD, "fa", "prs", "ps", "ar", "ckb") else 0
