@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from corpus_loader.articles.address import find_url
 from corpus_loader.articles.byline import find_byline
 from corpus_loader.articles.credit import find_credit
-from corpus_loader.articles.dates import find_retrieved, resolve_date
+from corpus_loader.articles.dates.resolve import resolve_date
+from corpus_loader.articles.dates.retrieved import find_retrieved
 from corpus_loader.articles.gate import find_article
 from corpus_loader.articles.headline import find_title
 from corpus_loader.articles.labeller import label_many
