@@ -22,16 +22,18 @@ _WINDOWS, _WINDOW = 4, 250
 #: The language and the script must each have this share of the text, and be this sure, or none is named.
 _SHARE = 0.6
 #: A language that the page's other facts hint at is so many times as likely.
-_HINT = 4.0
+_HINT = 8.0
 #: The least that the model's answer can be: its certainty about languages that it does not know is worth little.
 _LEAST = 1e-3
-#: The model is less sure than it is right: headlines that it gives .4 are right in 99 of 100, so its answers are squared.
+#: The model is less sure than it is right (headlines that it gives .4 are right in 99 of 100): its answers are squared.
 _SHARPER = 2
 
 #: Older Persian pages were typed on Arabic keyboards (رييس مجلس); in a headline the model then sees Arabic.
 _PERSIAN_KEYS = str.maketrans("يك", "یک")
 _SHORT = 120
 
+#: Names and quotes in Latin script, which say nothing about a text in another.
+_LATIN = re.compile(r"[A-Za-z]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[\u200c\u064b-\u0652\u0670\u0640]+[^\W\d_]+)*")
 
 
@@ -53,10 +55,11 @@ def find_language(text: str, *, hints: Sequence[str] = ()) -> Finding[str]:
     if share < _SHARE:
         mixture = ", ".join(f"{name} {part:.0%}" for name, part in scripts.items())
         return _none(f"no script has most of the text: {mixture}", scripts, "script")
-    rule, likely = _likely(text, script, {hint.lower() for hint in hints}, facts)
+    rule, likely = _likely(text, script, {hint.lower().partition("-")[0] for hint in hints}, facts)
     language, sure = max(likely.items(), key=lambda item: item[1])
     if sure < _SHARE:
-        return _none("several languages fit this text equally well", likely, rule)
+        tagged = {facts.tag(name, script, text): part for name, part in likely.items()}
+        return _none("several languages fit this text equally well", tagged, rule)
     evidence = Evidence("language", rule, confidence=round(min(sure, 0.9999), 4))
     return Finding(facts.tag(language, script, text), (evidence,))
 
@@ -75,7 +78,7 @@ def _likely(text: str, script: str, hints: set[str], facts: Tables) -> tuple[str
     if len(written) == 1:
         return "script", {written[0]: 0.99}
     shares: dict[str, float] = {}
-    windows = _windows(text)
+    windows = _windows(text if script == "Latn" else _LATIN.sub(" ", text))
     for window in windows:
         likely = _by_letters(window, facts) if script == "Arab" else _by_model(window, written, facts)
         if hints:

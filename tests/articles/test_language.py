@@ -1,0 +1,105 @@
+"""The language of texts: the tags, the headlines of eight languages, and what must stay unnamed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_loader.articles.alphabets import fold_word, tables
+from corpus_loader.articles.language import find_language
+
+HERE = Path(__file__).parent
+CASES = json.loads((HERE / "language_cases.json").read_text(encoding="utf-8"))
+TITLES = json.loads((HERE / "language_titles.json").read_text(encoding="utf-8"))
+#: Share of headlines that must come out right; azb and sd are told from fa and ar by few letters.
+FLOORS = {"ar": 0.97, "fa": 0.97, "ur": 0.96, "ckb": 0.97, "ps": 0.97, "ug": 0.97, "sd": 0.87, "azb": 0.78}
+
+
+@pytest.mark.parametrize("case", CASES["tags"], ids=lambda case: case["label"])
+def test_the_tag_says_language_and_script(case: dict[str, str]) -> None:
+    finding = find_language(case["text"])
+    assert finding.value == case["expect"]
+    assert finding.reason is None
+
+
+@pytest.mark.parametrize("case", CASES["silent"], ids=lambda case: case["label"])
+def test_what_is_too_little_or_mixed_stays_unnamed(case: dict[str, str]) -> None:
+    finding = find_language(case["text"])
+    assert finding.value is None
+    assert finding.reason == "no-language"
+    assert finding.detail
+
+
+@pytest.mark.parametrize("language", FLOORS)
+def test_headlines_alone(language: str) -> None:
+    titles = TITLES["seen"].get(language, []) + TITLES["unseen"].get(language, [])
+    right = sum(find_language(title).value == language for title in titles)
+    assert right / len(titles) >= FLOORS[language]
+
+
+@pytest.mark.parametrize("language", FLOORS)
+def test_bodies_are_always_right(language: str) -> None:
+    titles = TITLES["seen"].get(language, []) + TITLES["unseen"].get(language, [])
+    for start in range(len(titles)):
+        body = ". ".join((titles + titles)[start : start + 6])
+        assert find_language(body).value == language, body
+
+
+def test_deleting_zwnj_changes_no_answer() -> None:
+    for title in TITLES["seen"]["fa"]:
+        assert find_language(title.replace("\u200c", "")).value == "fa"
+
+
+def test_a_mixed_body_is_in_the_language_of_most_of_it() -> None:
+    arabic, persian = " ".join(TITLES["seen"]["ar"]), " ".join(TITLES["seen"]["fa"])
+    assert find_language(arabic + persian[:250]).value == "ar"
+    assert find_language(persian + arabic[:250]).value == "fa"
+    half = find_language(arabic[:900] + " " + persian[:900])
+    assert half.value is None
+    assert {candidate.value for candidate in half.candidates} >= {"ar", "fa"}
+
+
+def test_a_hint_breaks_a_near_tie_and_no_more() -> None:
+    # Two words that Urdu and Persian share.
+    assert find_language("قومی اسمبلی تحلیل").value is None
+    assert find_language("قومی اسمبلی تحلیل", hints=["ur-PK"]).value == "ur"
+    assert find_language("حکومت نے اعلان کیا ہے کہ اسکول پیر سے کھل جائیں گے", hints=["fa"]).value == "ur"
+
+
+def test_candidates_come_likeliest_first() -> None:
+    seen = [candidate.evidence.confidence or 0.0 for candidate in find_language("قومی اسمبلی تحلیل").candidates]
+    assert seen == sorted(seen, reverse=True)
+    assert seen
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_gets_the_same_answer_twice_and_never_an_error(text: str) -> None:
+    first = find_language(text)
+    assert first == find_language(text)
+    assert (first.value is None) == (first.reason == "no-language")
+    for evidence in first.evidence:
+        assert 0 <= (evidence.confidence or 0) <= 1
+
+
+@given(st.text(alphabet="علىيكأإآةهـ\u200c\u064b\u0651", max_size=20))
+def test_folding_a_word_twice_is_folding_it_once(word: str) -> None:
+    assert fold_word(fold_word(word)) == fold_word(word)
+
+
+def test_every_language_of_the_tables_has_one_usual_script_and_known_classes() -> None:
+    from py3langid import langid
+
+    facts = tables()
+    model = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
+    modelled = {name for names in facts.written.values() if len(names) > 1 for name in names} - set(facts.alphabets)
+    assert modelled <= set(model.labels)
+    assert set(facts.arabic_classes) <= set(model.labels)
+    assert set(facts.weights) <= modelled
+    assert not facts.han["Hans"] & facts.han["Hant"]
+    for name, item in facts.alphabets.items():
+        assert not item.letters & item.tolerated, name
