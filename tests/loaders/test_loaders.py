@@ -1,0 +1,258 @@
+"""The same rows and types through every door, from every kind of place."""
+
+import datetime as dt
+import gzip
+import json
+import socket
+
+import datasets
+import polars as pl
+import pyarrow as pa
+import pytest
+import zstandard
+
+import corpus_loader
+from corpus_loader.corpus.rows import to_line, to_row
+from corpus_loader.errors import (
+    ArticleNotFoundError,
+    CorpusError,
+    CorpusNotFoundError,
+    SchemaError,
+    UsageError,
+)
+from tests.loaders.conftest import ARTICLES
+
+ROWS = [to_row(article) for article in ARTICLES]
+DOORS = {
+    "Dataset": lambda *args, **options: corpus_loader.load_dataset(*args, **options).to_list(),
+    "IterableDataset": lambda *args, **options: list(corpus_loader.load_dataset(*args, streaming=True, **options)),
+    "LazyFrame": lambda *args, **options: corpus_loader.scan_polars(*args, **options).collect().to_dicts(),
+    "DataFrame": lambda *args, **options: corpus_loader.read_polars(*args, **options).to_dicts(),
+    "records": lambda *args, **options: [to_row(article) for article in corpus_loader.articles(*args, **options)],
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a loader asked for the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(params=["folder", "jsonl", "jsonl.gz", "jsonl.zst", "other spelling"])
+def place(request, corpus, jsonl, tmp_path):
+    if request.param == "folder":
+        return corpus
+    if request.param == "jsonl":
+        return jsonl
+    if request.param == "other spelling":
+        lines = (dict(reversed(json.loads(line).items())) for line in jsonl.read_text(encoding="utf-8").splitlines())
+        path = tmp_path / "other.jsonl"
+        path.write_text("\r\n".join(map(json.dumps, lines)), encoding="utf-8", newline="")
+        return path
+    packed = {"jsonl.gz": gzip.compress, "jsonl.zst": zstandard.ZstdCompressor().compress}[request.param]
+    path = tmp_path / f"articles.{request.param}"
+    path.write_bytes(packed(jsonl.read_bytes()))
+    return path
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_gives_the_same_rows_from_every_place(door, place):
+    assert DOORS[door](place) == ROWS
+    assert DOORS[door](str(place)) == ROWS
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [
+        ({"language": "fa"}, lambda row: row["language"] == "fa"),
+        ({"language": ["ar", "fa"], "source": "arabic.rt.com"}, lambda row: row["source"] == "arabic.rt.com"),
+        ({"since": dt.date(2015, 10, 19)}, lambda row: row["date"] >= dt.date(2015, 10, 19)),
+        ({"until": "2015-10-02"}, lambda row: row["date"] <= dt.date(2015, 10, 2)),
+        ({"since": "2015-10-05", "until": "2015-10-05"}, lambda row: row["date"] == dt.date(2015, 10, 5)),
+        ({"language": "de"}, lambda row: False),
+    ],
+)
+def test_a_selection_means_the_same_everywhere(door, options, kept, corpus, jsonl):
+    expected = [row for row in ROWS if kept(row)]
+    assert DOORS[door](corpus, **options) == DOORS[door](jsonl, **options) == expected
+
+
+def test_columns_come_in_the_order_asked_for(corpus, jsonl):
+    wanted = ["date", "id"]
+    expected = [{name: row[name] for name in wanted} for row in ROWS if row["language"] == "fa"]
+    for door in ("Dataset", "IterableDataset", "LazyFrame", "DataFrame"):
+        for at in (corpus, jsonl):
+            found = DOORS[door](at, columns=wanted, language="fa")
+            assert found == expected
+            assert list(found[0]) == wanted
+    assert corpus_loader.load_dataset(corpus, columns="id").column_names == ["id"]
+
+
+def test_types_are_those_of_the_schema(place):
+    mapped, streamed = corpus_loader.load_dataset(place), corpus_loader.load_dataset(place, streaming=True)
+    assert mapped.features == streamed.features == corpus_loader.features()
+    assert mapped.data.schema.remove_metadata().equals(corpus_loader.arrow_schema())
+    assert corpus_loader.scan_polars(place).collect_schema() == corpus_loader.polars_schema()
+    assert mapped.split == datasets.Split.TRAIN
+
+
+# ------------------------------------------------------------------------------------------------ the plain libraries
+
+
+def test_plain_datasets_gives_the_same_rows_and_types(corpus, tmp_path):
+    plain = datasets.load_dataset(str(corpus), split="train", cache_dir=str(tmp_path / "plain"))
+    assert plain.to_list() == ROWS
+    assert plain.features == corpus_loader.features()
+    for language in ("ar", "fa"):
+        plain = datasets.load_dataset(str(corpus), language, split="train", cache_dir=str(tmp_path / "plain"))
+        assert plain.to_list() == corpus_loader.load_dataset(corpus, language=language).to_list()
+
+
+def test_plain_datasets_reads_our_jsonl_with_our_features(jsonl, tmp_path):
+    plain = datasets.load_dataset(
+        "json", data_files=str(jsonl), features=corpus_loader.features(), split="train", cache_dir=str(tmp_path)
+    )
+    assert plain.features == corpus_loader.features()
+    ours = corpus_loader.load_dataset(jsonl)
+    for column in ("id", "date", "retrieved", "body", "provenance"):
+        instants = {row["id"] for row in ROWS if "T23:30" in str(row)}  # Arrow's reader alters what looks like one
+        assert [row for row in zip(plain["id"], plain[column], strict=True) if row[0] not in instants] == [
+            row for row in zip(ours["id"], ours[column], strict=True) if row[0] not in instants
+        ]
+
+
+def test_plain_polars_gives_the_same_rows_and_types(corpus):
+    plain = pl.scan_parquet(corpus / "data" / "*" / "*.parquet")
+    assert plain.collect_schema() == corpus_loader.polars_schema()
+    assert plain.collect().equals(corpus_loader.read_polars(corpus))
+
+
+# -------------------------------------------------------------------------------------------------------- how it reads
+
+
+def test_polars_hands_conditions_and_columns_down_to_parquet(corpus):
+    plan = corpus_loader.scan_polars(corpus, since="2015-10-05", columns=["id", "date"]).explain()
+    assert "Parquet SCAN" in plan
+    assert "PROJECT 2/15 COLUMNS" in plan
+    assert "SELECTION:" in plan
+    assert "FILTER" not in plan.split("Parquet SCAN")[0]
+
+
+def test_a_dataset_is_memory_mapped_and_written_once(corpus, jsonl):
+    for place in (corpus, jsonl):
+        first, again = corpus_loader.load_dataset(place), corpus_loader.load_dataset(place)
+        assert first.cache_files == again.cache_files
+        (file,) = first.cache_files
+        before = pa.total_allocated_bytes()
+        mapped = corpus_loader.load_dataset(place)
+        assert pa.total_allocated_bytes() - before < 100_000
+        assert len(mapped) == len(ROWS)
+        assert list(type(corpus)(file["filename"]).parent.glob(".*")) == []
+
+
+def test_a_changed_file_is_read_anew(jsonl, tmp_path):
+    path = tmp_path / "a.jsonl"
+    for count in (3, 5, 4):
+        path.write_bytes(b"".join(map(to_line, ARTICLES[:count])))
+        assert len(corpus_loader.load_dataset(path)) == count
+
+
+def test_an_empty_file_and_an_empty_selection_keep_their_types(tmp_path, corpus):
+    (tmp_path / "empty.jsonl").touch()
+    for empty in (corpus_loader.load_dataset(tmp_path / "empty.jsonl"), corpus_loader.load_dataset(corpus, source="x")):
+        assert len(empty) == 0
+        assert empty.features == corpus_loader.features()
+    assert corpus_loader.read_polars(tmp_path / "empty.jsonl").schema == corpus_loader.polars_schema()
+
+
+def test_a_stream_can_be_shuffled_batched_and_left_early(corpus):
+    stream = corpus_loader.load_dataset(corpus, streaming=True, columns=["id"])
+    assert sorted(row["id"] for row in stream.shuffle(seed=1)) == sorted(row["id"] for row in ROWS)
+    assert len(list(stream.take(3))) == 3
+
+
+def test_one_article(corpus, jsonl):
+    for place in (corpus, jsonl):
+        assert corpus_loader.get(ARTICLES[7].id, place) == ARTICLES[7]
+        with pytest.raises(ArticleNotFoundError, match="next: "):
+            corpus_loader.get("0" * 16, place)
+
+
+# -------------------------------------------------------------------------------------------------------- what is wrong
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"columns": ["id", "text"]}, "no column 'text'.*next: take some of id, source"),
+        ({"columns": []}, "selects nothing"),
+        ({"columns": ["id", "id"]}, "twice"),
+        ({"since": "2015-10-02", "until": "2015-10-01"}, "since=2015-10-02 comes after until=2015-10-01"),
+        ({"since": "2015-13-01"}, "since='2015-13-01' is not a day"),
+        ({"until": 2015}, "until=2015 is not a day"),
+        ({"revision": "v1"}, "revision='v1' is for a corpus on the Hub"),
+    ],
+)
+def test_a_wrong_argument_is_said_at_once(options, words, corpus):
+    for door in (corpus_loader.load_dataset, corpus_loader.scan_polars, corpus_loader.read_polars):
+        with pytest.raises(UsageError, match=f"(?s){words}"):
+            door(corpus, **options)
+
+
+def test_a_place_that_is_none(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    for corpus, error in (
+        ("nowhere", CorpusNotFoundError),
+        ("./no/where", CorpusNotFoundError),
+        ("no/where.jsonl", CorpusNotFoundError),
+        (tmp_path / "a" / "b", CorpusNotFoundError),
+        ("empty", CorpusNotFoundError),
+        ("notes.txt", UsageError),
+    ):
+        with pytest.raises(error, match="next: "):
+            corpus_loader.articles(corpus)
+
+
+def test_a_folder_here_goes_before_a_name_on_the_hub(corpus, monkeypatch):
+    monkeypatch.chdir(corpus.parent.parent)
+    name = f"{corpus.parent.name}/{corpus.name}"
+    assert len(corpus_loader.load_dataset(name)) == len(ROWS)
+    with pytest.raises(UsageError, match="is a folder on this machine"):
+        corpus_loader.load_dataset(name, revision="main")
+
+
+def test_a_missing_file_is_named(tmp_path, corpus):
+    import shutil
+
+    copy = shutil.copytree(corpus, tmp_path / "copy")
+    (copy / "data" / "fa" / "part-00000.parquet").unlink()
+    with pytest.raises(CorpusError, match=r"part-00000\.parquet is missing"):
+        corpus_loader.load_dataset(copy)
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda row: row | {"title": 5}, r"a\.jsonl:3: /title: found 5"),
+        (lambda row: row | {"text": "x"}, r":3: /text: found \"x\"; expected only id"),
+        (
+            lambda row: {name: value for name, value in row.items() if name != "credit"},
+            ":3: /credit: found no such key",
+        ),
+        (lambda row: row | {"date": "2015-09"}, ":3: /date: found"),
+        (lambda row: row | {"body": "\0"}, ":3: /body: found"),
+    ],
+)
+@pytest.mark.parametrize("door", DOORS)
+def test_a_broken_line_is_never_loaded(door, damage, words, tmp_path):
+    lines = [to_line(article) for article in ARTICLES]
+    lines[2] = to_line(damage(json.loads(lines[2])))
+    (tmp_path / "a.jsonl").write_bytes(b"".join(lines))
+    with pytest.raises(SchemaError, match=f"(?s){words}.*next: see every broken line: corpus-loader validate"):
+        DOORS[door](tmp_path / "a.jsonl")
+    assert list(tmp_path.glob("cache/**/*.arrow")) == []
