@@ -18,7 +18,7 @@ __all__ = ["download"]
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Put the corpus folder there as well.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 def download(name: str, *, revision: str | None, out: Path | None, as_json: bool) -> None:
-    r"""Fetch a published corpus, pinned to a commit and checked.
+    """Fetch a published corpus, pinned to a commit and checked.
 
     The revision is resolved to a commit, and every file is compared with the size and SHA-256 that the manifest
     states. Afterwards the name loads offline (HF_HUB_OFFLINE=1). With --out the folder is there whole or not at all.
@@ -27,7 +27,7 @@ def download(name: str, *, revision: str | None, out: Path | None, as_json: bool
     Examples:
       corpus-loader download ada/syria-2015 --revision v1.0.0
       corpus-loader download ada/syria-2015 --out corpus
-    """
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     found = fetch(name, revision=revision)
     if out is not None:
         install(found, out)

@@ -42,7 +42,7 @@ def publish(
     max_operations: int,
     as_json: bool,
 ) -> None:
-    r"""Put a corpus folder on the Hub in one atomic commit.
+    """Put a corpus folder on the Hub in one atomic commit.
 
     The folder is checked against its manifest, and the plan is printed first. Then either the whole corpus is
     published, or nothing is: a reader never meets half of it. Publishing the same corpus again sends nothing.
@@ -52,7 +52,7 @@ def publish(
     Examples:
       corpus-loader publish corpus ada/syria-2015 --dry-run
       corpus-loader publish corpus ada/syria-2015 --private --tag
-    """
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     plan = make_plan(corpus, name, private=private, tag=tag, replace=replace, most_operations=max_operations)
     if not as_json:
         click.echo(_in_words(plan))

@@ -20,6 +20,10 @@ from pathlib import Path
 from typing import Any
 
 
+#: The chunk client retries by itself, for minutes.
+IMPATIENT_CHUNKS = {"HF_XET_CLIENT_RETRY_MAX_ATTEMPTS": "2", "HF_XET_CLIENT_RETRY_BASE_DELAY": "10ms"}
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command left: its exit code and what it printed."""
@@ -32,10 +36,17 @@ class Ran:
 class Client:
     """The test's end of such a process."""
 
-    def __init__(self, endpoint: str, home: Path, **settings: str) -> None:
+    def __init__(self, endpoint: str, home: Path, *, chunks: bool = False, offline: bool = False) -> None:
+        """Start it; with `chunks` it moves large files in chunks, as it is installed, else by plain HTTP."""
         home.mkdir(parents=True, exist_ok=True)
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "HUGGING"))}
-        own = {"HF_ENDPOINT": endpoint, "HF_HOME": str(home), "HF_HUB_DISABLE_TELEMETRY": "1", **settings}
+        own = {
+            "HF_ENDPOINT": endpoint,
+            "HF_HOME": str(home),
+            "HF_HUB_DISABLE_TELEMETRY": "1",
+            "HF_HUB_OFFLINE": str(int(offline)),
+        }
+        own |= IMPATIENT_CHUNKS if chunks else {"HF_HUB_DISABLE_XET": "1"}
         self._log = (home / "log.txt").open("w", encoding="utf-8")
         self._process = subprocess.Popen(
             [sys.executable, "-W", "ignore", __file__],

@@ -38,15 +38,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(running: Server, home: Path) -> Iterator[Client]:
     """A client that uploads and downloads by plain HTTP."""
-    with closing(Client(running.endpoint, home, HF_HUB_DISABLE_XET="1")) as client:
+    with closing(Client(running.endpoint, home)) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
 def chunk_client(running: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A client as it is installed by default: large files go and come in chunks."""
-    impatient = {"HF_XET_CLIENT_RETRY_MAX_ATTEMPTS": "2", "HF_XET_CLIENT_RETRY_BASE_DELAY": "10ms"}
-    with closing(Client(running.endpoint, tmp_path_factory.mktemp("chunk-home"), **impatient)) as client:
+    with closing(Client(running.endpoint, tmp_path_factory.mktemp("chunk-home"), chunks=True)) as client:
         yield client
 
 
@@ -60,7 +59,7 @@ def either(request: pytest.FixtureRequest) -> Client:
 @pytest.fixture(scope="session")
 def offline(running: Server, home: Path, client: Client) -> Iterator[Client]:
     """The same machine, offline."""
-    with closing(Client(running.endpoint, home, HF_HUB_OFFLINE="1")) as client:
+    with closing(Client(running.endpoint, home, offline=True)) as client:
         yield client
 
 
