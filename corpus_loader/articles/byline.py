@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.wording import title_key
@@ -15,9 +16,15 @@ _LONGEST, _MOST_WORDS = 90, 12
 #: Lines before the body's start and after its end in which a byline stands.
 _BEFORE, _AFTER = 12, 4
 _STATED = re.compile(r"jsonld:\w*(?:Article|Posting|Report|Review|Story)\.(?:author|creator)(?:\.name)?$")
-_STATED_NAMES = frozenset({"meta:author", "meta:byl", "meta:parsely-author", "meta:sailthru.author", "meta:dc.creator"})
+_STATED_NAMES = frozenset({"meta:author", "meta:byl", "meta:parsely-author", "meta:sailthru.author"})
 _DIGIT = re.compile(r"\d")
 _CUT = re.compile(r"\s+[|•·–—]\s+|\s{2,}|\s*\|\s*|,\s+(?=\d)|\s+(?=\d{1,2}[./:]\s?\d)|\t")
+_AROUND = " \t:,،;|-–—\u00a0"
+#: Beginnings of names in lower case.
+_PARTICLES = frozenset({"von", "van", "by", "par", "por", "di", "de", "del", "della", "da", "al", "el", "bin", "ibn"})
+#: Addresses, accounts, file names and raw keys.
+_NO_NAME = re.compile(r"[/@\n_<>{}]|https?:|\w\.\w+\.\w|^\W*(?:no author|admin|unknown|guest|staff)\W*$", re.IGNORECASE)
+_OUTLET_NAMES = ("meta:og:site_name", "meta:application-name", "jsonld:NewsArticle.publisher.name")
 _SENTENCE_END = (".", "!", "?", "؟", "。", "…", ":", "：", "»", "؛", ";")
 _REL_AUTHOR = re.compile(r"""\brel\s*=\s*["']?[^"'>]*\bauthor\b|\bitemprop\s*=\s*["']?author\b""", re.IGNORECASE)
 _TOKEN_PARTS = re.compile(r"[a-z]+")
@@ -26,24 +33,21 @@ _TOKEN_PARTS = re.compile(r"[a-z]+")
 def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[str]:
     """The names of the byline as one slice of the page, without the “By” before them.
 
-    In order: a line by the article that the page's own metadata names as its author; a line that the markup marks as
-    the author's; a line that begins with a word for “By”; the metadata alone.
+    In order: a line by the article with the name of an author whom the page states beside its text; a line that begins
+    with a word for “By”; the stated author alone; a line that the markup marks as the author's.
     """
     body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
     if not body:
         return Finding(None, reason="no-body", detail="without a body there is no place for its byline")
-    stated = list(_stated(document))
     places = list(_places(document, body[0], body[-1]))
-    for rule, start, end in (
-        *_named(document, places, stated),
-        *_marked(document, places),
-        *_labelled(document, places),
+    stated = list(_stated(document))
+    for evidence in chain(
+        _named(document, places, stated),
+        _labelled(document, places),
+        map(_stated_evidence, stated),
+        _marked(document, places),
     ):
-        quote = document.text[start:end]
-        return Finding(quote, (Evidence("byline", rule, start, end, quote),))
-    for datum in stated[:1]:
-        stop = None if datum.start is None else datum.start + len(datum.value)
-        return Finding(datum.value, (Evidence("byline", datum.name, datum.start, stop, datum.value, origin="markup"),))
+        return Finding(evidence.quote, (evidence,))
     return Finding(None, reason="no-byline", detail="no line near the article names its author")
 
 
@@ -63,38 +67,42 @@ def _places(document: Document, first: int, last: int) -> Iterator[int]:
 
 def _stated(document: Document) -> Iterator[Metadatum]:
     """The authors that the page states beside its text; addresses and the outlet's own name are none."""
-    outlets = {
-        title_key(d.value) for d in document.metadata if d.name in {"meta:og:site_name", "meta:application-name"}
-    }
+    outlets = {title_key(datum.value) for name in _OUTLET_NAMES for datum in document.stated(name)}
     ranked = sorted(document.metadata, key=lambda datum: datum.name in _STATED_NAMES)
     for datum in ranked:
-        if datum.name not in _STATED_NAMES and not _STATED.match(datum.name):
-            continue
-        value = datum.value
-        if 2 < len(value) <= _LONGEST and "/" not in value and "@" not in value and title_key(value) not in outlets:
+        if (
+            (datum.name in _STATED_NAMES or _STATED.match(datum.name))
+            and not _NO_NAME.search(datum.value)
+            and _is_name(datum.value)
+            and title_key(datum.value) not in outlets
+        ):
             yield datum
 
 
-def _named(document: Document, places: Sequence[int], stated: Sequence[Metadatum]) -> Iterator[tuple[str, int, int]]:
+def _stated_evidence(datum: Metadatum) -> Evidence:
+    end = None if datum.start is None else datum.start + len(datum.value)
+    return Evidence("byline", f"stated-author: {datum.name}", datum.start, end, datum.value, origin="markup")
+
+
+def _named(document: Document, places: Sequence[int], stated: Sequence[Metadatum]) -> Iterator[Evidence]:
     """Lines that hold a stated author's name and little else."""
     names = [title_key(datum.value) for datum in stated]
     for index in places:
-        block, text = document.blocks[index], document.block_text(index)
+        text = document.block_text(index)
         if len(text) > _LONGEST:
             continue
-        key = title_key(text)
-        if any(name in key for name in names):
-            yield "stated-author-line", *_names_in(block, text)
+        for start, end in _parts(text):
+            key = title_key(text[start:end])
+            if any(name == key or (" " in name and name in key) for name in names):
+                yield _evidence("stated-author-line", document, index, start, end)
 
 
-def _marked(document: Document, places: Sequence[int]) -> Iterator[tuple[str, int, int]]:
-    """Lines whose element is marked as the author's."""
+def _marked(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
+    """Lines of two words or more whose element is marked as the author's."""
     for index in places:
-        block, text = document.blocks[index], document.block_text(index)
-        if block.markup is None or len(text) > _LONGEST or not _is_name(text):
-            continue
-        if _is_marked(block):
-            yield "marked-author-line", *_names_in(block, text)
+        text = document.block_text(index)
+        if " " in text and not _NO_NAME.search(text) and _is_name(text) and _is_marked(document.blocks[index]):
+            yield _evidence("marked-author-line", document, index, *next(_parts(text)))
 
 
 def _is_marked(block: Block) -> bool:
@@ -109,12 +117,17 @@ def _is_marked(block: Block) -> bool:
     )
 
 
-def _labelled(document: Document, places: Sequence[int]) -> Iterator[tuple[str, int, int]]:
+def _labelled(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
     """Lines that begin with a word for “By”."""
     for index in places:
-        block, text = document.blocks[index], document.block_text(index)
+        text = document.block_text(index)
         if _after_label(text) is not None:
-            yield "byline-label", *_names_in(block, text)
+            yield _evidence("byline-label", document, index, *next(_parts(text)))
+
+
+def _evidence(rule: str, document: Document, index: int, start: int, end: int) -> Evidence:
+    at = document.blocks[index].start
+    return Evidence("byline", rule, at + start, at + end, document.text[at + start : at + end])
 
 
 def _after_label(text: str) -> int | None:
@@ -132,18 +145,24 @@ def _after_label(text: str) -> int | None:
 
 
 def _is_name(text: str) -> bool:
-    """Can the line be names? Few words, no sentence, no figures; capitals where the script has them."""
+    """Can the line be names? Few words, no sentence, no figures; a capital first where the script has them."""
     words = text.split()
-    if not 0 < len(words) <= _MOST_WORDS or text.endswith(_SENTENCE_END) or len(_DIGIT.findall(text)) > 4:
+    if not 1 < len(text) <= _LONGEST or len(words) > _MOST_WORDS or text.endswith(_SENTENCE_END):
+        return False
+    if len(_DIGIT.findall(text)) > 4:
         return False
     first = next((char for char in text if char.isalpha()), "")
-    return bool(first) and not (first.islower() and words[0].lower() not in {"von", "by", "par", "por", "di", "de"})
+    return bool(first) and not (first.islower() and words[0].lower() not in _PARTICLES)
 
 
-def _names_in(block: Block, text: str) -> tuple[int, int]:
-    """Offsets of the names in a byline: without the label before them, and the date or the section after them."""
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of what a byline says, its label left out: names first, then what follows a bar, a dot or a date."""
     match = vocabulary.beginning("byline", "labels").match(text)
-    start = match.end() if match is not None and text[match.end() :].strip() else 0
-    start += len(text[start:]) - len(text[start:].lstrip(" \t:,،-–—|\u00a0"))
-    name = _CUT.split(text[start:])[0].rstrip(" ,،;|\u00a0") or text[start:]
-    return block.start + start, block.start + start + len(name)
+    start = match.end() if match is not None and _after_label(text) is not None else 0
+    for cut in (*_CUT.finditer(text, start), None):
+        end = len(text) if cut is None else cut.start()
+        part = text[start:end].strip(_AROUND)
+        if part:
+            at = text.index(part, start)
+            yield at, at + len(part)
+        start = end if cut is None else cut.end()

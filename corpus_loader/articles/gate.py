@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.wording import title_key
-from corpus_loader.records import BODY_LABELS, Document, Finding, LabelledBlock
+from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
 
 __all__ = ["find_article"]
 
@@ -17,20 +17,22 @@ _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u
 #: A body of fewer characters is none.
 _NOTHING = 60
 #: With a longer body than this a page may carry any sign of being something else.
-_SHORT = {"error": 600, "wall": 500, "gallery": 250, "video": 250}
+_SHORT = {"error": 600, "wall": 500, "login": 500, "gallery": 250, "video": 250}
 _WHAT = {
     "error": "an error page",
     "wall": "a consent, login or subscription wall",
+    "login": "a login page",
     "gallery": "a gallery",
     "video": "a page of a video",
 }
+#: With less than this, also the page's other short lines are read for the words of an error or a wall.
+_LITTLE = 200
 #: Share of the body's characters that may stand inside links.
 _LINKED = 0.6
 #: An index is so many separate pieces of text, the largest of them with no more than this share of all.
 _PIECES, _LARGEST = 6, 0.25
 #: Lines between two blocks of a body that make them separate pieces.
 _GAP = 2
-#: Lines that are read for the words of an error or a wall are short.
 _LINE = 120
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
@@ -41,7 +43,7 @@ def find_article(document: Document, labels: Sequence[LabelledBlock]) -> Finding
         return Finding(None, reason="empty-page", detail="the page has no text")
     body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
     mass = round(sum(_weight(document.block_text(i)) for i in body))
-    why = _is_front(document) or _is_index(document, body) or _is_something_else(document, body, mass)
+    why = _is_front(document) or _is_index(document, body) or _is_something_else(document, labels, body, mass)
     if why:
         return Finding(None, reason="not-an-article", detail=why)
     if mass < _NOTHING:
@@ -79,17 +81,17 @@ def _is_index(document: Document, body: Sequence[int]) -> str:
     return ""
 
 
-def _is_something_else(document: Document, body: Sequence[int], mass: int) -> str:
+def _is_something_else(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int], mass: int) -> str:
     """The page says itself what it is, and has too little text to be an article beside that."""
     if mass >= max(_SHORT.values()):
         return ""
-    headings = _headings(document)
+    headings = _headings(document, labels)
     lines = [title_key(text) for i in range(len(document.blocks)) if len(text := document.block_text(i)) <= _LINE]
     for kind, what in _WHAT.items():
         if mass >= _SHORT[kind]:
             continue
         phrases = vocabulary.phrases("not_article", kind)
-        places = [*headings, *lines] if kind in {"error", "wall"} and mass < _NOTHING else headings
+        places = [*headings, *lines] if kind in {"error", "wall"} and mass < _LITTLE else headings
         if kind == "wall":
             places = [*places, *(title_key(document.block_text(i)) for i in body)]
         for place in places:
@@ -98,7 +100,8 @@ def _is_something_else(document: Document, body: Sequence[int], mass: int) -> st
     return ""
 
 
-def _headings(document: Document) -> list[str]:
-    """The page's own title and first-level headings; of a dump the first lines."""
+def _headings(document: Document, labels: Sequence[LabelledBlock]) -> list[str]:
+    """The page's own title and first-level headings; of a dump the first line and the headline."""
     stated = [title_key(datum.value) for name in ("title", "h1", "meta:og:title") for datum in document.stated(name)]
-    return stated or [title_key(document.block_text(i)) for i in range(min(3, len(document.blocks)))]
+    lines = [i for i, labelled in enumerate(labels) if i == 0 or labelled.label is Label.TITLE]
+    return stated or [title_key(document.block_text(i)) for i in lines]

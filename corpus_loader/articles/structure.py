@@ -7,7 +7,6 @@ Each rule looks at one block, its neighbours and the page; none knows a site.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,6 +21,8 @@ __all__ = ["refine"]
 #: A caption or a subheading is no longer than this, in characters.
 _LINE = 200
 _SUBHEADING = 120
+#: A shorter line that is printed twice can be verse.
+_REFRAIN = 12
 #: Lines around the body that are looked at.
 _AROUND = 8
 #: Blocks at the body's start that can be a standfirst.
@@ -96,7 +97,11 @@ class _Refiner:
                 self._label(index, Label.CAPTION, "picture-credit")
         for before, index in pairwise(self.near):
             text = self._text(index)
-            if len(text) <= 2 * _LINE and text == self._text(before) and self.final[before].label is not Label.TITLE:
+            if (
+                _REFRAIN <= len(text) <= 2 * _LINE
+                and text == self._text(before)
+                and self.final[before].label is not Label.TITLE
+            ):
                 self._label(before, Label.CAPTION, "printed-twice")
                 self._label(index, Label.CAPTION, "printed-twice")
 
@@ -117,15 +122,20 @@ class _Refiner:
     def drop_advertisements(self) -> None:
         """Lone lines that sell, and lone capitals of another script: an advertisement's mark in an Arabic article."""
         lines = vocabulary.keys("advertisement", "lines")
-        script = _script("".join(self._text(i) for i in self._body()[:5]))
         for index in self._body():
             text = self._text(index)
             if len(text) > _LINE:
                 continue
             if title_key(text) in lines:
                 self._label(index, Label.FURNITURE, "advertisement-line")
-            elif text.isupper() and len(text.split()) <= 4 and _script(text) != script and text.isascii():
+            elif text.isascii() and text.isupper() and len(text.split()) <= 4 and not self._is_latin():
                 self._label(index, Label.FURNITURE, "capitals-of-another-script")
+
+    def _is_latin(self) -> bool:
+        """Are most letters of the body's longest block Latin? Latin ends at U+024F, but for rare letters."""
+        longest = max((self._text(i) for i in self._body()), key=len)
+        letters = [char for char in longest[:500] if char.isalpha()]
+        return 2 * sum(char < "\u0250" for char in letters) > len(letters)
 
     def name_standfirst(self) -> None:
         """The opening that the markup or the page's description calls so."""
@@ -170,13 +180,3 @@ def _names_picture(text: str) -> bool:
     return ("©" in text or "/" in text or len(bare.split()) <= 4) and any(
         bare.casefold().endswith(source) for source in vocabulary.raw("caption", "sources")
     )
-
-
-def _script(text: str) -> str:
-    """The script of most letters, by the first word of their Unicode names: LATIN, ARABIC, CJK."""
-    counts: dict[str, int] = {}
-    for char in text[:2000]:
-        if char.isalpha():
-            name = unicodedata.name(char, "UNKNOWN").partition(" ")[0]
-            counts[name] = counts.get(name, 0) + 1
-    return max(counts, key=lambda name: (counts[name], name), default="")

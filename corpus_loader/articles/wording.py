@@ -7,18 +7,17 @@ import unicodedata
 
 __all__ = ["title_key", "words_of"]
 
-_FOLDED = {
-    **dict.fromkeys(map(ord, "‘’‚‛`´ʼʹ′“”„‟«»‹›″「」『』\"'"), " "),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
-    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), None),
-}
+_QUOTES = re.compile("[‘’‚‛`´ʼʹ′“”„‟«»‹›″「」『』\"']")
+_DASHES = re.compile("[‐‑‒–—―−]")
+#: Soft hyphen, joiners, directional marks, BOM: in or out of a title by chance.
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 
 
 def title_key(text: str) -> str:
     """The characters of a title in one spelling, for comparing titles: case, quotes, dashes and spaces do not count."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.translate(_FOLDED).casefold().split()).strip(" .…-|:")
+        text = _INVISIBLE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text)))
+    return " ".join(_QUOTES.sub(" ", text).casefold().split()).strip(" .…-|:")
 
 
 #: Characters of scripts that are written without spaces, one by one; words of all others.

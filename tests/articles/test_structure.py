@@ -1,0 +1,102 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_loader.articles.slices import find_body
+from corpus_loader.articles.structure import refine
+from corpus_loader.records import Evidence, Finding
+from tests.articles.pages import CODES, OTHER, PARAGRAPH, codes, dump, labelled, page
+
+NO_TITLE = Finding(None, reason="no-title", detail="none")
+
+
+def title_at(document, index):
+    block = document.blocks[index]
+    quote = document.block_text(index)
+    return Finding(quote, (Evidence("title", "headline-line", block.start, block.end, quote),))
+
+
+def refined(document, letters, title=NO_TITLE):
+    return codes(refine(document, labelled(letters), title))
+
+
+def test_the_headline_is_no_body_even_where_the_labeller_took_it_for_a_paragraph():
+    document = dump("Menu", "A headline of the page", PARAGRAPH, OTHER)
+    assert refined(document, "fbbb", title_at(document, 1)) == "ftbb"
+
+
+def test_a_second_printing_of_the_headline_is_a_title_too():
+    document = dump("A headline of the page", "Menu", "A headline of the page", PARAGRAPH)
+    assert refined(document, "ffbb", title_at(document, 2)) == "tftb"
+
+
+def test_a_line_printed_twice_in_a_row_is_a_caption():
+    document = dump("A headline", "A boat on the river", "A boat on the river", PARAGRAPH, OTHER)
+    assert refined(document, "tfbbb") == "tkkbb"
+
+
+def test_a_caption_twice_among_the_paragraphs_leaves_the_body():
+    document = dump(PARAGRAPH, "A boat on the river", "A boat on the river", PARAGRAPH)
+    assert refined(document, "bbbb") == "bkkb"
+
+
+def test_short_refrains_stay():
+    document = dump(PARAGRAPH, "Row, row", "Row, row", PARAGRAPH)
+    assert "k" not in refined(document, "bbbb")
+
+
+def test_captions_are_told_by_their_element():
+    document = page(f"<p>{PARAGRAPH}</p><figure><figcaption>A boat. It waits.</figcaption></figure><p>{OTHER}</p>")
+    assert refined(document, "bbb") == "bkb"
+
+
+def test_a_picture_credit_is_a_caption():
+    document = dump(PARAGRAPH, "Photo: Lena Brandt / Getty Images", PARAGRAPH)
+    assert refined(document, "bbb") == "bkb"
+
+
+def test_bylines_and_credits_leave_the_body():
+    document = dump("By Ada Okafor", PARAGRAPH, OTHER, "Source: Reuters")
+    assert refined(document, "bbbb") == "ybbc"
+
+
+def test_advertisement_lines_leave_the_body_in_any_script():
+    assert refined(dump(PARAGRAPH, "Anzeige", PARAGRAPH), "bbb") == "bfb"
+    arabic = "أعلنت البلدية يوم الاثنين أن الجسر القديم سيرمم في الصيف المقبل، وأن السيارات ستمر من الطريق الجنوبي."
+    assert refined(dump(arabic, "ADVERTISING", arabic), "bbb") == "bfb"
+    assert refined(dump(arabic, "SHOP NOW", arabic), "bbb") == "bfb"
+
+
+def test_capitals_of_the_bodys_own_script_stay():
+    assert refined(dump(PARAGRAPH, "WHAT HAPPENS NEXT", PARAGRAPH), "bbb") == "bhb"
+
+
+def test_a_short_line_between_paragraphs_is_a_subheading_and_stays_body():
+    document = dump(PARAGRAPH, "What happens next", PARAGRAPH)
+    labels = refine(document, labelled("bbb"), NO_TITLE)
+    assert codes(labels) == "bhb"
+    assert find_body(document, labels).value == f"{PARAGRAPH}\n\nWhat happens next\n\n{PARAGRAPH}"
+
+
+def test_a_standfirst_is_told_by_the_pages_description():
+    head = f'<meta name="description" content="{PARAGRAPH}">'
+    document = page(f"<p>{PARAGRAPH}</p><p>Then the work began.</p>", head=head)
+    assert refined(document, "bb") == "sb"
+
+
+@given(
+    st.lists(st.sampled_from([PARAGRAPH, "A boat", "Photo: me", "By Ada Okafor", "Anzeige", "م", "Next"]), min_size=1)
+)
+def test_no_rule_takes_more_into_the_body_than_the_labeller_did(lines):
+    document = dump(*lines)
+    before = labelled("b" if i % 2 else "f" for i in range(len(lines)))
+    after = refine(document, before, NO_TITLE)
+    assert len(after) == len(before)
+    body = {CODES[code] for code in "sbh"}
+    assert all(old.label in body for old, new in zip(before, after, strict=True) if new.label in body)
+    assert [old.score for old in before] == [new.score for new in after]
+
+
+def test_a_body_without_blocks_says_so():
+    found = find_body(dump("Menu"), labelled("f"))
+    assert found.value is None
+    assert found.reason == "no-body"
