@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from corpus_loader.articles.dates.expression import DateExpression
@@ -44,7 +45,20 @@ class Sighting(NamedTuple):
         return Evidence("date", self.rule, self.start, self.end, self.quote, self.origin, confidence)
 
 
-def candidates_of(sightings: list[Sighting], confidences: dict[dt.date, float] | None = None) -> tuple[Candidate, ...]:
-    """The sightings as the candidates of a finding, in page order, each with the probability of its day."""
+#: Where an evidence stands, as a reader meets it: the address, the markup, the text.
+_ORIGINS: tuple[Origin, ...] = ("container", "url", "markup", "text", "declaration")
+
+
+def candidates_of(
+    sightings: Iterable[Sighting], confidences: Mapping[dt.date, float] | None = None
+) -> tuple[Candidate, ...]:
+    """The sightings as the candidates of a finding, in page order, each with the probability of its day.
+
+    Each place counts once for each value, by the rule that read it first.
+    """
     shares = confidences or {}
-    return tuple(Candidate(seen.value, seen.evidence(shares.get(seen.day) if seen.day else None)) for seen in sightings)
+    places: dict[tuple[str, Origin, int | None, str], Sighting] = {}
+    for seen in sightings:
+        places.setdefault((seen.value, seen.origin, seen.start, "" if seen.start is not None else seen.rule), seen)
+    ordered = sorted(places.values(), key=lambda seen: (_ORIGINS.index(seen.origin), seen.start or 0))
+    return tuple(Candidate(seen.value, seen.evidence(shares.get(seen.day) if seen.day else None)) for seen in ordered)

@@ -102,24 +102,16 @@ def _in_image_addresses(document: Document) -> list[Sighting]:
 
 
 def sightings_in_url(page: Page) -> list[Sighting]:
-    """The days that the page's address states; a bare month is left to the features."""
+    """The days that the page's address states; where it states a month alone, one sighting without a day."""
     if page.url is None:
         return []
-    return [
-        Sighting(
-            date.day,
-            date.day.isoformat(),
-            "published",
-            "url",
-            date.rule,
-            "url",
-            date.start,
-            date.end,
-            page.url[date.start : date.end],
-        )
-        for date in dates_in_url(page.url)
-        if date.precision == "day"
-    ]
+    found = []
+    for date in dates_in_url(page.url):
+        day = date.day if date.precision == "day" else None
+        value = date.day.isoformat() if day else date.day.isoformat()[:7]
+        quote = page.url[date.start : date.end]
+        found.append(Sighting(day, value, "published", "url", date.rule, "url", date.start, date.end, quote))
+    return found
 
 
 def _sighting(datum: Metadatum, moment: Moment, rule: str, role: Role, zone: str | None) -> Sighting:

@@ -94,7 +94,7 @@ def sightings_in_text(
             if expression.precision != "day" or expression.value is None or expression.month is None:
                 continue
             day = expression.first
-            if day is None:
+            if day is None and not in_prose:  # the present of a story is told day by day: see resolve_narrative
                 spans = _spans(document, window) if spans is None else spans
                 day = _only_day(expression, spans)
             role = _role(document, index, text[end : expression.start], text[expression.end :])

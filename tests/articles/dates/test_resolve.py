@@ -1,0 +1,235 @@
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_loader.articles.dates.resolve import resolve_date
+from corpus_loader.articles.dates.retrieved import find_retrieved
+from corpus_loader.pages import cut
+from corpus_loader.records import Label, LabelledBlock, Page
+
+AUTUMN = (dt.date(2015, 9, 1), dt.date(2016, 1, 31))
+PROSE = "The council of the town met again and said that it will mend the old bridge before the winter comes. " * 2
+
+
+def document(text, *, url=None, media_type="text/plain", fetched=None):
+    return cut(Page("page", text.encode(), media_type, url, fetched))
+
+
+def labels(page, title="Title of the article"):
+    found = []
+    for index in range(len(page.blocks)):
+        text = page.block_text(index)
+        kind = Label.TITLE if text.startswith(title) else Label.BODY if len(text) > 100 else Label.FURNITURE
+        found.append(LabelledBlock(kind, 0.9 if kind is Label.BODY else 0.1))
+    return tuple(found)
+
+
+def resolve(text, *, url=None, media_type="text/plain", **known):
+    page = document(text, url=url, media_type=media_type)
+    return page, resolve_date(page, labels(page), **known)
+
+
+def dump(*lines):
+    return "\n".join(lines) + "\n"
+
+
+def html(head="", body=""):
+    return f"<html><head><title>Title of the article</title>{head}</head><body>{body}<h1>Title of the article</h1><p>{PROSE}</p><p>{PROSE}</p></body></html>"
+
+
+NEWS = '<script type="application/ld+json">{}</script>'.format(
+    json.dumps(
+        {
+            "@type": "NewsArticle",
+            "datePublished": "2015-10-07T09:30:00+03:30",
+            "dateModified": "2016-02-03T10:00:00+03:30",
+        }
+    )
+)
+
+
+def test_metadata_name_the_day_and_its_characters():
+    page, found = resolve(html(NEWS), media_type="text/html")
+    assert (found.value.day, found.value.precision, found.value.basis) == (dt.date(2015, 10, 7), "day", "metadata")
+    (evidence,) = found.evidence
+    assert evidence.field == "date"
+    assert evidence.rule == "jsonld-article-published"
+    assert evidence.origin == "markup"
+    assert page.source[evidence.start : evidence.end] == evidence.quote == "2015-10-07T09:30:00+03:30"
+    assert evidence.confidence > 0.5
+    assert "2016-02-03" in {candidate.value for candidate in found.candidates}
+
+
+def test_the_zone_of_the_outlet_decides_the_day_of_a_utc_timestamp():
+    meta = '<meta property="article:published_time" content="2015-10-07T22:15:00Z">'
+    assert resolve(html(meta), media_type="text/html")[1].value.day == dt.date(2015, 10, 7)
+    assert resolve(html(meta), media_type="text/html", zone="Asia/Tehran")[1].value.day == dt.date(2015, 10, 8)
+
+
+def test_a_stamp_beside_the_headline_of_a_dump():
+    text = dump("Home", "Title of the article", "Published: 7 October 2015 10:30", PROSE, PROSE, "© 2015 Example")
+    page, found = resolve(text)
+    assert (found.value.day, found.value.basis) == (dt.date(2015, 10, 7), "stamp")
+    (evidence,) = found.evidence
+    assert page.text[evidence.start : evidence.end] == evidence.quote == "7 October 2015"
+    assert evidence.origin == "text"
+
+
+def test_the_address_of_a_dump_without_a_stamp():
+    url = "https://example.org/2015/10/07/title"
+    page, found = resolve(dump("Title of the article", PROSE, PROSE), url=url)
+    assert (found.value.day, found.value.basis) == (dt.date(2015, 10, 7), "url")
+    (evidence,) = found.evidence
+    assert url[evidence.start : evidence.end] == evidence.quote == "2015/10/07"
+    assert evidence.origin == "url"
+
+
+def test_an_updated_day_is_not_preferred_to_the_published_one():
+    lines = ("Title of the article", "Published 7 October 2015", "Updated 12 October 2015", PROSE, PROSE)
+    assert resolve(dump(*lines))[1].value.day == dt.date(2015, 10, 7)
+
+
+CLOCK = "جمعه ۲ آذر ۱۴۰۳ تهران ۱۰:۲۲"
+
+
+@pytest.mark.parametrize("window", [None, AUTUMN])
+def test_the_clock_of_the_site_is_never_the_publication_day(window):
+    page, found = resolve(dump("خانه", CLOCK, "Title of the article", PROSE, PROSE), window=window)
+    assert found.value is None
+    assert found.reason == "no-date"
+    retrieved = find_retrieved(page, labels(page), window=window)
+    assert retrieved.value == dt.date(2024, 11, 22)
+    (evidence,) = retrieved.evidence
+    assert page.text[evidence.start : evidence.end] == evidence.quote
+    assert evidence.rule == "site-clock"
+
+
+def test_a_stamp_wins_over_the_clock_above_it():
+    text = dump("خانه", CLOCK, "Title of the article", "۱۵ مهر ۱۳۹۴", PROSE, PROSE)
+    assert resolve(text)[1].value.day == dt.date(2015, 10, 7)
+
+
+def test_the_container_states_when_the_page_was_fetched():
+    moment = dt.datetime(2015, 10, 9, 12, tzinfo=dt.UTC)
+    page = document(dump("Title of the article", PROSE), fetched=moment)
+    found = find_retrieved(page, labels(page))
+    assert (found.value, found.evidence[0].origin) == (dt.date(2015, 10, 9), "container")
+
+
+def test_no_clock_no_container_no_day_of_fetching():
+    page = document(dump("Title of the article", "Published: 7 October 2015", PROSE))
+    assert find_retrieved(page, labels(page)).value is None
+
+
+TOLD = [
+    (
+        "ar",
+        "وقال المتحدث باسم الوزارة يوم الجمعة 2 أكتوبر/تشرين الأول إن",
+        "يوم الجمعة 2 أكتوبر/تشرين الأول",
+        "2015-10-02",
+    ),
+    ("fa", "شورای شهر روز چهارشنبه ۱۵ مهر اعلام کرد که", "روز چهارشنبه ۱۵ مهر", "2015-10-07"),
+    ("fa", "این تصمیم در روز چهارشنبه، هشتم مهر، اعلام شد و", "روز چهارشنبه، هشتم مهر", "2015-09-30"),
+]
+FILLER = {
+    "ar": "أعلن المجلس في بيان له أن الأعمال سوف تستمر حتى إشعار آخر وأن السكان سوف يبلغون بكل جديد في حينه.",
+    "fa": "شورای شهر در بیانیه‌ای گفت که کارها تا اطلاع بعدی ادامه خواهد داشت و مردم از هر خبر تازه‌ای آگاه خواهند شد.",
+}
+
+
+@pytest.mark.parametrize(("language", "opening", "quote", "day"), TOLD)
+def test_a_weekday_with_its_day_in_the_lead_is_the_present_of_the_article(language, opening, quote, day):
+    text = dump("Title of the article", f"{opening} {FILLER[language]}", FILLER[language], FILLER[language])
+    page, found = resolve(text, language=language, window=AUTUMN)
+    assert (found.value.day.isoformat(), found.value.basis) == (day, "narrative")
+    (evidence,) = found.evidence
+    assert page.text[evidence.start : evidence.end] == evidence.quote == quote
+    assert evidence.confidence < 0.95
+
+
+@pytest.mark.parametrize(("language", "opening", "quote", "day"), TOLD)
+def test_without_a_window_no_year_is_guessed(language, opening, quote, day):
+    text = dump("Title of the article", f"{opening} {FILLER[language]}", FILLER[language])
+    _, found = resolve(text, language=language)
+    assert found.value is None
+    assert found.reason == "ambiguous-date"
+    assert quote in {candidate.evidence.quote for candidate in found.candidates}
+
+
+def test_a_window_with_two_fitting_years_leaves_the_choice_to_a_person():
+    text = dump("Title of the article", f"{TOLD[1][1]} {FILLER['fa']}", FILLER["fa"])
+    _, found = resolve(text, language="fa", window=(dt.date(2009, 1, 1), dt.date(2016, 1, 31)))
+    assert found.value is None
+    assert found.reason == "ambiguous-date"
+    assert {"2009-10-07", "2015-10-07"} <= {candidate.value for candidate in found.candidates}
+
+
+def test_a_later_day_in_the_body_makes_the_lead_doubtful():
+    later = f"وأضاف يوم الأحد 4 أكتوبر/تشرين الأول {FILLER['ar']}"
+    _, found = resolve(
+        dump("Title of the article", f"{TOLD[0][1]} {FILLER['ar']}", later), language="ar", window=AUTUMN
+    )
+    assert found.value is None or found.value.day == dt.date(2015, 10, 4)
+
+
+@pytest.mark.parametrize("weekday", ["الثلاثاء", "اليوم السبت"])
+def test_a_weekday_alone_is_a_candidate_and_no_day(weekday):
+    text = dump("Title of the article", f"أعلنت الوزارة {weekday} أن {FILLER['ar']}", FILLER["ar"])
+    _, found = resolve(text, language="ar", window=AUTUMN)
+    assert found.value is None
+    assert found.reason == "no-date"
+    assert weekday in {candidate.evidence.quote for candidate in found.candidates}
+    assert weekday in found.detail
+
+
+def test_nothing_at_all():
+    _, found = resolve(dump("Title of the article", PROSE, PROSE))
+    assert (found.value, found.reason, found.candidates) == (None, "no-date", ())
+
+
+def test_a_day_outside_the_window_is_not_replaced_by_another():
+    _, found = resolve(html(NEWS), media_type="text/html", window=(dt.date(2020, 1, 1), dt.date(2020, 12, 31)))
+    assert found.value is None
+    assert found.reason == "outside-window"
+    assert "2015-10-07" in found.detail
+    assert "2015-10-07" in {candidate.value for candidate in found.candidates}
+
+
+def test_no_day_after_the_page_was_fetched():
+    text = dump("Title of the article", "Published: 7 October 2015", PROSE)
+    assert resolve(text, latest=dt.date(2015, 10, 8))[1].value.day == dt.date(2015, 10, 7)
+    assert resolve(text, latest=dt.date(2015, 10, 1))[1].value is None
+
+
+LINES = st.lists(
+    st.sampled_from([
+        "Home", "Title of the article", "Published: 7 October 2015", "Updated 12 October 2015", CLOCK, PROSE, "© 2016 Example",
+        "Friday, 2 October 2015", "۱۵ مهر ۱۳۹۴", "الجمعة 2 أكتوبر", "7.10.2015 10:30", "Comments", "3 November 2014",
+    ]),
+    min_size=1,
+    max_size=14,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES, st.dates(dt.date(2014, 1, 1), dt.date(2016, 12, 31)), st.integers(0, 800))
+def test_every_answer_lies_in_the_window_and_stands_in_the_page(lines, first, days):
+    window = (first, first + dt.timedelta(days=days))
+    page, found = resolve(dump(*lines), window=window)
+    for evidence in (*found.evidence, *(candidate.evidence for candidate in found.candidates)):
+        assert page.text[evidence.start : evidence.end] == evidence.quote
+    if found.value is None:
+        assert found.reason
+        assert found.detail
+    else:
+        assert window[0] <= found.value.day <= window[1]
+        assert found.evidence[0].quote not in CLOCK
+
+
+@settings(max_examples=30, deadline=None)
+@given(LINES)
+def test_the_same_page_gives_the_same_answer(lines):
+    assert resolve(dump(*lines))[1] == resolve(dump(*lines))[1]
