@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus_loader.articles.language import find_language
 from corpus_loader.articles.outlets import Outlet, name_key
@@ -14,12 +15,13 @@ from corpus_loader.records import BODY_LABELS, Document, Evidence, LabelledBlock
 __all__ = ["Clue", "Clues", "read_clues"]
 
 _SEPARATOR = re.compile(r"\s*\|\s*|\s+(?:[-–—•·»«›]|::)+\s+")
+#: What parts the names of a credit: «قناة "الحرة" / "راديو سوا"», «الجزيرة + وكالات».
+_CREDIT_PARTS = re.compile(r"[/+،,;؛|]|\s[-–—و]\s")
 _TIME = re.compile(r"\d{1,2}:\d{2}")  # digits of every script
 _PRINTED_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _KEYED = 250  # code points
 _LONGEST_NAME = 6  # words
 _CLOCK_LINE = 60  # code points: a longer line is a sentence
-_COPYRIGHT_LINE = _KEYED
 _FOOT_LINES = 15  # or a tenth of the page
 _BOX = 60
 
@@ -36,10 +38,13 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Everything on a page that speaks for an outlet, in page order; `network` is what a shared system printed."""
+    """Everything in a page's furniture that speaks for an outlet."""
 
     clues: tuple[Clue, ...]
-    network: tuple[Clue, ...] = ()
+    #: What a system printed that several outlets share; each clue allows the same outlets.
+    network: tuple[Clue, ...]
+    #: The language of the article's lines, looked at where a clue allows several outlets.
+    language: str | None
 
 
 def read_clues(document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> Clues:
@@ -50,6 +55,7 @@ def read_clues(document: Document, labels: Sequence[LabelledBlock], registry: Re
         page.signatures,
         page.title_names,
         page.credits,
+        page.permalinks,
         page.author_boxes,
         page.copyrights,
         page.follow_lines,
@@ -58,7 +64,8 @@ def read_clues(document: Document, labels: Sequence[LabelledBlock], registry: Re
     clues = [clue for rule in rules for clue in rule()]
     if network:
         clues.extend(page.clocks(network[0].outlets))
-    return Clues(tuple(clues), network)
+    open_ = network or any(len(clue.outlets) > 1 for clue in clues)
+    return Clues(tuple(clues), network, page.language if open_ else None)
 
 
 class _Furniture:
@@ -72,6 +79,11 @@ class _Furniture:
         self.body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
         #: One past the last body block: copyright lines and author boxes come after it.
         self.body_end = self.body[-1] + 1 if self.body else 0
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language of the article's lines, if it can be told."""
+        return find_language("\n".join(self.texts[i] for i in self.body)).value
 
     def signatures(self) -> Iterator[Clue]:
         """A line that only one outlet prints."""
@@ -89,26 +101,48 @@ class _Furniture:
             title, offset = self.texts[0], self.document.blocks[0].start
         else:
             return
-        for start, end, barred in _segments(title):
+        for start, end, rest in _segments(title):
             outlets = self.registry.named(title[start:end])
-            if outlets and (barred or not any(outlet.wire for outlet in outlets)):
+            # An agency's name may end a headline («… - رويترز»); if a heading repeats the title without it, it is none.
+            if outlets and (stated or _signing(outlets) or name_key(rest) in self.keys[1:]):
                 first, last = (None, None) if offset is None else (offset + start, offset + end)
                 evidence = Evidence("source", "title-name", first, last, title[start:end], origin, 0.97)
                 yield Clue(outlets, evidence, decisive=True)
                 return
 
     def credits(self) -> Iterator[Clue]:
-        """The outlets that a credit line names; agencies sell their texts and are passed over."""
+        """The outlets that a credit line names; agencies sell their texts and are passed over.
+
+        One outlet beside «agencies» signs its own work («الجزيرة + وكالات»); alone it may as well be who was copied.
+        """
         for i, text in enumerate(self.texts):
-            value = self.registry.credit_value(text)
+            value = self.registry.phrases.credit_value(text)
             if value is None:
                 continue
             if (own := self.registry.credit_keys.get(name_key(value))) is not None:
                 yield self._line(own, "own-credit", i, 0.9)
                 continue
-            for part in re.split(r"[/+،,;؛|]|\s[-–و]\s", value):
-                if outlets := _signing(self.registry.named(part)):
+            parts = _CREDIT_PARTS.split(value)
+            named = [outlets for part in parts if (outlets := _signing(self.registry.named(part)))]
+            own_work = len(named) == 1 and any(name_key(part) in self.registry.phrases.agencies for part in parts)
+            for outlets in named:
+                if own_work:
+                    yield self._line(outlets, "credit-beside-agencies", i, 0.85)
+                else:
                     yield self._line(outlets, "credit-name", i, 0.7, decisive=False)
+
+    def permalinks(self) -> Iterator[Clue]:
+        """The page's own address, printed behind a word for it or under one («لینک کوتاه», «Permalink»)."""
+        labelled = False
+        for i, text in enumerate(self.texts):
+            match = self.registry.phrases.permalink.fullmatch(text) if len(text) <= _KEYED else None
+            if match is None or match["host"] is None:
+                labelled = match is not None
+                continue
+            outlet = self.registry.outlet(match["host"]) if labelled or match["word"] else None
+            if outlet is not None:
+                yield self._line((outlet,), "permalink", i, 0.95)
+            labelled = False
 
     def author_boxes(self) -> Iterator[Clue]:
         """A name on a line of its own, and under it a paragraph that begins with that name: who the author is."""
@@ -126,11 +160,13 @@ class _Furniture:
         foot = len(self.keys) - max(_FOOT_LINES, len(self.keys) // 10)
         for i in range(max(foot, self.body_end), len(self.keys)):
             text = self.texts[i]
-            claim = self.registry.claimed_rights(text) if len(text) <= _COPYRIGHT_LINE else None
+            claim = self.registry.phrases.claim(text) if len(text) <= _KEYED else None
             if claim is None:
                 continue
             hosts = (self.registry.outlet(match[0]) for match in _PRINTED_HOST.finditer(text))
-            named = [(outlet,) for outlet in hosts if outlet is not None] or self._names_in(claim)
+            before, behind = claim
+            named: list[tuple[Outlet, ...]] = [(outlet,) for outlet in hosts if outlet is not None]
+            named = named or self._names_in(behind) or self._names_in(before, at_end=True)
             for outlets in dict.fromkeys(_signing(found) for found in named):
                 if outlets:
                     yield self._line(outlets, "copyright-line", i, 0.95)
@@ -138,14 +174,15 @@ class _Furniture:
     def follow_lines(self) -> Iterator[Clue]:
         """A line that asks to follow the outlet."""
         for i, text in enumerate(self.texts):
-            if (name := self.registry.followed(text)) is not None and (outlets := _signing(self.registry.named(name))):
+            if (name := self.registry.phrases.followed(text)) is not None and (
+                outlets := _signing(self.registry.named(name))
+            ):
                 yield self._line(outlets, "follow-line", i, 0.9)
 
     def lone_names(self) -> Iterator[Clue]:
-        """A line outside the article that is a name and nothing else; tags and related links look the same."""
-        inside = set(self.body)
-        for i, key in enumerate(self.keys):
-            if i not in inside and (outlets := _signing(self.registry.name_keys.get(key, ()))):
+        """A line above the article that is a name and nothing else: a logo, or a link to another outlet."""
+        for i, key in enumerate(self.keys[: self.body[0] if self.body else 0]):
+            if outlets := _signing(self.registry.name_keys.get(key, ())):
                 yield self._line(outlets, "name-line", i, 0.6, decisive=False)
 
     def network(self) -> Iterator[Clue]:
@@ -154,8 +191,7 @@ class _Furniture:
             seen = {i: tag for tag, lines in network.furniture.items() for line in lines for i in self._places(line)}
             if len(seen) < 2:
                 continue
-            language = find_language("\n".join(self.texts[i] for i in self.body)).value
-            spoken = {tag for tag in (*seen.values(), language) if tag}
+            spoken = {tag for tag in (*seen.values(), self.language) if tag}
             members = tuple(
                 outlet
                 for outlet in self.registry.outlets.values()
@@ -173,15 +209,17 @@ class _Furniture:
             if outlets := tuple(o for o in members if o.clock is not None and name_key(o.clock) in words):
                 yield self._line(outlets, "head-clock", i, 0.9, decisive=False)
 
-    def _names_in(self, text: str) -> list[tuple[Outlet, ...]]:
+    def _names_in(self, text: str, *, at_end: bool = False) -> list[tuple[Outlet, ...]]:
         """The names that stand in a text as whole words, the longest first at each place, none inside another."""
         words, found, i = name_key(text).split(), [], 0
+        known = self.registry.name_keys
         while i < len(words):
-            for length in range(min(_LONGEST_NAME, len(words) - i), 0, -1):
-                name = " ".join(words[i : i + length])
-                if name in self.registry.name_keys or name in self.registry.phrases.shared_names:
-                    found.append(self.registry.name_keys.get(name, ()))
-                    i += length - 1
+            for end in range(min(i + _LONGEST_NAME, len(words)), i, -1):
+                name = " ".join(words[i:end])
+                if name in known or name in self.registry.phrases.shared_names:
+                    if end == len(words) or not at_end:
+                        found.append(known.get(name, ()))
+                    i = end - 1
                     break
             i += 1
         return found
@@ -206,12 +244,11 @@ def _signing(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
     return () if any(outlet.wire for outlet in outlets) else outlets
 
 
-def _segments(title: str) -> Iterator[tuple[int, int, bool]]:
-    """The last segments of a title, then its first: where each stands, and whether a bar sets it off."""
+def _segments(title: str) -> Iterator[tuple[int, int, str]]:
+    """The last segments of a title, then its first: where each stands, and the rest of the title without it."""
     cuts = list(_SEPARATOR.finditer(title))
-    if not cuts:
-        return
     for k in range(len(cuts) - 1, max(len(cuts) - 3, -1), -1):
         end = cuts[k + 1].start() if k + 1 < len(cuts) else len(title)
-        yield cuts[k].end(), end, "|" in cuts[k][0]
-    yield 0, cuts[0].start(), "|" in cuts[0][0]
+        yield cuts[k].end(), end, title[: cuts[k].start()]
+    if cuts:
+        yield 0, cuts[0].start(), title[cuts[0].end() :]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Calendar", "Network", "Outlet", "Phrases", "bare_host", "name_key"]
+__all__ = ["Calendar", "Network", "Outlet", "bare_host", "name_key"]
 
 Calendar = Literal["gregorian", "jalali", "hijri"]
 
@@ -17,8 +17,6 @@ Calendar = Literal["gregorian", "jalali", "hijri"]
 _SERVING = re.compile(r"^(?:www\d{0,2}|m|mobile|amp|wap)\.(?=[^.]+\.[^.])")
 #: The generic labels under which country domains register names; `m.co.uk` is a name, not the phone page of `co.uk`.
 _SECOND_LEVEL = re.compile(r"^(?:ac|co|com|edu|gov|net|org)\.[a-z]{2}$")
-
-_NOTHING = re.compile(r"(?!)")
 
 _SAME_LETTER = {
     **dict.fromkeys("يىئېے", "ی"),
@@ -100,21 +98,3 @@ class Outlet:
     #: The outlet that it became part of, and when, Gregorian, where that is known.
     merged_into: str | None = None
     merged_on: dt.date | None = None
-
-
-@dataclass(frozen=True)
-class Phrases:
-    """The words around names and hosts, which no outlet owns."""
-
-    #: Keys of names that many outlets bear («الوطن»): not evidence by themselves.
-    shared_names: frozenset[str] = frozenset()
-    #: Sub-domain labels that name a language or a country.
-    edition_labels: frozenset[str] = frozenset()
-    #: Hosts that pass pages of others on.
-    intermediaries: frozenset[str] = frozenset()
-    #: A credit line, with its value as a group.
-    credit: re.Pattern[str] = _NOTHING
-    #: Words of a copyright line.
-    rights: re.Pattern[str] = _NOTHING
-    #: A line that asks to follow an outlet, with the outlet's name as the one filled group.
-    follow: re.Pattern[str] = _NOTHING

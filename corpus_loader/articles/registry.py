@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -13,12 +12,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from corpus_loader.articles.outlet_tables import check_hosts, read_outlet
-from corpus_loader.articles.outlets import Network, Outlet, Phrases, bare_host, name_key
+from corpus_loader.articles.outlets import Network, Outlet, bare_host, name_key
+from corpus_loader.articles.phrases import Phrases, read_phrases
 from corpus_loader.records import Source
 
 __all__ = ["Registry"]
-
-_YEAR = re.compile(r"\d{4}")  # digits of every script
 
 
 @dataclass(frozen=True)
@@ -92,28 +90,6 @@ class Registry:
         """The outlets whose name this text is, in registry order."""
         return self.name_keys.get(name_key(text), ())
 
-    def credit_value(self, line: str) -> str | None:
-        """What stands behind «المصدر:» in a credit line; None for any other line."""
-        match = self.phrases.credit.match(line)
-        return match["value"].strip() if match else None
-
-    def claimed_rights(self, line: str) -> str | None:
-        """What stands behind the first words of a copyright notice; None for any other line.
-
-        A bare © without a year («© Fox News») is a photo credit.
-        """
-        match = self.phrases.rights.search(line)
-        if match is None or (
-            match[0] == "©" and not _YEAR.search(line) and not self.phrases.rights.search(line, match.end())
-        ):
-            return None
-        return line[match.end() :]
-
-    def followed(self, line: str) -> str | None:
-        """The name in a line such as «تابعوا NAME على»; None for any other line."""
-        match = self.phrases.follow.fullmatch(line.strip(" :"))
-        return next((name for name in match.groups() if name), None) if match else None
-
     @cached_property
     def _hosts(self) -> Mapping[str, str]:
         return {host: outlet.host for outlet in self.outlets.values() for host in (outlet.host, *outlet.aliases)}
@@ -155,21 +131,5 @@ def _shipped() -> Registry:
         name: Network({language: tuple(lines) for language, lines in table["furniture"].items()})
         for name, table in tables["networks"].items()
     }
-    empty = Registry(networks=MappingProxyType(networks), phrases=_phrases(tables))
+    empty = Registry(networks=MappingProxyType(networks), phrases=read_phrases(tables))
     return empty.extended(tables["sources"], file="sources.toml")
-
-
-def _phrases(tables: Mapping[str, Any]) -> Phrases:
-    follow = "|".join(re.escape(line).replace(r"\{\}", "(.+?)") for line in tables["follow_lines"])
-    return Phrases(
-        shared_names=frozenset(name_key(name) for name in tables["shared_names"]),
-        edition_labels=frozenset(tables["edition_labels"]),
-        intermediaries=frozenset(tables["intermediaries"]),
-        credit=re.compile(rf"(?:{_any_of(tables['credit_words'])})\s*[:：]\s*(?P<value>.+)", re.IGNORECASE),
-        rights=re.compile(_any_of(tables["rights_words"]), re.IGNORECASE),
-        follow=re.compile(follow, re.IGNORECASE),
-    )
-
-
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in words)

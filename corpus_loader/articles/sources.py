@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from corpus_loader.articles.furniture import Clue, read_clues
+from corpus_loader.articles.furniture import Clue, Clues, read_clues
 from corpus_loader.articles.outlets import Outlet, bare_host
 from corpus_loader.articles.registry import Registry
 from corpus_loader.records import Candidate, Document, Evidence, Finding, LabelledBlock, Source
@@ -25,15 +25,11 @@ _PUBLISHER = re.compile(r"jsonld:[^.]*\.publisher(?:\.name)?")
 def find_source(document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> Finding[Source]:
     """The outlet that published the page, with its evidence.
 
-    A page's own address decides, then the address or the name that its metadata state, then furniture that only one
-    outlet prints. Names in the article's own sentences («رويترز reports») never count. Without a value the reason is
+    A page's own address decides, then the name that its metadata state, then furniture that only one outlet prints.
+    Names in the article's own sentences («رويترز reports») never count. Without a value the reason is
     `ambiguous-source` where several outlets fit equally well, else `no-source`; the candidates are in page order.
     """
-    return (
-        _by_address(document, registry)
-        or _by_stated_name(document, registry)
-        or _by_furniture(document, labels, registry)
-    )
+    return _by_address(document, registry) or _by_names(document, labels, registry)
 
 
 # ------------------------------------------------------------------------------------------------------- the address
@@ -95,34 +91,21 @@ def _host(url: str) -> str | None:
     return None if host.replace(".", "").isdigit() or ":" in host else host
 
 
-# ----------------------------------------------------------------------------------------------- what the page states
+# --------------------------------------------------------------------------------------------- names and furniture
 
 
-def _by_stated_name(document: Document, registry: Registry) -> Finding[Source] | None:
-    """The one registered outlet that the page's metadata name as site or publisher."""
-    seen: list[Clue] = []
-    for datum in document.metadata:
-        if datum.name in _STATED_NAMES or _PUBLISHER.fullmatch(datum.name):
-            outlets = registry.named(datum.value)
-            evidence = Evidence("source", datum.name, datum.start, datum.end, datum.value, "markup", _STATED_NAME)
-            if outlets:
-                seen.append(Clue(outlets, evidence, decisive=True))
-    return _settled(seen, registry) if seen else None
-
-
-# ------------------------------------------------------------------------------------------------------ the furniture
-
-
-def _by_furniture(document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> Finding[Source]:
-    """The one outlet that the decisive clues name; else the one that a shared system and weaker clues single out."""
+def _by_names(document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> Finding[Source]:
+    """The one outlet that the decisive clues allow; else the one that a shared system and weaker clues single out."""
+    stated = list(_stated_names(document, registry))
+    if stated and (settled := _settled(stated, registry)).value is not None:
+        return settled
     page = read_clues(document, labels, registry)
-    decisive = [clue for clue in page.clues if clue.decisive]
-    if decisive:
-        return _settled(decisive, registry)
+    if decisive := [*stated, *(clue for clue in page.clues if clue.decisive)]:
+        return _settled(decisive, registry, page.language)
     if page.network:
-        return _within_network(page.clues, page.network, registry)
+        return _within_network(page, registry)
     if len({clue.evidence.rule for clue in page.clues}) > 1:
-        agreed = _settled(page.clues, registry)
+        agreed = _settled(page.clues, registry, page.language)
         if agreed.value is not None:
             return agreed
     return Finding(
@@ -133,12 +116,21 @@ def _by_furniture(document: Document, labels: Sequence[LabelledBlock], registry:
     )
 
 
-def _within_network(clues: Sequence[Clue], network: Sequence[Clue], registry: Registry) -> Finding[Source]:
+def _stated_names(document: Document, registry: Registry) -> Iterator[Clue]:
+    """The registered outlets that the page's metadata name as site or publisher."""
+    for datum in document.metadata:
+        if datum.name in _STATED_NAMES or _PUBLISHER.fullmatch(datum.name):
+            evidence = Evidence("source", datum.name, datum.start, datum.end, datum.value, "markup", _STATED_NAME)
+            if outlets := registry.named(datum.value):
+                yield Clue(outlets, evidence, decisive=True)
+
+
+def _within_network(page: Clues, registry: Registry) -> Finding[Source]:
     """One of the outlets that share a publishing system, if the rest of the page names just one of them."""
-    members = _merged(network[0].outlets, registry)
-    named = [clue for clue in clues if set(_merged(clue.outlets, registry)) & set(members)]
+    members = _merged(page.network[0].outlets, registry)
+    named = [clue for clue in page.clues if set(_merged(clue.outlets, registry)) & set(members)]
     if named:
-        finding = _settled([*named, *network], registry)
+        finding = _settled([*named, *page.network], registry)
         if finding.value is not None:
             return finding
     names = ", ".join(members)
@@ -146,16 +138,21 @@ def _within_network(clues: Sequence[Clue], network: Sequence[Clue], registry: Re
         None,
         reason="ambiguous-source",
         detail=f"the page is laid out by a system that several outlets share, and does not say which it is: {names}",
-        candidates=_candidates([*clues, *network]),
+        candidates=_candidates([*page.clues, *page.network]),
     )
 
 
-def _settled(clues: Sequence[Clue], registry: Registry) -> Finding[Source]:
-    """The outlet that every clue allows, sure as the clues together; else `ambiguous-source`."""
+def _settled(clues: Sequence[Clue], registry: Registry, language: str | None = None) -> Finding[Source]:
+    """The one outlet that every clue allows, of several the one that publishes in this language.
+
+    Else `ambiguous-source`.
+    """
     fitting = list(_merged(clues[0].outlets, registry))
     for clue in clues[1:]:
         allowed = _merged(clue.outlets, registry)
         fitting = [host for host in fitting if host in allowed]
+    if len(fitting) > 1 and language is not None:
+        fitting = [host for host in fitting if language in registry.languages_of(host)]
     if len(fitting) == 1:
         return Finding(registry.source(fitting[0]), tuple(clue.evidence for clue in clues))
     hosts = ", ".join(dict.fromkeys(host for clue in clues for host in _merged(clue.outlets, registry)))
