@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from corpus_loader.records import MediaType, Page
 
@@ -60,11 +61,15 @@ class EvalPage:
 
 def read_eval_pages(folder: Path, *, seeds: Path | None = None) -> list[EvalPage]:
     """All pages with a gold body, title or segments, in the order of the file; then the pages in `seeds`."""
-    rows = (json.loads(line) for line in (folder / "pages.jsonl").open(encoding="utf-8"))
-    pages = [_read(folder, row) for row in rows if row["corpus"] in _CORPORA]
+    pages = [_read(folder, row) for row in _rows(folder / "pages.jsonl") if row["corpus"] in _CORPORA]
     if seeds is not None and (gold := folder.parent / "gold" / "seeds.jsonl").is_file():
         pages.extend(_seeds(gold, seeds))
     return pages
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def _read(folder: Path, row: dict[str, object]) -> EvalPage:
@@ -95,8 +100,7 @@ def _read(folder: Path, row: dict[str, object]) -> EvalPage:
 
 
 def _seeds(gold: Path, folder: Path) -> Iterator[EvalPage]:
-    for line in gold.open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in _rows(gold):
         yield EvalPage(
             id=f"seeds/{row['page']}",
             corpus="seeds",

@@ -1,0 +1,99 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_loader.articles.headline import find_title
+from corpus_loader.articles.headline_candidates import gather
+from corpus_loader.articles.headline_features import FEATURES, rows
+from corpus_loader.articles.headline_ranker import shipped
+from corpus_loader.articles.labeller import label
+from corpus_loader.articles.wording import title_key, words_of
+from tests.articles.pages import OTHER, PARAGRAPH, dump, labelled, page
+
+HEADLINE = "Town repairs its old bridge after ten years"
+BODY = f"<p>{PARAGRAPH}</p><p>{OTHER}</p>"
+
+
+def og(title, site="The Sound Courier"):
+    return f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="{site}">'
+
+
+def test_the_headline_is_a_line_of_the_page_not_its_title_element():
+    head = f"<title>{HEADLINE} - The Sound Courier</title>"
+    document = page(f"<nav><a href='/'>Home</a></nav><h1>{HEADLINE}</h1>{BODY}", head=head)
+    found = find_title(document, labelled("ftbb"))
+    assert found.value == HEADLINE
+    assert found.evidence[0].rule == "headline-line"
+    assert found.evidence[0].origin == "text"
+
+
+@pytest.mark.parametrize("separator", [" | ", " - ", " – ", " — ", " :: ", "｜"])
+def test_the_outlets_name_is_cut_off_a_stated_title(separator):
+    head = f"<title>{HEADLINE}{separator}The Sound Courier</title>" + og(f"{HEADLINE}{separator}The Sound Courier")
+    document = page(BODY, head=head, url="https://soundcourier.example/news/town-repairs-its-old-bridge")
+    found = find_title(document, labelled("bb"))
+    (evidence,) = found.evidence
+    assert found.value == HEADLINE
+    assert evidence.origin == "markup"
+    assert document.source[evidence.start : evidence.end] == HEADLINE
+
+
+def test_the_first_line_of_a_dump_is_its_title_element():
+    document = dump(f"{HEADLINE} | The Sound Courier", "Home", "Sport", HEADLINE, PARAGRAPH, OTHER)
+    found = find_title(document, labelled("ffffbb"))
+    assert found.value == HEADLINE
+    assert document.block_text(3) == HEADLINE
+    assert found.evidence[0].start == document.blocks[3].start
+
+
+def test_a_dump_without_a_title_element_gives_the_line_above_the_body():
+    document = dump("Accessibility links", "Home", HEADLINE, PARAGRAPH, OTHER)
+    assert find_title(document, labelled("fffbb")).value == HEADLINE
+
+
+def test_a_page_without_words_has_no_title_and_says_why():
+    found = find_title(dump("…"), labelled("f"))
+    assert found.value is None
+    assert found.reason == "no-title"
+
+
+def test_every_candidate_is_told_with_its_place():
+    document = page(f"<h1>{HEADLINE}</h1><h2>Bridges of the county</h2>{BODY}", head=og("Old bridge saved"))
+    found = find_title(document, labelled("ffbb"))
+    assert {candidate.value for candidate in found.candidates} >= {"Old bridge saved", "Bridges of the county"}
+
+
+LINES = st.lists(
+    st.sampled_from([HEADLINE, PARAGRAPH, OTHER, "Home | Sport", "موسم القمح يبدأ", "می‌گوید", "一", "—"]), min_size=1
+)
+
+
+@given(LINES)
+def test_a_title_is_a_slice_of_the_page(lines):
+    document = dump(*lines)
+    found = find_title(document, label(document))
+    for item in [*found.evidence, *(candidate.evidence for candidate in found.candidates)]:
+        assert document.text[item.start : item.end] == item.quote
+        assert 0 <= item.confidence <= 1
+    assert found.value == (found.evidence[0].quote if found.evidence else None)
+
+
+@given(LINES)
+def test_every_candidate_has_all_features_and_scores_alone_as_among_others(lines):
+    document = dump(*lines)
+    candidates = gather(document, label(document))
+    table = rows(document, candidates)
+    assert all(len(row) == len(FEATURES) for row in table)
+    if table:
+        together = shipped().scores(table)
+        assert [float(shipped().scores([row])[0]) for row in table] == pytest.approx(list(together))
+
+
+def test_title_keys_fold_case_quotes_dashes_and_joiners_only():
+    assert title_key("“Old” Bridge – Saved.") == title_key("'old' bridge - saved")
+    assert title_key("می‌گوید") == title_key("میگوید")
+    assert title_key("Bridge 1") != title_key("Bridge 2")
+
+
+def test_words_of_a_script_without_spaces_are_its_characters():
+    assert words_of("橋を直すNEWS 24") == ["橋", "を", "直", "す", "news", "24"]
