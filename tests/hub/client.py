@@ -39,13 +39,9 @@ class Client:
         """Start it; with `chunks` it moves large files in chunks, as it is installed, else by plain HTTP."""
         home.mkdir(parents=True, exist_ok=True)
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "HUGGING"))}
-        own = {
-            "HF_ENDPOINT": endpoint,
-            "HF_HOME": str(home),
-            "HF_HUB_DISABLE_TELEMETRY": "1",
-            "HF_HUB_OFFLINE": str(int(offline)),
-        }
+        own = {"HF_ENDPOINT": endpoint, "HF_HOME": str(home), "HF_HUB_DISABLE_TELEMETRY": "1"}
         own |= IMPATIENT_CHUNKS if chunks else {"HF_HUB_DISABLE_XET": "1"}
+        own |= {"HF_HUB_OFFLINE": "1"} if offline else {}
         self._log = (home / "log.txt").open("w", encoding="utf-8")
         self._process = subprocess.Popen(
             [sys.executable, "-W", "ignore", __file__],
