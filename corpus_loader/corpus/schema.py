@@ -29,10 +29,10 @@ __all__ = [
     "schema_path",
 ]
 
-Kind = Literal["article", "rejection", "manifest"]
+Kind = Literal["article", "rejection", "duplicate", "removal", "manifest"]
 
 #: Every kind of record that has a published schema.
-SCHEMAS: tuple[Kind, ...] = ("article", "rejection", "manifest")
+SCHEMAS: tuple[Kind, ...] = ("article", "rejection", "duplicate", "removal", "manifest")
 
 #: In a wheel the schemas lie inside the package; in a checkout beside it.
 _FOLDERS = (Path(__file__).parents[1] / "schema", Path(__file__).parents[2] / "schema")

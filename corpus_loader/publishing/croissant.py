@@ -1,6 +1,6 @@
 """`croissant.json`: the corpus described in Croissant 1.0 (MLCommons), for tools that read it.
 
-The record's fields are those of the article schema; a list of structs becomes a repeated field with sub-fields.
+The record's fields are those of the article schema, but for the list of evidence.
 Source of the vocabulary: the Croissant format specification 1.0, https://docs.mlcommons.org/croissant/docs/croissant-spec-1.0.html
 """
 
@@ -64,36 +64,31 @@ def _record_sets(files: list[str]) -> list[dict[str, Any]]:
     return [
         {
             "@type": "cr:RecordSet",
-            "@id": f"articles/{path}",
-            "name": f"articles/{path}",
-            "description": f"The articles in {path}.",
-            "field": [_field(name, node, f"articles/{path}", path, name) for name, node in _properties(definition())],
+            "@id": f"articles/{file}",
+            "name": f"articles/{file}",
+            "description": f"The articles in {file}.",
+            "field": [_field(f"articles/{file}/{name}", node, file, name) for name, node in _properties(definition())],
         }
-        for path in files
+        for file in files
     ]
 
 
 def _properties(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    return list(node["properties"].items())
+    """The fields of a struct; lists of structs (`evidence`) are left to the schema, as no Croissant reader can read them."""
+    return [(name, child) for name, child in node["properties"].items() if "items" not in child]
 
 
-def _field(name: str, node: dict[str, Any], parent: str, file: str, column: str) -> dict[str, Any]:
-    identity = f"{parent}/{name}"
-    field: dict[str, Any] = {
-        "@type": "cr:Field",
-        "@id": identity,
-        "name": identity,
-        "description": node["description"],
-        "source": {"fileObject": {"@id": file}, "extract": {"column": column}},
-    }
-    inner = node.get("items", node)
-    if "items" in node:
-        field["repeated"] = True
-    if "properties" in inner:
-        field["subField"] = [_field(child, rule, identity, file, column) for child, rule in _properties(inner)]
-    else:
-        field["dataType"] = _data_type(inner)
-    return field
+def _field(identity: str, node: dict[str, Any], file: str, column: str, path: str = "") -> dict[str, Any]:
+    """A field out of a column, or out of what lies at the JSON path in it."""
+    source: dict[str, Any] = {"fileObject": {"@id": file}, "extract": {"column": column}}
+    if path:
+        source["transform"] = {"jsonPath": path}
+    field = {"@type": "cr:Field", "@id": identity, "name": identity, "description": node["description"]}
+    if "properties" not in node:
+        return field | {"dataType": _data_type(node), "source": source}
+    into = f"{path}." if path else ""
+    children = [_field(f"{identity}/{name}", rule, file, column, into + name) for name, rule in _properties(node)]
+    return field | {"subField": children}
 
 
 def _data_type(node: dict[str, Any]) -> str:
