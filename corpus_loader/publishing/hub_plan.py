@@ -171,7 +171,7 @@ def read_tree(repo: str, commit: str) -> Mapping[str, RemoteFile]:
 
 def differs(corpus: Path, file: File, remote: RemoteFile) -> bool:
     """Whether the file of the folder is another than that of the Hub."""
-    if file.bytes != remote.size:
+    if file.bytes != remote.size or not (corpus / file.path).is_file():
         return True
     return file.sha256 != remote.sha256 if remote.sha256 else _git_id(corpus / file.path) != remote.oid
 

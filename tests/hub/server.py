@@ -70,7 +70,8 @@ class Server:
     rules: list[Rule] = field(default_factory=list)
     #: What went wrong without being asked to: the server's own faults.
     crashes: list[str] = field(default_factory=list)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    #: One answer at a time, as if from one database.
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def endpoint(self) -> str:
@@ -92,7 +93,7 @@ class Server:
 
     def fault(self, request: str) -> Fault | None:
         """The first fault that hits this request."""
-        with self._lock:
+        with self.lock:
             return next((rule.fault for rule in self.rules if rule.meets(request)), None)
 
 
@@ -152,7 +153,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self.send(refusal(fault))
         if callable(fault):
             fault()
-        reply = answer(state.hub, request)
+        with state.lock:
+            reply = answer(state.hub, request)
         return self.hang_up() if fault == "lose-answer" else self.send(reply)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_any  # noqa: N815 - the names that the standard library calls

@@ -1,11 +1,13 @@
 """Whatever goes wrong while a corpus is published: main is old or new, the message says which and what to do."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from .client import Client
-from .corpora import contents
+from .corpora import contents, make_corpus
 from .server import FOREVER, Fault, Server
 from .store import GITATTRIBUTES, Blob, RefusedError, Repo, Tree
 
@@ -42,6 +44,19 @@ def test_main_that_moves_before_the_commit_is_a_race(
     again = either.run("publish", v2, name)
     assert "removed   NOTICE" in again.out
     assert repo.files() == contents(v2)
+
+
+def test_of_two_who_publish_at_the_same_moment_one_wins_and_the_other_is_told(
+    server: Server, client: Client, chunk_client: Client, repo: Repo, name: str, v2: Path, tmp_path: Path
+):
+    v3 = make_corpus(tmp_path / "v3", {"fa": 5}, version="2.0.0")
+    both_are_here = threading.Barrier(2, timeout=60)
+    server.fail(COMMIT, both_are_here.wait, times=2)
+    with ThreadPoolExecutor() as pool:
+        first, second = pool.map(lambda job: job[0].run("publish", job[1], name), [(client, v2), (chunk_client, v3)])
+    assert sorted([first.code, second.code]) == [0, 2]
+    assert repo.files() == contents(v2 if first.code == 0 else v3)
+    assert "main has moved" in first.err + second.err
 
 
 def test_somebody_who_published_the_same_meanwhile_is_no_failure(
