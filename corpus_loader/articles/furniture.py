@@ -24,6 +24,7 @@ _LONGEST_NAME = 6  # words
 _CLOCK_LINE = 60  # code points: a longer line is a sentence
 _FOOT_LINES = 15  # or a tenth of the page
 _BOX = 60
+_FOLLOW_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +175,8 @@ class _Furniture:
     def follow_lines(self) -> Iterator[Clue]:
         """A line that asks to follow the outlet."""
         for i, text in enumerate(self.texts):
-            if (name := self.registry.phrases.followed(text)) is not None and (
-                outlets := _signing(self.registry.named(name))
-            ):
+            name = self.registry.phrases.followed(text) if len(text) <= _FOLLOW_LINE else None
+            if name is not None and (outlets := _signing(self.registry.named(name))):
                 yield self._line(outlets, "follow-line", i, 0.9)
 
     def lone_names(self) -> Iterator[Clue]:
