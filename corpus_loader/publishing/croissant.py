@@ -74,7 +74,7 @@ def _record_sets(files: list[str]) -> list[dict[str, Any]]:
 
 
 def _properties(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """The fields of a struct; lists of structs (`evidence`) are left to the schema, as no Croissant reader can read them."""
+    """The fields of a struct, without lists of structs (`evidence`): Croissant's own reader fails on them."""
     return [(name, child) for name, child in node["properties"].items() if "items" not in child]
 
 

@@ -76,3 +76,16 @@ def test_croissant_describes_every_parquet_file(built):
     sums = {item["contentUrl"]: item["sha256"] for item in described["distribution"]}
     manifest = read_manifest(built)
     assert sums == {file.path: file.sha256 for file in manifest.files if file.path.startswith("data/")}
+
+
+def test_croissants_own_reader_reads_the_articles(built):
+    croissant = pytest.importorskip("mlcroissant", reason="mlcroissant is in the extra [dev]")
+    dataset = croissant.Dataset(jsonld=built / "croissant.json")
+    titles = {
+        record[f"articles/{file.path}/title"].decode()
+        for file in read_manifest(built).files
+        if file.path.startswith("data/")
+        for record in dataset.records(f"articles/{file.path}")
+    }
+    assert len(titles) == 5
+    assert "موسكو تكثف غاراتها على سورية" in titles
