@@ -48,6 +48,7 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "month-day-year": read_day,
     "year-month-day": read_day,
     "year-day-month": read_day,
+    "asctime": read_day,
     "day-month": read_open_day,
     "month-day": read_open_day,
     "weekday-numeric": read_weekday_numeric,

@@ -14,15 +14,15 @@ from corpus_loader.articles.dates.lexicon import lexicon
 
 __all__ = ["RULES", "first_rule", "rule"]
 
-_WEEKDAY: Final = r"(?:<r>[:,]?)?(?:\(?(?:<p>|<i>){0,2}(?P<weekday><w>)\)?[.]?<h>?[,.\-|]{0,2}(?:<p>?<h>)?)?(?:<p>|<i>){0,2}<x>?-?"
-_DAY: Final = r"(?<![:])(?P<day>[ab]|<o>)(?:['\-]?<s>)?(?:\.|°)?"
+_WEEKDAY: Final = r"(?:<r>[:,]?)?(?:\(?(?:<p>|<i>){0,2}(?P<weekday><w>)\)?[.]?<h>?[,.\-|(]{0,2}(?:<p>?<h>)?(?:<q>)?)?(?:<p>|<i>){0,2}<x>?-?"
+_DAY: Final = r"(?<![abz]:)(?P<day>[ab]|<o>)(?:['\-]?<s>)?(?:\.|°)?"
 _OF: Final = r"[,/\-]?(?:<f>|<i>){0,2}[./\-]?"
 _MONTH: Final = r"(?P<month><m>)\.?(?:[/\-]?(?P<twin><m>)|\((?P<twin_in><m>)\)?)?"
 _ERA: Final = r"(?:[.(]{0,2}(?P<era><E>)\)?|<Y>)"
 _YEAR: Final = rf"(?:[,.'/\-]{{0,2}}(?:<f>|<i>){{0,2}}(?:<Y>){{0,2}}'?\(?(?P<year>y|[bz](?!:)){_ERA}{{0,2}}\)?)"
 _AFTER: Final = r"(?:[,\-|]?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?(?:[ab]|<o>)))?"
 _SHIFT: Final = r"(?:(?:<f>|<i>){0,2}(?P<shift><v>)|(?:<f>|<i>|,){0,2}(?P<period><P>))"
-_DAY_1: Final = r"(?<![:])(?P<first_day>[ab]|<o>)(?:['\-]?<s>)?\.?"
+_DAY_1: Final = r"(?<![abz]:)(?P<first_day>[ab]|<o>)(?:['\-]?<s>)?\.?"
 _MONTH_1: Final = r"(?P<first_month><m>)\.?(?:[/\-]?<m>|\(<m>\)?)?"
 _TO: Final = r"(?:-|<R>)"
 _TO_OR_AND: Final = r"(?:-|<R>|<A>)"
@@ -34,7 +34,7 @@ RULES: Final[dict[str, str]] = {
     "numeric-izafe": rf"{_WEEKDAY}(?P<day>[ab])<f>(?P<month_number>[ab])<f>(?P<year>y)",
     "days-month-year": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}",
     "days-month": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?",
-    "month-days-year": rf"{_MONTH_1}{_DAY_1}{_TO}{_DAY},?(?P<year>y)",
+    "month-days-year": rf"{_MONTH}{_DAY_1}{_TO}{_DAY},?(?P<year>y)",
     "day-month-to-day-month-year": (
         rf"{_HEAD}{_DAY_1}{_OF}{_MONTH_1}(?:[,.]?(?:<f>)?(?P<first_year>y)<E>?)?{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}"
     ),
@@ -43,8 +43,9 @@ RULES: Final[dict[str, str]] = {
     "day-month-year": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}{_YEAR}{_AFTER}",
     "month-day-year": rf"{_WEEKDAY}{_MONTH}[,./\-]?<x>?{_DAY}{_YEAR}{_AFTER}",
     "year-month-day": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?{_DAY}(?:<f>)?{_AFTER}",
-    "year-day-month": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?{_DAY}{_OF}{_MONTH}{_AFTER}",
-    "day-month": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?(?P<noted>,?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?[ab]))?",
+    "year-day-month": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:(?P<weekday_inside><w>)[.]?,?)?{_DAY}{_OF}{_MONTH}{_AFTER}",
+    "asctime": r"(?:(?P<weekday><w>),?)?(?P<month><m>)(?P<day>[ab])[abz](?::[abz]){1,2}(?:[+\-]?[abzy])?(?P<year>y)",
+    "day-month": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}\)?(?:{_SHIFT})?(?:,?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?[ab]))?",
     "month-day": rf"{_WEEKDAY}(?P<before><i>)?{_MONTH}<x>?{_DAY}(?:{_SHIFT})?{_AFTER}",
     "weekday-numeric": r"(?:<p>|<i>){0,2}(?P<weekday><w>)[.]?[,.\-]?(?:<p>|<i>)?(?P<day>[ab])(?P<sign>[/.])(?P<month_number>[ab])\.?",
     "day-of-this-month": rf"(?:<p>|<i>){{0,2}}<x>?{_DAY}(?:<f>|<i>){{0,2}}(?P<period><P>)",

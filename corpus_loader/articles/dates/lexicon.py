@@ -22,6 +22,8 @@ __all__ = ["Entry", "Lexicon", "Month", "Node", "Role", "lexicon", "split_key"]
 _HANDMADE: Final = ("arabic.toml", "persian.toml", "south_asia_kurdish.toml", "latin_and_others.toml")
 #: Languages whose words count only where the text is known to be theirs.
 _HINTED_ONLY: Final = frozenset({"prs", "azb", "ug", "sd"})
+#: Languages whose short month names are read in any text; those of the others only in their own.
+_SHORT_NAMES_READ: Final = frozenset("en fr de es it pt nl pl ru sv da nb tr id fi cs he hi el uk".split())
 _UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KEY_TOKEN: Final = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 
@@ -64,12 +66,10 @@ class Month(NamedTuple):
 class Entry:
     """All that one word or phrase can mean: role → (value, languages as a bit mask)."""
 
-    __slots__ = ("clitic", "meanings", "roles")
+    __slots__ = ("meanings", "roles")
 
-    def __init__(self, clitic: int) -> None:
+    def __init__(self) -> None:
         self.meanings: dict[str, list[tuple[Any, int]]] = {}
-        #: Letters at its beginning that belong to another word («and»).
-        self.clitic = clitic
         #: The letters of its roles, sorted.
         self.roles = ""
 
@@ -133,7 +133,7 @@ class Lexicon:
             mask |= self.languages["fa"]
         return mask
 
-    def add(self, name: str, role: str, value: Any, language: int, clitic: int = 0) -> None:
+    def add(self, name: str, role: str, value: Any, language: int) -> None:
         """Enter one name in the tree."""
         words = split_key(name)
         if not words:
@@ -145,9 +145,8 @@ class Lexicon:
                 step = node.next[word] = Node()
             node = step
         if node.entry is None:
-            node.entry = Entry(clitic)
+            node.entry = Entry()
         node.entry.add(role, value, language)
-        node.entry.clitic = min(node.entry.clitic, clitic)
         self._names.append((words, role))
 
     def names(self, text: str, role: str, value: Any, language: int) -> None:
@@ -168,7 +167,8 @@ class Lexicon:
                     rare = [word for word in words if word not in self.units and word != "#"] or words
                     self.anchors[max(rare, key=len)] += role
                 elif not any(role in self.anchors[word] for word in words):
-                    self.anchors[max(words, key=len)] += role
+                    rare = [word for word in words if not self.anchors[word]] or words
+                    self.anchors[max(rare, key=len)] += role
         self._names.clear()
         stack = [self.root]
         while stack:
@@ -205,16 +205,15 @@ def _add_language(words: Lexicon, table: dict[str, Any], language: int) -> None:
             for number, variants in enumerate(names, 1):
                 month = Month(calendar, number, surety)
                 for name in _inflected(variants, table):
-                    words.add(name[0], Role.MONTH, month, language, name[1])
+                    words.add(name, Role.MONTH, month, language)
     for role, field in ((Role.WEEKDAY_ALONE, "weekdays"), (Role.WEEKDAY, "weekdays_in_date")):
         for number, variants in enumerate(table.get(field, ())):
             for name in _inflected(variants, table):
-                words.add(name[0], Role.WEEKDAY, number, language, name[1])
+                words.add(name, Role.WEEKDAY, number, language)
                 if role == Role.WEEKDAY_ALONE:
-                    words.add(name[0], role, number, language, name[1])
+                    words.add(name, role, number, language)
     for shift, variants in table.get("relative_days", {}).items():
-        for name in _inflected(variants, table):
-            words.add(name[0], Role.DAY_NAME, int(shift), language, name[1])
+        words.names(variants, Role.DAY_NAME, int(shift), language)
         if shift in {"0", "-1"} and table.get("glued_days"):
             _add_glued_days(words, variants.partition("|")[0], int(shift), table, language)
     for period, variants in table.get("relative_periods", {}).items():
@@ -288,24 +287,17 @@ def _add_elapsed(words: Lexicon, table: dict[str, Any], language: int) -> None:
                 words.add(phrase, Role.ELAPSED, (unit, -1, int(count)), language)
 
 
-def _inflected(variants: str, table: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    """Each variant, with the letters written onto its beginning or end, and how many of them begin it."""
-    for name in variants.split("|"):
-        if not name:
-            continue
-        yield name, 0
-        for clitic in table.get("clitics", ()):
-            yield clitic + name, len(clitic)
-            if clitic == "ل" and name.startswith("ال"):
-                yield "لل" + name[2:], 0
-        for suffix in table.get("suffixes", ()):
-            yield name + suffix, 0
+def _inflected(variants: str, table: dict[str, Any]) -> Iterator[str]:
+    """Each variant, bare and with each ending."""
+    for name in filter(None, variants.split("|")):
+        yield name
+        yield from (name + suffix for suffix in table.get("suffixes", ()))
 
 
 def _add_cldr(words: Lexicon, table: dict[str, Any], language: int, code: str) -> None:
     for number, name in enumerate(table["months"], 1):
         words.add(name, Role.MONTH, Month("gregorian", number, 2), language)
-    surety = 2 if code == "en" else 0
+    surety = 2 if code == "en" else 0 if code in _SHORT_NAMES_READ else -1
     for number, name in enumerate(table["months_short"], 1):
         if len(name) > 1 and word_key(name) != word_key(table["months"][number - 1]):
             words.add(name, Role.MONTH, Month("gregorian", number, surety), language)

@@ -38,10 +38,10 @@ def read_day(parts: Parts) -> DateExpression | None:
 def fixed_day(parts: Parts, month: Month, languages: int, year: int, day: int, fixed: dt.date) -> DateExpression:
     """The expression of a day whose year is printed; the weekday moves a Hijri day by one, else it only checks."""
     weekday = None
-    for name in ("weekday", "weekday_after"):
+    for name in ("weekday", "weekday_inside", "weekday_after"):
         if parts[name] is not None:
             weekday = weekday_of(parts, name, languages, fixed)
-            parts.drop(name, dropped=weekday is None)
+            parts.drop(name, dropped=weekday is None and name != "weekday_inside")
     fitted = fit_weekday(month.calendar, fixed, weekday)
     fixed = fitted or fixed
     return parts.express(
@@ -73,7 +73,7 @@ def read_open_day(parts: Parts) -> DateExpression | None:
             parts.drop(name, dropped=seen is None)
             weekday = seen if weekday is None else weekday
     said = parts["shift"] is not None or parts["period"] is not None
-    if not (weekday is not None or said) and not _sure_without_year(parts, month):
+    if not (weekday is not None or said) and not _sure_without_year(parts, month, languages):
         return None
     return open_day(parts, month.calendar, month.number, day, weekday)
 
@@ -116,10 +116,14 @@ def _choose_year(
     return nearest_day(calendar, month, day, weekday, reference, parts.value("shift", Role.SHIFT))
 
 
-def _sure_without_year(parts: Parts, month: Month) -> bool:
+def _sure_without_year(parts: Parts, month: Month, languages: int) -> bool:
     """May a bare day and month be a date? Not where the name is doubtful or its neighbours make it something else."""
     token = parts["month"]
-    if token is None or month.surety == 0 or parts.day_in_words():
+    if token is None or month.surety == 0 or (month.surety == 1 and parts.counted()):
+        return False
+    if parts.in_small_letters(token) and not parts.languages_but_english(languages):
+        return False
+    if parts.rule == "month-day" and not parts.month_first(languages):
         return False
     return not odd_company(parts, token)
 
@@ -267,7 +271,7 @@ def read_range(parts: Parts) -> DateExpression | None:
     """«from 18 to 30 August 2017», «22 March to 20 May»: both ends are included."""
     year = _year(parts)
     end_month = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
-    if end_month is None or (year is not None and year < 100):
+    if end_month is None or (year is not None and year < 100 and not _two_digit_year(parts, end_month[0].calendar)):
         return None
     start_month = month_of(parts, "first_month", year=year) if parts["first_month"] is not None else end_month
     start_day, end_day = parts.day("first_day"), parts.day()
@@ -278,6 +282,7 @@ def read_range(parts: Parts) -> DateExpression | None:
         return None
     if year is None:
         return _open_range(parts, first, last, start_day, end_day)
+    year = full_year(last.calendar, year, parts.context.reference)
     first_year = _year(parts, "first_year") or year - ((first.number, start_day) > (last.number, end_day))
     start = to_gregorian(first.calendar, first_year, first.number, start_day)
     end = to_gregorian(last.calendar, year, last.number, end_day)

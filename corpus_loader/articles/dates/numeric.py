@@ -15,8 +15,11 @@ from corpus_loader.articles.dates.tokens import Token
 
 __all__ = ["read_izafe", "read_numeric", "read_weekday_numeric"]
 
-#: A figure written onto one of these is part of something longer: an address, a telephone number, a version.
-_GLUED: Final = frozenset("/.-:_+#=%$€£\\@&*~^")
+#: Figures that go on beyond one of these are an address, a telephone number, a version.
+_JOINTS: Final = frozenset("/.-:_\\")
+_MONEY: Final = frozenset("+#=%$€£@&*~^_")
+#: Languages that print 7.10.15.
+_DOTTED: Final = ("he", "de", "ru", "uk", "fi", "nb", "da", "cs", "sk", "pl", "tr", "et")
 
 
 class _Order(NamedTuple):
@@ -79,7 +82,8 @@ def _two_digit_years(parts: Parts, one: Token, two: Token, three: Token) -> bool
     lengths = [token.end - token.start for token in (one, two, three)]
     if lengths[0] == 2 and (one.number or 0) > 31:
         return lengths[2] <= 2
-    return lengths[2] == 2 and (parts.match["sign"] == "/" or lengths[:2] == [2, 2])
+    dressed = parts.match["sign"] == "/" or lengths[:2] == [2, 2]
+    return lengths[2] == 2 and (dressed or (parts.match["sign"] == "." and parts.speaks(*_DOTTED)))
 
 
 def _calendars(parts: Parts, year: int, era: Calendar | None) -> tuple[Calendar, ...]:
@@ -110,12 +114,13 @@ def _in_persian(parts: Parts, token: Token) -> bool:
 
 def _glued(text: str, start: int, end: int) -> bool:
     """Do the figures go on beyond the three numbers?"""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before in _GLUED and before not in {"", "/"}:
+    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+    if before and (before[-1] in _MONEY or (before[-1].isascii() and before[-1].isalpha())):
         return True
-    if before == "/" and text[start - 2 : start - 1].isdigit():
+    if before[-1:] in _JOINTS and before[:-1].isdigit():
         return True
-    return after in _GLUED and after != "" and text[end + 1 : end + 2].isdigit()
+    return after[:1] in _JOINTS and after[1:].isdigit() or after[:1] in _MONEY
+
 
 
 def read_izafe(parts: Parts) -> DateExpression | None:

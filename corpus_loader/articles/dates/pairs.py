@@ -59,7 +59,7 @@ def _together(context: Context, run: list[Token], left: Placed, right: Placed) -
     roles = {role for token in between for role in (token.entry.roles if token.entry else token.tag)}
     if one.calendar == two.calendar:
         merged = _range(one, two) if Role.TO in roles else None
-    elif between and all(_connects(token) for token in between):
+    elif all(_connects(token) for token in between):
         merged = _pair(one, two, stated=Role.EQUALS in roles)
     else:
         merged = None

@@ -19,6 +19,8 @@ from corpus_loader.articles.dates.tokens import Token
 
 __all__ = ["Context", "Parts", "followed_by", "month_of", "odd_company", "value_of_days", "weekday_of"]
 
+#: Languages that write the month before the day.
+_MONTH_FIRST: Final = ("en", "hu", "lt", "fil", "eu", "mn")
 _WORD_AFTER: Final = re.compile(r"[\s\u200c]*([^\W\d_]+)")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
 
@@ -62,8 +64,13 @@ class Parts:
         values = token.entry.meanings.get(role)
         if not values:
             return None
-        hinted = [value for value, mask in values if mask & self.context.language]
-        return hinted[0] if hinted else values[0][0]
+        hint, hinted_only = self.context.language, lexicon().hinted_only
+        hinted = [value for value, mask in values if mask & hint]
+        free = [value for value, mask in values if mask & ~hinted_only]
+        own = lexicon().own_language.get(token.key, -1)
+        if not own & hint and own >= 0:
+            return None
+        return (hinted or free or [None])[0]
 
     def day(self, name: str = "day") -> int | None:
         """The number of a day, from digits or an ordinal word."""
@@ -115,10 +122,19 @@ class Parts:
         first = self.tokens[self.match.start()]
         return first.entry is None or Role.FROM not in first.entry.roles
 
-    def day_in_words(self) -> bool:
-        """Is the day a bare cardinal word? «دو مهر» is said, «یک تیر» is one bullet."""
+    def counted(self) -> bool:
+        """Is the day a cardinal word? «پانزده مهر» is a day; «یک تیر» is one bullet."""
         token = self["day"]
         return token is not None and token.entry is not None and Role.COUNT in token.entry.roles
+
+    def languages_but_english(self, languages: int) -> int:
+        """The text's language among those of a name, English apart."""
+        return languages & self.context.language & ~lexicon().languages["en"]
+
+    def month_first(self, languages: int) -> bool:
+        """Is the month's name before the day in one of the name's languages (that of the text, if it is known)?"""
+        spoken = (languages & self.context.language) or languages
+        return any(spoken & lexicon().languages[code] for code in _MONTH_FIRST)
 
     def in_small_letters(self, token: Token) -> bool:
         """Is a name that is also an everyday word written as one (`sun`, `may`)?"""

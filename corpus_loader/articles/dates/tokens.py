@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Final, NamedTuple
 
-from corpus_loader.articles.dates.folding import INVISIBLE, MARKS, word_key
+from corpus_loader.articles.dates.folding import INVISIBLE, JOINER, MARKS, word_key
 from corpus_loader.articles.dates.lexicon import Entry, Lexicon, Node, Role, lexicon
 
 __all__ = ["Token", "runs"]
@@ -25,13 +25,16 @@ _FINE: Final = re.compile(rf"\d+|[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*|_|[^\w\s{INVI
 _NEEDS_FINE: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
 _ISO_MIDDLE: Final = re.compile(r"[0-3]\dt[0-2]\d", re.ASCII)
 _SIGNS: Final = frozenset("/.-,():'°|")
+#: Letters written onto the next word: Arabic «and», «in», «to», «so», «as»; Hebrew the same and «from», «the».
+_CLITICS: Final = frozenset("وبلفکבלמוה")
+_CARRIERS: Final = frozenset((Role.MONTH, Role.WEEKDAY_ALONE, Role.DAY_NAME, Role.ORDINAL, Role.NOUN, Role.PERIOD))
 _BARRIERS: Final = "#\n"
-#: ! day word, l day word of certain languages, m month, M month with numbers, u unit, t «ago», Y year word, U both year
+#: ! day word, l day word of certain languages, m month, M month or era with numbers, u unit, t «ago», Y year word, U both year
 #: word and unit, E era, o ordinal, n number word, a and b days of one and two digits, z other two digits, y four digits,
 #: + known, # nothing.
 _ANCHOR: Final = (
     r"M|[aboyz!][^#\n]{0,3}m|m[^#\n]{0,3}[aboyz!]|[abzy][/.-][ab][/.-][abzy]|t[abzn]?[uU]|[abzn][uU][t!]|[uU]t"
-    r"|[YU][yzb]|y[EYU]|z\.?E|[ab]\+[ab]\+y"
+    r"|[YU][yzb]|y[EYU]|z\.?E|[ab]\+?[ab]\+?y"
 )
 _ANCHORS: Final = re.compile(rf"!|{_ANCHOR}")
 _ANCHORS_HINTED: Final = re.compile(rf"[!l]|{_ANCHOR}")
@@ -66,20 +69,23 @@ class _Classes(dict[str, str]):
         return found
 
     def _classify(self, word: str) -> str:
-        if word == "\n":
-            return word
+        if word in {"\n", "\\"}:
+            return "\n" if word == "\n" else "/"
         key = word_key(word)
-        if not key:
-            return "+"
+        if not key:  # a joiner, or tatweel for a dash
+            return "-" if JOINER in word else "+"
         if key in _SIGNS:
             return key
         if key.isdecimal():
             return _number_class(key)
         roles = self._words.anchors.get(key)
-        if roles is None:
-            parts = _FINE.findall(key)
-            return self._mixed(key, parts) if 1 < len(parts) < 8 else "#"
-        return self._word_class(key, roles)
+        if roles is not None:
+            return self._word_class(key, roles)
+        carried = self._words.anchors.get(without_clitic(key), "")
+        if not _CARRIERS.isdisjoint(carried):
+            return self._word_class(without_clitic(key), carried)
+        parts = _FINE.findall(key)
+        return self._mixed(key, parts) if 1 < len(parts) < 8 else "#"
 
     def _word_class(self, key: str, roles: str) -> str:
         if any(role in roles for role in (Role.WEEKDAY_ALONE, Role.DAY_NAME, Role.PERIOD)):
@@ -100,7 +106,7 @@ class _Classes(dict[str, str]):
         classes = [self[part] for part in parts]
         if "#" in classes:
             return "#"
-        if "m" in classes:
+        if "m" in classes or ("y" in classes and ("E" in classes or "Y" in classes)):
             return "M"
         return next((letter for letter in classes if letter in "!yabz"), "+")
 
@@ -112,6 +118,13 @@ _CLASS_OF_ROLE: Final = (
     (Role.ORDINAL, "o"),
     (Role.COUNT, "n"),
 )
+
+
+def without_clitic(key: str) -> str:
+    """The word without the letter written onto it («والجمعة», «للأحد», «באוקטובר»); empty where there is none."""
+    if len(key) < 4 or key[0] not in _CLITICS:
+        return ""
+    return f"ا{key[1:]}" if key.startswith("لل") else key[1:]
 
 
 def _number_class(digits: str) -> str:
@@ -181,20 +194,30 @@ def _collapse(text: str, start: int, end: int) -> list[Token]:
     cuts = list(_FINE.finditer(text, start, end))
     keys = [word_key(cut[0]) for cut in cuts]
     kinds = [classes[cut[0]] for cut in cuts]
-    tokens, place = [], 0
+    tokens: list[Token] = []
+    place = 0
     while place < len(keys):
-        kind = kinds[place]
+        kind, (first, last) = kinds[place], cuts[place].span()
         stop, entry, number = _longest(words.root, keys, kinds, place)
+        if stop == place and keys[place] and (bare := without_clitic(keys[place])):
+            stop, entry, number = _longest(words.root, [*keys[:place], bare, *keys[place + 1 :]], kinds, place)
+            if stop > place and keys[place][0] == "و":
+                tokens.append(_token(first, first + 1, "و", words.root.next["و"].entry, None))
+            first += stop > place
         if entry is not None and stop > place:
-            first = cuts[place].start() + entry.clitic
-            tokens.append(Token(first, cuts[stop - 1].end(), words.tags[entry.roles], keys[place], entry, number))
+            tokens.append(_token(first, cuts[stop - 1].end(), keys[place], entry, number))
         else:
             stop = place + 1
             value = int(keys[place]) if kind in "abzy" else None
             tag = kind if value is not None or kind in _SIGNS else "#"
-            tokens.append(Token(*cuts[place].span(), tag, keys[place], None, value))
+            tokens.append(Token(first, last, tag, keys[place], None, value))
         place = stop
     return tokens
+
+
+def _token(start: int, end: int, key: str, entry: Entry | None, number: int | None) -> Token:
+    tag = "#" if entry is None else lexicon().tags[entry.roles]
+    return Token(start, end, tag, key, entry, number)
 
 
 def _longest(node: Node, keys: list[str], kinds: list[str], place: int) -> tuple[int, Entry | None, int | None]:
