@@ -39,9 +39,12 @@ class _Layout(NamedTuple):
     closing: int
 
 
-def record_batch(data: bytes, kind: Kind = "article") -> pa.RecordBatch:
-    """The lines as one batch of `arrow_schema(kind)`, in their order. The line feeds are part of `data`."""
-    tokens = _Tokens(data, _layout(kind))
+def record_batch(data: bytes, kind: Kind = "article", ends: NDArray[np.int64] | None = None) -> pa.RecordBatch:
+    """The lines as one batch of `arrow_schema(kind)`, in their order.
+
+    The line feeds are part of `data`; `ends` is what `line_ends` gives, where it is known already.
+    """
+    tokens = _Tokens(data, _layout(kind), line_ends(data) if ends is None else ends)
     columns = {name: tokens.fixed(index) for index, name in enumerate(tokens.layout.fixed[:-1])}
     schema = arrow_schema(kind)
     return pa.record_batch([_column(columns, tokens, field) for field in schema], schema=schema)
@@ -78,10 +81,9 @@ def _layout(kind: Kind) -> _Layout:
 class _Tokens:
     """Where every value of the lines stands, and the values of each key as a column of text."""
 
-    def __init__(self, data: bytes, layout: _Layout) -> None:
+    def __init__(self, data: bytes, layout: _Layout, ends: NDArray[np.int64]) -> None:
         self.layout = layout
         octets = np.frombuffer(data, np.uint8)
-        ends = line_ends(data)
         keys = _key_ends(octets)
         first = np.searchsorted(keys, np.concatenate(([0], ends[:-1])))
         counts = np.diff(np.append(first, len(keys)))
@@ -137,11 +139,10 @@ class _Tokens:
 
 def _key_ends(octets: NDArray[np.uint8]) -> NDArray[np.int64]:
     r"""Where the closing quote of every key is. A `":` inside a text is `\":` there, and no key ends in a backslash."""
-    closing = octets[:-1] == _QUOTE
-    closing &= octets[1:] == _COLON
-    keys: NDArray[np.int64] = np.flatnonzero(closing)
-    outside: NDArray[np.bool_] = octets[keys - 1] != _BACKSLASH
-    return keys[outside]
+    quotes = np.flatnonzero(octets == _COLON) - 1
+    quotes = quotes[octets[quotes] == _QUOTE]
+    keys: NDArray[np.int64] = quotes[octets[quotes - 1] != _BACKSLASH]
+    return keys
 
 
 def _typed(texts: pa.Array, kind: pa.DataType) -> pa.Array:
@@ -150,10 +151,10 @@ def _typed(texts: pa.Array, kind: pa.DataType) -> pa.Array:
 
 def _unescaped(texts: pa.Array) -> pa.Array:
     """The texts that these spellings stand for."""
-    validity, offsets, content = texts.buffers()
-    if content is None:
+    validity, offsets, spelled = texts.buffers()
+    if spelled is None:
         return texts
-    octets = np.frombuffer(content, np.uint8)
+    octets = np.frombuffer(spelled, np.uint8)
     slashes = np.flatnonzero(octets == _BACKSLASH)
     if not len(slashes):
         return texts
@@ -161,13 +162,13 @@ def _unescaped(texts: pa.Array) -> pa.Array:
     meant = _SHORT_ESCAPES[following]
     if not meant.all():
         return _parsed(texts)
-    replaced = octets.copy()
-    replaced[slashes + 1] = meant
     kept = np.ones(len(octets), bool)
     kept[slashes] = False
+    content = octets[kept]
+    content[slashes - np.arange(len(slashes))] = meant
     bounds = np.frombuffer(offsets, np.int32)[: len(texts) + 1]
     moved = (bounds - np.searchsorted(slashes, bounds)).astype(np.int32)
-    buffers = [validity, pa.py_buffer(moved), pa.py_buffer(replaced[kept])]
+    buffers = [validity, pa.py_buffer(moved), pa.py_buffer(content)]
     return pa.Array.from_buffers(pa.string(), len(texts), buffers, null_count=texts.null_count)
 
 

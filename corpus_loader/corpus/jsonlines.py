@@ -82,11 +82,11 @@ def pieces(stream: BinaryIO, *, size: int = PIECE, limit: int = LINE_LIMIT) -> I
     blocks = _blocks(stream, size)
     try:
         for block in blocks:
-            data = rest + block
-            cut = data.rfind(b"\n") + 1
+            cut = block.rfind(b"\n") + 1
             if cut:
-                yield Lines(data[:cut])
-            rest = data[cut:]
+                yield Lines(b"".join((rest, memoryview(block)[:cut])))
+                rest = b""
+            rest += block[cut:]
             if len(rest) > limit:
                 length, rest = _skip(blocks, len(rest))
                 yield LongLine(length)

@@ -38,7 +38,7 @@ def _read(piece: Lines | LongLine | Damage) -> tuple[int, Outcome]:
     if isinstance(piece, Damage):
         return 0, (0, (Violation("damaged", "", piece.why, "the whole file"),))
     found = sifted(piece.data)
-    return len(found.ends), (_spelled(found) if len(found.doubtful) else record_batch(found.data))
+    return len(found.ends), (_spelled(found) if len(found.doubtful) else record_batch(found.data, ends=found.ends))
 
 
 def _spelled(found: Sifted) -> Outcome:
