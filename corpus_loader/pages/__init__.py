@@ -4,9 +4,9 @@ A `Reader` gives `Page`s, `cut` makes a `Document` of one; nothing here knows wh
 """
 
 from corpus_loader.pages.cutting import cut
+from corpus_loader.pages.input_file import MAX_PAGE_BYTES
 from corpus_loader.pages.media_types import sniff_media_type
 from corpus_loader.pages.reading import INPUT_FORMATS, Reader, read_page
-from corpus_loader.pages.source import MAX_PAGE_BYTES
 
 __all__ = ["INPUT_FORMATS", "MAX_PAGE_BYTES", "Reader", "cut", "read_page", "read_pages", "sniff_media_type"]
 

@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Iterator
 
 from corpus_loader.errors import PageError
+from corpus_loader.pages.input_file import InputFile, Item, Skipped, printable, suffix, without_compression
 from corpus_loader.pages.media_types import media_type_of_name
-from corpus_loader.pages.source import Item, Skipped, Source, printable, suffix, without_compression
 from corpus_loader.pages.streams import Stream
 from corpus_loader.records import Rejection
 
@@ -46,75 +46,75 @@ _InvalidHeader: type[tarfile.HeaderError] = tarfile.InvalidHeaderError  # type: 
 _BROKEN_HEADER = (_InvalidHeader, tarfile.TruncatedHeaderError, tarfile.SubsequentHeaderError)  # type: ignore[attr-defined]
 
 
-def read_zip(source: Source) -> Iterator[Item]:
+def read_zip(input_file: InputFile) -> Iterator[Item]:
     """The pages of a zip archive, sorted by name."""
     try:
-        archive = zipfile.ZipFile(source.file)
+        archive = zipfile.ZipFile(input_file.file)
     except _ZIP_ERRORS as error:
-        yield source.rejection(None, "unreadable", f"the zip archive is broken: {error}")
+        yield input_file.rejection(None, "unreadable", f"the zip archive is broken: {error}")
         return
     with archive:
         seen: set[str] = set()
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             name = printable(info.filename)
-            if info.is_dir() or not source.wants(name):
+            if info.is_dir() or not input_file.wants(name):
                 continue
             is_link = stat.S_ISLNK(info.external_attr >> 16)
-            refused = _refusal(source, name, info.header_offset, is_special=is_link, is_repeated=name in seen)
+            refused = _refusal(input_file, name, info.header_offset, is_special=is_link, is_repeated=name in seen)
             seen.add(name)
-            yield refused or _zip_member(source, archive, info, name)
+            yield refused or _zip_member(input_file, archive, info, name)
 
 
-def _zip_member(source: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Item:
+def _zip_member(input_file: InputFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Item:
     if info.flag_bits & 1:
-        return source.rejection(name, "unreadable", "the archive member is encrypted")
+        return input_file.rejection(name, "unreadable", "the archive member is encrypted")
     try:
         with archive.open(info) as member:
-            return source.page_of_file(member, name)
+            return input_file.page_of_file(member, name)
     except _ZIP_ERRORS as error:
-        return source.rejection(name, "unreadable", f"the archive member is broken: {error}")
+        return input_file.rejection(name, "unreadable", f"the archive member is broken: {error}")
 
 
-def read_tar(source: Source) -> Iterator[Item]:
+def read_tar(input_file: InputFile) -> Iterator[Item]:
     """The pages of a tar archive, compressed or not, in the order of the archive."""
-    with source.file.open("rb") as file:
+    with input_file.file.open("rb") as file:
         try:
-            stream = Stream(file, source.name)
+            stream = Stream(file, input_file.name)
             # Block by block, so that what stands before a break in compressed data is not lost with it.
             with _Archive.open(fileobj=stream, mode="r|", bufsize=512, tarinfo=_Header, ignore_zeros=True) as archive:  # type: ignore[call-overload]
-                yield from _tar_members(source, archive, stream)
+                yield from _tar_members(input_file, archive, stream)
         except PageError as error:
-            yield source.rejection(None, error.reason, f"the archive is broken, its rest is lost: {error.what}")
+            yield input_file.rejection(None, error.reason, f"the archive is broken, its rest is lost: {error.what}")
         except (tarfile.TarError, OSError, EOFError) as error:
-            yield source.rejection(None, "unreadable", f"the archive is broken, its rest is lost: {error}")
+            yield input_file.rejection(None, "unreadable", f"the archive is broken, its rest is lost: {error}")
 
 
-def _tar_members(source: Source, archive: _Archive, stream: Stream) -> Iterator[Item]:
+def _tar_members(input_file: InputFile, archive: _Archive, stream: Stream) -> Iterator[Item]:
     # Hashes, not names: there can be millions. They are compared within this loop alone.
     seen: set[int] = set()
     while info := archive.next():
         archive.members = []  # tarfile remembers every member that it has passed
         stream.mark()
-        yield from _damage(source, archive)
+        yield from _damage(input_file, archive)
         name = printable(info.name)
-        if info.isdir() or not source.wants(name):
+        if info.isdir() or not input_file.wants(name):
             continue
         key = hash(name)
-        refused = _refusal(source, name, info.offset, is_special=not info.isreg(), is_repeated=key in seen)
+        refused = _refusal(input_file, name, info.offset, is_special=not info.isreg(), is_repeated=key in seen)
         seen.add(key)
-        yield refused or _tar_member(source, archive, info, name)
-    yield from _damage(source, archive)
+        yield refused or _tar_member(input_file, archive, info, name)
+    yield from _damage(input_file, archive)
 
 
-def _tar_member(source: Source, archive: _Archive, info: tarfile.TarInfo, name: str) -> Item:
-    if info.size > source.max_page_bytes:
-        return source.too_large(name)
+def _tar_member(input_file: InputFile, archive: _Archive, info: tarfile.TarInfo, name: str) -> Item:
+    if info.size > input_file.max_page_bytes:
+        return input_file.too_large(name)
     try:
         member = archive.extractfile(info)
         content = member.read() if member else b""
     except (tarfile.TarError, PageError) as error:
-        return source.rejection(name, "unreadable", f"the archive member is broken: {error}")
-    return source.page_of_file(io.BytesIO(content), name)
+        return input_file.rejection(name, "unreadable", f"the archive member is broken: {error}")
+    return input_file.page_of_file(io.BytesIO(content), name)
 
 
 class _Header(tarfile.TarInfo):
@@ -143,26 +143,26 @@ class _Archive(tarfile.TarFile):
     damaged_at: int | None = None
 
 
-def _damage(source: Source, archive: _Archive) -> Iterator[Rejection]:
+def _damage(input_file: InputFile, archive: _Archive) -> Iterator[Rejection]:
     """What was passed over before this member because its header is broken."""
     if archive.damaged_at is not None:
         what = f"the header at byte {archive.damaged_at} of the archive is broken, its member is lost"
-        yield source.rejection(f"@{archive.damaged_at}", "unreadable", what)
+        yield input_file.rejection(f"@{archive.damaged_at}", "unreadable", what)
         archive.damaged_at = None
 
 
-def _refusal(source: Source, name: str, offset: int, *, is_special: bool, is_repeated: bool) -> Item | None:
+def _refusal(input_file: InputFile, name: str, offset: int, *, is_special: bool, is_repeated: bool) -> Item | None:
     """Why an archive member is not read, judged by its name and type; None for a page."""
     parts = name.replace("\\", "/").split("/")
     if any(part.startswith(".") for part in parts if part not in (".", "..")):
         return Skipped("hidden file")
     if is_special:
         return Skipped("link or device in an archive")
-    if source.media_type is None and media_type_of_name(without_compression(name)) is None:
+    if input_file.media_type is None and media_type_of_name(without_compression(name)) is None:
         return Skipped(f"file type {suffix(name)}")
     if ".." in parts or not parts[0] or parts[0].endswith(":"):
-        return source.rejection(name, "unreadable", "the archive member's name leads out of the archive")
+        return input_file.rejection(name, "unreadable", "the archive member's name leads out of the archive")
     if is_repeated:
         what = "the archive holds another member of that name before it"
-        return source.rejection(f"{name}@{offset}", "unreadable", what)
+        return input_file.rejection(f"{name}@{offset}", "unreadable", what)
     return None

@@ -104,12 +104,12 @@ class _Gzip:
 class _Zstandard:
     """A Zstandard frame. python-zstandard can't bound its output, so it is fed a few bytes at a time."""
 
-    #: A block of 4 bytes can hold 128 KiB: this many bytes give 16 MiB at the very most, in texts some KiB.
-    STEP = 512
+    #: A block of 4 bytes can hold 128 KiB: this many bytes give 32 MiB at the very most, in texts some KiB.
+    STEP = 1024
 
     def __init__(self, dictionary: bytes | None = None) -> None:
         given = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        self._zstd = zstandard.ZstdDecompressor(dict_data=given).decompressobj()
+        self._zstd = zstandard.ZstdDecompressor(dict_data=given).decompressobj(write_size=CHUNK)
         self._pending = b""
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from corpus_loader.pages.source import Skipped, printable
+from corpus_loader.pages.input_file import Skipped, printable
 from corpus_loader.records import Rejection
 
 __all__ = ["Found", "locate", "walk"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import orjson
 
 from corpus_loader.errors import PageError
+from corpus_loader.pages.input_file import InputFile, Item, Skipped
 from corpus_loader.pages.rows import no_page_column, roles_of, row_items, row_numbers
-from corpus_loader.pages.source import Item, Skipped, Source
 from corpus_loader.pages.streams import Stream
 
 __all__ = ["read_jsonl"]
@@ -17,24 +17,24 @@ __all__ = ["read_jsonl"]
 _LINE_PER_PAGE = 4
 
 
-def read_jsonl(source: Source) -> Iterator[Item]:
+def read_jsonl(input_file: InputFile) -> Iterator[Item]:
     """The pages in the order of the file. Blank lines are skipped and counted."""
-    wanted = row_numbers(source)
+    wanted = row_numbers(input_file)
     last = max(wanted, default=0) if wanted is not None else None
-    with source.file.open("rb") as file:
+    with input_file.file.open("rb") as file:
         number = 0
         try:
-            stream = Stream(file, source.name)
+            stream = Stream(file, input_file.name)
             while number != last:
                 number += 1
                 stream.mark()
-                line = _line(stream, _LINE_PER_PAGE * source.max_page_bytes)
+                line = _line(stream, _LINE_PER_PAGE * input_file.max_page_bytes)
                 if line == b"":
                     return
                 if wanted is None or number in wanted:
-                    yield from _line_items(source, number, line)
+                    yield from _line_items(input_file, number, line)
         except PageError as error:
-            yield source.rejection(str(number), error.reason, f"the file can't be read from here on: {error.what}")
+            yield input_file.rejection(str(number), error.reason, f"the file can't be read from here on: {error.what}")
 
 
 def _line(stream: Stream, limit: int) -> bytes | None:
@@ -47,10 +47,10 @@ def _line(stream: Stream, limit: int) -> bytes | None:
     return None
 
 
-def _line_items(source: Source, number: int, line: bytes | None) -> Iterator[Item]:
+def _line_items(input_file: InputFile, number: int, line: bytes | None) -> Iterator[Item]:
     if line is None:
-        what = f"the line is longer than {_LINE_PER_PAGE} times the set {source.max_page_bytes} bytes"
-        yield source.rejection(str(number), "too-large", what)
+        what = f"the line is longer than {_LINE_PER_PAGE} times the set {input_file.max_page_bytes} bytes"
+        yield input_file.rejection(str(number), "too-large", what)
         return
     if number == 1:
         line = line.removeprefix(b"\xef\xbb\xbf")
@@ -60,11 +60,11 @@ def _line_items(source: Source, number: int, line: bytes | None) -> Iterator[Ite
     try:
         row = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        yield source.rejection(str(number), "unreadable", f"the line is no JSON: {error}")
+        yield input_file.rejection(str(number), "unreadable", f"the line is no JSON: {error}")
         return
     if not isinstance(row, dict):
-        yield source.rejection(str(number), "unreadable", "the line is JSON, but no object")
-    elif wrong := no_page_column(source, names := tuple(row)):
-        yield source.rejection(str(number), "unreadable", wrong)
+        yield input_file.rejection(str(number), "unreadable", "the line is JSON, but no object")
+    elif wrong := no_page_column(input_file, names := tuple(row)):
+        yield input_file.rejection(str(number), "unreadable", wrong)
     else:
-        yield from row_items(source, number, row, roles_of(source, names))
+        yield from row_items(input_file, number, row, roles_of(input_file, names))

@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from corpus_loader.pages.input_file import InputFile, Item
 from corpus_loader.pages.rows import Roles, no_page_column, roles_of, row_items, row_numbers
-from corpus_loader.pages.source import Item, Source
 
 __all__ = ["read_parquet"]
 
@@ -18,24 +18,24 @@ _ROWS = 16
 _BUFFER = 1024 * 1024
 
 
-def read_parquet(source: Source) -> Iterator[Item]:
+def read_parquet(input_file: InputFile) -> Iterator[Item]:
     """The pages in row order; only the columns that are needed are read, a few rows at a time."""
     try:
         with pq.ParquetFile(
-            source.file, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True
+            input_file.file, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True
         ) as table:
             names = tuple(table.schema_arrow.names)
-            if wrong := no_page_column(source, names):
-                yield source.rejection(None, "unreadable", f"{wrong}; all {table.metadata.num_rows} rows are lost")
+            if wrong := no_page_column(input_file, names):
+                yield input_file.rejection(None, "unreadable", f"{wrong}; all {table.metadata.num_rows} rows are lost")
             else:
-                yield from _rows(source, table, roles_of(source, names))
+                yield from _rows(input_file, table, roles_of(input_file, names))
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-        what = str(error).partition("\n")[0].replace(str(source.file), source.name)
-        yield source.rejection(None, "unreadable", f"the Parquet file is broken, its further rows are lost: {what}")
+        what = str(error).partition("\n")[0].replace(str(input_file.file), input_file.name)
+        yield input_file.rejection(None, "unreadable", f"the Parquet file is broken, its further rows are lost: {what}")
 
 
-def _rows(source: Source, table: pq.ParquetFile, roles: Roles) -> Iterator[Item]:
-    wanted = row_numbers(source)
+def _rows(input_file: InputFile, table: pq.ParquetFile, roles: Roles) -> Iterator[Item]:
+    wanted = row_numbers(input_file)
     columns = sorted(set(roles.values()))
     first = 0
     for group in range(table.num_row_groups):
@@ -44,7 +44,7 @@ def _rows(source: Source, table: pq.ParquetFile, roles: Roles) -> Iterator[Item]
             batches = table.iter_batches(_ROWS, row_groups=[group], columns=columns, use_threads=False)
             for number, row in enumerate(_unpacked(batches), start=first):
                 if wanted is None or number in wanted:
-                    yield from row_items(source, number, row, roles)
+                    yield from row_items(input_file, number, row, roles)
         first += size
 
 

@@ -10,17 +10,17 @@ from pathlib import Path
 
 from corpus_loader.errors import PageError, UsageError
 from corpus_loader.pages.files import Found, locate, walk
-from corpus_loader.pages.media_types import media_type_of_name
-from corpus_loader.pages.rows import ROLES
-from corpus_loader.pages.source import (
+from corpus_loader.pages.input_file import (
     MAX_PAGE_BYTES,
+    InputFile,
     Item,
     ReadFormat,
     Skipped,
-    Source,
     suffix,
     without_compression,
 )
+from corpus_loader.pages.media_types import media_type_of_name
+from corpus_loader.pages.rows import ROLES
 from corpus_loader.pages.streams import Stream
 from corpus_loader.records import MediaType, Page, Rejection
 
@@ -186,23 +186,23 @@ def _items(
             yield Skipped(f"file type {suffix(found.name)}")
             continue
         media_type = _PAGE_FORMATS.get(input_format or "")
-        source = Source(found.file, found.name, found.only, media_type, columns, max_page_bytes)
-        yield from _read(source, chosen)
+        input_file = InputFile(found.file, found.name, found.only, media_type, columns, max_page_bytes)
+        yield from _read(input_file, chosen)
 
 
-def _read(source: Source, chosen: str) -> Iterator[Item]:
+def _read(input_file: InputFile, chosen: str) -> Iterator[Item]:
     try:
-        if stat.S_ISREG(source.file.stat().st_mode):
-            yield from _reader(chosen)(source)
+        if stat.S_ISREG(input_file.file.stat().st_mode):
+            yield from _reader(chosen)(input_file)
         else:
             yield Skipped("special file")
     except OSError as error:
-        yield source.rejection(None, "unreadable", f"the file: {error.strerror or error}")
+        yield input_file.rejection(None, "unreadable", f"the file: {error.strerror or error}")
 
 
-def _read_file(source: Source) -> Iterator[Item]:
-    with source.file.open("rb") as file:
-        yield source.page_of_file(file)
+def _read_file(input_file: InputFile) -> Iterator[Item]:
+    with input_file.file.open("rb") as file:
+        yield input_file.page_of_file(file)
 
 
 def _reader(chosen: str) -> ReadFormat:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
-from corpus_loader.pages.source import Item, Skipped, Source
+from corpus_loader.pages.input_file import InputFile, Item, Skipped
 from corpus_loader.records import MediaType
 
 __all__ = ["ROLES", "Roles", "no_page_column", "roles_of", "row_items", "row_numbers"]
@@ -24,9 +24,9 @@ Roles: TypeAlias = Mapping[str, str]
 _SECONDS = range(631_152_000, 4_102_444_800)
 
 
-def roles_of(source: Source, names: tuple[str, ...]) -> Roles:
+def roles_of(input_file: InputFile, names: tuple[str, ...]) -> Roles:
     """The column for each role: the one that the options name, else the first of the usual names that is there."""
-    return _roles(tuple(sorted(source.columns.items())), names)
+    return _roles(tuple(sorted(input_file.columns.items())), names)
 
 
 @lru_cache(maxsize=64)
@@ -51,9 +51,9 @@ def _usual_names() -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "columns.toml").read_text(encoding="utf-8"))
 
 
-def no_page_column(source: Source, names: tuple[str, ...]) -> str | None:
+def no_page_column(input_file: InputFile, names: tuple[str, ...]) -> str | None:
     """What is wrong with these columns, in words; None if they hold pages."""
-    roles = roles_of(source, names)
+    roles = roles_of(input_file, names)
     if missing := [name for name in roles.values() if name not in names]:
         return f"it has no column {missing[0]!r}, only {', '.join(map(repr, names)) or 'none'}"
     if "html" not in roles and "text" not in roles:
@@ -61,33 +61,33 @@ def no_page_column(source: Source, names: tuple[str, ...]) -> str | None:
     return None
 
 
-def row_numbers(source: Source) -> frozenset[int] | None:
+def row_numbers(input_file: InputFile) -> frozenset[int] | None:
     """The rows that are wanted, None for all. A row's name is its number, or `number:id`."""
-    if source.only is None:
+    if input_file.only is None:
         return None
-    numbers = (name.partition(":")[0] for name in source.only)
+    numbers = (name.partition(":")[0] for name in input_file.only)
     return frozenset(int(number) for number in numbers if number.isascii() and number.isdigit())
 
 
-def row_items(source: Source, number: int, row: Mapping[str, object], roles: Roles) -> Iterator[Item]:
+def row_items(input_file: InputFile, number: int, row: Mapping[str, object], roles: Roles) -> Iterator[Item]:
     """The page of one row, or why it has none; a fetch date that can't be read is counted beside it."""
     member = str(number)
     if "id" in roles:
         member = f"{number}:{row[roles['id']]}"
     url = row[roles["url"]] if "url" in roles else None
     if not isinstance(url, str | None):
-        yield source.rejection(member, "unreadable", f"column {roles['url']!r} holds no text but {_kind(url)}")
+        yield input_file.rejection(member, "unreadable", f"column {roles['url']!r} holds no text but {_kind(url)}")
         return
     stated = row[roles["date"]] if "date" in roles else None
     fetched = read_time(stated)
     if stated is not None and fetched is None:
         yield Skipped("fetch date that can't be read")
     charset = row[roles["charset"]] if "charset" in roles else None
-    yield _page(source, member, roles, row, (url or "").strip() or None, fetched, charset)
+    yield _page(input_file, member, roles, row, (url or "").strip() or None, fetched, charset)
 
 
 def _page(
-    source: Source,
+    input_file: InputFile,
     member: str,
     roles: Roles,
     row: Mapping[str, object],
@@ -98,14 +98,16 @@ def _page(
     for role, media_type in _PAGES:
         value = row[roles[role]] if role in roles else None
         if isinstance(value, str) and value:
-            return source.page(value.encode(), member, media_type=media_type, url=url, fetched=fetched, charset="utf-8")
+            return input_file.page(
+                value.encode(), member, media_type=media_type, url=url, fetched=fetched, charset="utf-8"
+            )
         if isinstance(value, bytes) and value:
             stated = charset if isinstance(charset, str) else None
-            return source.page(value, member, media_type=media_type, url=url, fetched=fetched, charset=stated)
+            return input_file.page(value, member, media_type=media_type, url=url, fetched=fetched, charset=stated)
         if value:
             what = f"column {roles[role]!r} holds no text but {_kind(value)}"
-            return source.rejection(member, "unreadable", what, url)
-    return source.rejection(member, "empty-page", "its row holds no text", url)
+            return input_file.rejection(member, "unreadable", what, url)
+    return input_file.rejection(member, "empty-page", "its row holds no text", url)
 
 
 def _kind(value: object) -> str:

@@ -7,6 +7,7 @@ hide the next one: both need more than `gzip.open` tells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
@@ -48,10 +49,8 @@ class Place(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Place | None:
         """The place that `str(place)` wrote, None where it is no place."""
-        member, _, into = text.partition("+")
-        if not (member.isascii() and member.isdigit()) or not (into or "0").isdigit():
-            return None
-        return cls(int(member), int(into or 0))
+        found = re.fullmatch(r"([0-9]{1,18})(?:\+([0-9]{1,18}))?", text)
+        return cls(int(found[1]), int(found[2] or 0)) if found else None
 
 
 class Stream:
@@ -122,7 +121,7 @@ class Stream:
     def skip(self, size: int) -> int:
         """Pass over the next bytes, without decompressing more than a bomb's worth; how many there were."""
         if self.codec is None and size > len(self._buffer) - self._at:
-            here = self._place().member
+            here = self.place().member
             end = self._file.seek(0, 2)
             self._open(min(here + size, end))
             return min(size, end - here)
@@ -143,9 +142,10 @@ class Stream:
         if self._at == len(self._buffer):
             self._fill(crossing=True)
         self._out, self._in_at_mark = 0, self._file.tell()
-        return self._place()
+        return self.place()
 
-    def _place(self) -> Place:
+    def place(self) -> Place:
+        """Where the stream's head is."""
         index, start = next(entry for entry in reversed(self._starts) if entry[0] <= self._at)
         into = start.into + self._at - index
         return Place(start.member, into) if self.codec else Place(start.member + into)
@@ -192,7 +192,7 @@ class Stream:
         if isinstance(held, DamagedError):
             raise held
         self._held = None
-        here = (0, self._place())
+        here = (0, self.place())
         self._starts = [here, *((index - self._at, start) for index, start in self._starts if index > self._at)]
         if held.member is not None:
             self._starts.append((len(rest), Place(held.member)))
@@ -203,7 +203,7 @@ class Stream:
     def _is_next_record(self, held: Piece | DamagedError) -> bool:
         """Whether what comes next is not part of this record, nor its damage this record's."""
         if isinstance(held, DamagedError):
-            return held.member != self._place().member
+            return held.member != self.place().member
         return held.member is not None and held.plain.startswith(self._halt)
 
     def _measure(self, size: int) -> None:
@@ -211,7 +211,7 @@ class Stream:
         taken = self._file.tell() - self._in_at_mark
         if self.codec and self._out > _BOMB_BYTES and self._out > _BOMB_RATIO * (taken + CHUNK):
             bomb = f"a decompression bomb: {self._out >> 20} MiB out of {taken} bytes, and still within one record"
-            raise DamagedError(bomb, self._place().member, reason="too-large")
+            raise DamagedError(bomb, self.place().member, reason="too-large")
 
 
 def _find_codec(file: IO[bytes], name: str) -> Codec | None:

@@ -16,10 +16,10 @@ from fastwarc.warc import HeaderMap, WarcRecord, WarcRecordType
 
 from corpus_loader.errors import PageError
 from corpus_loader.pages.compression import DamagedError
+from corpus_loader.pages.input_file import InputFile, Item, Skipped
 from corpus_loader.pages.media_types import media_type_of_header, sniff_media_type
-from corpus_loader.pages.source import Item, Skipped, Source
 from corpus_loader.pages.streams import Place, Stream
-from corpus_loader.records import MediaType
+from corpus_loader.records import MediaType, Page
 
 __all__ = ["read_warc"]
 
@@ -37,57 +37,58 @@ _PAGE_TYPES = frozenset({b"response", b"resource", b"conversion"})
 _UNSTATED = frozenset({"", "application/octet-stream", "application/xml", "text/xml", "text/plain", "unknown/unknown"})
 
 
-def read_warc(source: Source) -> Iterator[Item]:
+def read_warc(input_file: InputFile) -> Iterator[Item]:
     """The pages of a WARC or WET file in file order; records of other kinds are skipped and counted."""
-    with source.file.open("rb") as file:
+    with input_file.file.open("rb") as file:
         try:
-            stream = Stream(file, source.name, halt=_MAGIC)
+            stream = Stream(file, input_file.name, halt=_MAGIC)
         except PageError as error:
-            yield source.rejection(None, error.reason, error.what)
+            yield input_file.rejection(None, error.reason, error.what)
             return
-        if source.only is None:
-            yield from _records(source, stream)
+        if input_file.only is None:
+            yield from _records(input_file, stream)
             return
-        for place in sorted(place for name in source.only if (place := Place.parse(name))):
-            yield from _record_at(source, stream, place)
+        for place in sorted(place for name in input_file.only if (place := Place.parse(name))):
+            yield from _record_at(input_file, stream, place)
 
 
-def _record_at(source: Source, stream: Stream, place: Place) -> Iterator[Item]:
+def _record_at(input_file: InputFile, stream: Stream, place: Place) -> Iterator[Item]:
     try:
         stream.go_to(place)
-        yield from _record(source, stream, place)
+        yield from _record(input_file, stream, place)
     except (PageError, EOFError) as error:
-        yield source.rejection(str(place), "unreadable", str(error))
+        yield input_file.rejection(str(place), "unreadable", str(error))
 
 
-def _records(source: Source, stream: Stream) -> Iterator[Item]:
-    place = Place(0)
+def _records(input_file: InputFile, stream: Stream) -> Iterator[Item]:
+    is_lost = False
     while True:
+        place = stream.place()
         try:
+            if is_lost:
+                stream.find_record()
+                is_lost = False
             place = stream.mark()
             if stream.peek(1) in (b"\r", b"\n"):
                 stream.read(1)
-                continue
-            if not stream.peek(1):
+            elif stream.peek(1):
+                yield from _record(input_file, stream, place)
+            else:
                 return
-            yield from _record(source, stream, place)
         except DamagedError as error:
-            yield source.rejection(str(Place(error.member)), error.reason, error.what)
+            within = place.member == error.member
+            yield input_file.rejection(str(place if within else Place(error.member)), error.reason, error.what)
             if not stream.resume(error.member):
                 return
+            is_lost = False
         except PageError as error:
-            yield source.rejection(str(place), error.reason, error.what)
-            _recover(stream, place)
+            yield input_file.rejection(str(place), error.reason, error.what)
+            if stream.codec is None and not stream.resume(place.member):
+                return
+            is_lost = stream.codec is not None
 
 
-def _recover(stream: Stream, place: Place) -> None:
-    """Go on to the next record after a broken one."""
-    if stream.codec is None and not stream.resume(place.member):
-        stream.skip(1 << 62)
-    stream.find_record()
-
-
-def _record(source: Source, stream: Stream, place: Place) -> Iterator[Item]:
+def _record(input_file: InputFile, stream: Stream, place: Place) -> Iterator[Item]:
     """What the record at the stream's head gives; the stream is then at its end, or a PageError is raised."""
     head = _head(stream)
     length = _LENGTH.search(head)
@@ -99,16 +100,19 @@ def _record(source: Source, stream: Stream, place: Place) -> Iterator[Item]:
     if name not in _PAGE_TYPES:
         _pass(stream, size)
         yield Skipped(f"WARC record of type {name.decode()}")
-    elif size > source.max_page_bytes + _HTTP_HEAD:
+    elif size > input_file.max_page_bytes + _HTTP_HEAD:
         _pass(stream, size)
         url = _URL.search(head)
-        yield source.too_large(str(place), url[1].decode("utf-8", "replace") if url else None)
+        yield input_file.too_large(str(place), url[1].decode("utf-8", "replace") if url else None)
     else:
         block = stream.read(size)
         if len(block) < size:
             raise PageError(f"a WARC record of {size} bytes breaks off after {len(block)}", reason="unreadable")
         _end(stream)
-        yield _page(source, str(place), head, block)
+        item = _page(input_file, str(place), head, block)
+        if isinstance(item, Page) and item.fetched is None:
+            yield Skipped("fetch date that can't be read")
+        yield item
 
 
 def _head(stream: Stream) -> bytes:
@@ -139,18 +143,18 @@ def _end(stream: Stream) -> None:
         raise PageError("a WARC record's Content-Length does not lead to its end", reason="unreadable")
 
 
-def _page(source: Source, member: str, head: bytes, block: bytes) -> Item:
+def _page(input_file: InputFile, member: str, head: bytes, block: bytes) -> Item:
     try:
         record = WarcRecord.from_bytes(head + b"\r\n" + block)
         url = (record.headers.get("WARC-Target-URI") or "").strip(" <>") or None
         if record.record_type == WarcRecordType.response and record.is_http:
-            return _http_page(source, member, record, url)
-        return _plain_page(source, member, record, url)
+            return _http_page(input_file, member, record, url)
+        return _plain_page(input_file, member, record, url)
     except (OSError, ValueError) as error:
-        return source.rejection(member, "unreadable", f"the WARC record is broken: {error}")
+        return input_file.rejection(member, "unreadable", f"the WARC record is broken: {error}")
 
 
-def _plain_page(source: Source, member: str, record: WarcRecord, url: str | None) -> Item:
+def _plain_page(input_file: InputFile, member: str, record: WarcRecord, url: str | None) -> Item:
     """A `resource` or `conversion` record. The WARC standard has WET text in UTF-8."""
     content = record.reader.read()
     stated = record.headers.get("Content-Type") or ""
@@ -161,10 +165,10 @@ def _plain_page(source: Source, member: str, record: WarcRecord, url: str | None
     if record.record_type == WarcRecordType.conversion:
         charset = charset or "utf-8"
     fetched = record.record_date
-    return source.page(content, member, media_type=media_type, url=url, fetched=fetched, charset=charset)
+    return input_file.page(content, member, media_type=media_type, url=url, fetched=fetched, charset=charset)
 
 
-def _http_page(source: Source, member: str, record: WarcRecord, url: str | None) -> Item:
+def _http_page(input_file: InputFile, member: str, record: WarcRecord, url: str | None) -> Item:
     record.parse_http(auto_decode="none", quirks_mode=True)
     headers = record.http_headers
     if headers.status_code is not None and not 200 <= headers.status_code < 300:
@@ -174,9 +178,9 @@ def _http_page(source: Source, member: str, record: WarcRecord, url: str | None)
         # Some crawlers undo these codings and leave the headers as they were: then the body stands as it is.
         content = _dechunked(headers, content)
         for coding in reversed((headers.get("Content-Encoding") or "").lower().split(",")):
-            content = _without_coding(coding.strip(), content, source.max_page_bytes + 1)
+            content = _without_coding(coding.strip(), content, input_file.max_page_bytes + 1)
     except (PageError, OSError, zlib.error) as error:
-        return source.rejection(member, "unreadable", f"its HTTP body is broken: {error}", url)
+        return input_file.rejection(member, "unreadable", f"its HTTP body is broken: {error}", url)
     stated = headers.get("Content-Type") or ""
     payload_type = record.headers.get("WARC-Identified-Payload-Type") or ""
     media_type = media_type_of_header(stated)
@@ -185,7 +189,7 @@ def _http_page(source: Source, member: str, record: WarcRecord, url: str | None)
     if media_type != "text/html":
         return _other(stated or payload_type)
     fetched = record.record_date
-    return source.page(content, member, media_type=media_type, url=url, fetched=fetched, charset=_charset(stated))
+    return input_file.page(content, member, media_type=media_type, url=url, fetched=fetched, charset=_charset(stated))
 
 
 def _dechunked(headers: HeaderMap, content: bytes) -> bytes:

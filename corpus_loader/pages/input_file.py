@@ -15,7 +15,7 @@ from corpus_loader.pages.media_types import sniff_media_type
 from corpus_loader.pages.streams import Stream
 from corpus_loader.records import MediaType, Page, Rejection
 
-__all__ = ["MAX_PAGE_BYTES", "Item", "ReadFormat", "Skipped", "Source", "printable", "suffix", "without_compression"]
+__all__ = ["MAX_PAGE_BYTES", "InputFile", "Item", "ReadFormat", "Skipped", "printable", "suffix", "without_compression"]
 
 #: Pages above this size are rejected as too large, unless told otherwise. News pages with all their scripts stay
 #: under 3 MB.
@@ -32,7 +32,7 @@ Item: TypeAlias = Page | Rejection | Skipped
 
 
 @dataclass(frozen=True)
-class Source:
+class InputFile:
     """One input file: where it lies, how page names call it, and how it is to be read."""
 
     file: Path
@@ -93,7 +93,7 @@ class Source:
         return self.rejection(member, "too-large", f"it is larger than the set {self.max_page_bytes} bytes", url)
 
 
-ReadFormat: TypeAlias = Callable[[Source], Iterator[Item]]
+ReadFormat: TypeAlias = Callable[[InputFile], Iterator[Item]]
 
 
 def without_compression(name: str) -> str:
