@@ -13,7 +13,7 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from corpus_loader.corpus.recogniser import line_ends
+from corpus_loader.corpus.recogniser import line_ends, positions
 from corpus_loader.corpus.schema import Kind, arrow_schema, definition
 
 if TYPE_CHECKING:
@@ -39,12 +39,9 @@ class _Layout(NamedTuple):
     closing: int
 
 
-def record_batch(data: bytes, kind: Kind = "article", ends: NDArray[np.int64] | None = None) -> pa.RecordBatch:
-    """The lines as one batch of `arrow_schema(kind)`, in their order.
-
-    The line feeds are part of `data`; `ends` is what `line_ends` gives, where it is known already.
-    """
-    tokens = _Tokens(data, _layout(kind), line_ends(data) if ends is None else ends)
+def record_batch(data: bytes, kind: Kind = "article") -> pa.RecordBatch:
+    """The lines as one batch of `arrow_schema(kind)`, in their order. The line feeds are part of `data`."""
+    tokens = _Tokens(data, _layout(kind))
     columns = {name: tokens.fixed(index) for index, name in enumerate(tokens.layout.fixed[:-1])}
     schema = arrow_schema(kind)
     return pa.record_batch([_column(columns, tokens, field) for field in schema], schema=schema)
@@ -81,9 +78,10 @@ def _layout(kind: Kind) -> _Layout:
 class _Tokens:
     """Where every value of the lines stands, and the values of each key as a column of text."""
 
-    def __init__(self, data: bytes, layout: _Layout, ends: NDArray[np.int64]) -> None:
+    def __init__(self, data: bytes, layout: _Layout) -> None:
         self.layout = layout
         octets = np.frombuffer(data, np.uint8)
+        ends = line_ends(data)
         keys = _key_ends(octets)
         first = np.searchsorted(keys, np.concatenate(([0], ends[:-1])))
         counts = np.diff(np.append(first, len(keys)))
@@ -139,7 +137,7 @@ class _Tokens:
 
 def _key_ends(octets: NDArray[np.uint8]) -> NDArray[np.int64]:
     r"""Where the closing quote of every key is. A `":` inside a text is `\":` there, and no key ends in a backslash."""
-    quotes = np.flatnonzero(octets == _COLON) - 1
+    quotes = positions(octets, _COLON) - 1
     quotes = quotes[octets[quotes] == _QUOTE]
     keys: NDArray[np.int64] = quotes[octets[quotes - 1] != _BACKSLASH]
     return keys
@@ -155,7 +153,7 @@ def _unescaped(texts: pa.Array) -> pa.Array:
     if spelled is None:
         return texts
     octets = np.frombuffer(spelled, np.uint8)
-    slashes = np.flatnonzero(octets == _BACKSLASH)
+    slashes = positions(octets, _BACKSLASH)
     if not len(slashes):
         return texts
     following = octets[np.minimum(slashes + 1, len(octets) - 1)]

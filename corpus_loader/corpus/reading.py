@@ -17,8 +17,11 @@ from corpus_loader.errors import SchemaError
 
 __all__ = ["typed"]
 
-#: What one piece of a file gives: its columns, or the index of its first broken line with what is wrong there.
-Outcome: TypeAlias = "pa.RecordBatch | tuple[int, tuple[Violation, ...]]"
+#: Bytes of lines that become one batch: the arrays of one fit the processor's cache.
+BATCH = 2 << 20
+
+#: What one piece of a file gives: its batches, or the index of its first broken line with what is wrong there.
+Outcome: TypeAlias = "list[pa.RecordBatch] | tuple[int, tuple[Violation, ...]]"
 
 
 def typed(stream: BinaryIO, name: str, *, workers: int = 1) -> Iterator[pa.RecordBatch]:
@@ -28,7 +31,7 @@ def typed(stream: BinaryIO, name: str, *, workers: int = 1) -> Iterator[pa.Recor
         if isinstance(outcome, tuple):
             _refuse(name, before + outcome[0] + 1, outcome[1])
         before += lines
-        yield outcome
+        yield from outcome
 
 
 def _read(piece: Lines | LongLine | Damage) -> tuple[int, Outcome]:
@@ -38,7 +41,7 @@ def _read(piece: Lines | LongLine | Damage) -> tuple[int, Outcome]:
     if isinstance(piece, Damage):
         return 0, (0, (Violation("damaged", "", piece.why, "the whole file"),))
     found = sifted(piece.data)
-    return len(found.ends), (_spelled(found) if len(found.doubtful) else record_batch(found.data, ends=found.ends))
+    return len(found.ends), (_spelled(found) if len(found.doubtful) else _batches(found.data))
 
 
 def _spelled(found: Sifted) -> Outcome:
@@ -54,7 +57,17 @@ def _spelled(found: Sifted) -> Outcome:
         spelled += (found.data[done:start], to_line(from_row(row)))
         done = int(found.ends[index])
     spelled.append(found.data[done:])
-    return record_batch(b"".join(spelled))
+    return _batches(b"".join(spelled))
+
+
+def _batches(data: bytes) -> list[pa.RecordBatch]:
+    batches = []
+    start = 0
+    while start < len(data):
+        stop = data.find(b"\n", start + BATCH) + 1 or len(data)
+        batches.append(record_batch(data[start:stop]))
+        start = stop
+    return batches
 
 
 def _refuse(name: str, number: int, violations: tuple[Violation, ...]) -> NoReturn:

@@ -19,8 +19,11 @@ from corpus_loader.corpus.schema import Kind, definition
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
-__all__ = ["expression", "line_ends", "recognised"]
+__all__ = ["expression", "line_ends", "positions", "recognised"]
+
+_BLOCK = 1 << 17
 
 _HEX = "[0-9a-fA-F]"
 _ESCAPES = (
@@ -39,19 +42,28 @@ _DAY = (
 )  # fmt: skip
 
 
-def recognised(lines: pa.StringArray, kind: Kind = "article") -> np.ndarray:
+def recognised(lines: pa.StringArray, kind: Kind = "article") -> NDArray[np.bool_]:
     """For each line, its newline included: True where it is surely valid, False where the validator must tell."""
     import pyarrow.compute as pc
 
-    found: np.ndarray = pc.match_substring_regex(lines, pattern=expression(kind)).to_numpy(zero_copy_only=False)
+    found: NDArray[np.bool_] = pc.match_substring_regex(lines, pattern=expression(kind)).to_numpy(zero_copy_only=False)
     return found
 
 
-def line_ends(data: bytes | memoryview) -> np.ndarray:
+def positions(octets: NDArray[np.uint8], value: int) -> NDArray[np.int64]:
+    """Where that octet stands, in order; a block at a time, so that what is compared stays in the processor's cache."""
+    import numpy as np
+
+    blocks = range(0, len(octets), _BLOCK)
+    found = [np.flatnonzero(octets[start : start + _BLOCK] == value) + start for start in blocks]
+    return np.concatenate(found) if found else np.empty(0, np.int64)
+
+
+def line_ends(data: bytes) -> NDArray[np.int64]:
     r"""The position after every "\n"."""
     import numpy as np
 
-    return np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("\n")) + 1
+    return positions(np.frombuffer(data, np.uint8), ord("\n")) + 1
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import orjson
@@ -15,6 +15,9 @@ from corpus_loader.corpus.lines import check_line, too_long
 from corpus_loader.corpus.recogniser import line_ends, recognised
 from corpus_loader.corpus.schema import Kind
 from corpus_loader.corpus.strict_json import Violation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Check", "Problem", "Sifted", "sifted"]
 
@@ -44,8 +47,8 @@ class Sifted:
     """Lines, where each ends, and which of them (by index) the recogniser did not vouch for."""
 
     data: bytes
-    ends: np.ndarray
-    doubtful: np.ndarray
+    ends: NDArray[np.int64]
+    doubtful: NDArray[np.int64]
 
     def line(self, index: int) -> bytes:
         """That line without its line feed."""
