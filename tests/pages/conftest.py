@@ -89,6 +89,12 @@ class Made:
     offsets = staticmethod(lambda parts: list(itertools.accumulate(map(len, parts), initial=0))[:-1])
 
 
+@pytest.fixture
+def small_bombs(monkeypatch):
+    """What counts as a bomb is 4 MiB instead of 256."""
+    monkeypatch.setattr("corpus_loader.pages.streams._BOMB_BYTES", 4 << 20)
+
+
 @pytest.fixture(scope="session")
 def made():
     return Made
