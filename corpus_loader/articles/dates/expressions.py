@@ -48,6 +48,8 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "month-day-year": read_day,
     "year-month-day": read_day,
     "year-day-month": read_day,
+    "month-days": read_range,
+    "month-day-to-month-day": read_range,
     "asctime": read_day,
     "day-month": read_open_day,
     "month-day": read_open_day,

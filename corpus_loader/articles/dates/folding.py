@@ -57,9 +57,9 @@ def _fold_character(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.decimal(character))
-    if category in {"Mn", "Mc"}:
-        return JOINER
     code = ord(character)
+    if category == "Mn" and code < 0x900:  # in Indic scripts vowel signs tell words apart
+        return JOINER
     if code < 0x600 or 0x1E00 <= code < 0x2000:  # Latin, Greek, Cyrillic: the letter without its accents
         base = unicodedata.normalize("NFD", character)[0]
         return _FOLDS[ord(base)] if base != character else character

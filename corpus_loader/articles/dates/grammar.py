@@ -14,9 +14,9 @@ from corpus_loader.articles.dates.lexicon import lexicon
 
 __all__ = ["RULES", "first_rule", "rule"]
 
-_WEEKDAY: Final = r"(?:<r>[:,]?)?(?:\(?(?:<p>|<i>){0,2}(?P<weekday><w>)\)?[.]?<h>?[,.\-|(]{0,2}(?:<p>?<h>)?(?:<q>)?)?(?:<p>|<i>){0,2}<x>?-?"
+_WEEKDAY: Final = r"(?:<r>[:,]?)?(?:\(?(?:<p>|<i>){0,2}(?:<v>)?(?P<weekday><w>)\)?[.]?<h>?[,.\-|(]{0,2}(?:<p>?<h>)?(?:<q>)?)?(?:<p>|<i>){0,2}<x>?-?"
 _DAY: Final = r"(?<![abz]:)(?P<day>[ab]|<o>)(?:['\-]?<s>)?(?:\.|°)?"
-_OF: Final = r"[,/\-]?(?:<f>|<i>){0,2}[./\-]?"
+_OF: Final = r"[,/\-]?<f>{0,2}[./\-]?"
 _MONTH: Final = r"(?P<month><m>)\.?(?:[/\-]?(?P<twin><m>)|\((?P<twin_in><m>)\)?)?"
 _ERA: Final = r"(?:[.(]{0,2}(?P<era><E>)\)?|<Y>)"
 _YEAR: Final = rf"(?:[,.'/\-]{{0,2}}(?:<f>|<i>){{0,2}}(?:<Y>){{0,2}}'?\(?(?P<year>y|[bz](?!:)){_ERA}{{0,2}}\)?)"
@@ -42,8 +42,10 @@ RULES: Final[dict[str, str]] = {
     "month-day-to-month-day-year": rf"{_MONTH_1}{_DAY_1}{_TO}{_MONTH}{_DAY},?(?P<year>y)",
     "day-month-year": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}{_YEAR}{_AFTER}",
     "month-day-year": rf"{_WEEKDAY}{_MONTH}[,./\-]?<x>?{_DAY}{_YEAR}{_AFTER}",
-    "year-month-day": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?{_DAY}(?:<f>)?{_AFTER}",
-    "year-day-month": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:(?P<weekday_inside><w>)[.]?,?)?{_DAY}{_OF}{_MONTH}{_AFTER}",
+    "year-month-day": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?{_DAY}(?:<f>)?(?!,?y){_AFTER}",
+    "year-day-month": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:(?P<weekday_inside><w>)[.]?,?)?{_DAY}{_OF}{_MONTH}(?!,?y){_AFTER}",
+    "month-days": rf"{_MONTH}{_DAY_1}{_TO}{_DAY}(?![:])",
+    "month-day-to-month-day": rf"{_MONTH_1}{_DAY_1}{_TO}{_MONTH}{_DAY}",
     "asctime": r"(?:(?P<weekday><w>),?)?(?P<month><m>)(?P<day>[ab])[abz](?::[abz]){1,2}(?:[+\-]?[abzy])?(?P<year>y)",
     "day-month": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}\)?(?:{_SHIFT})?(?:,?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?[ab]))?",
     "month-day": rf"{_WEEKDAY}(?P<before><i>)?{_MONTH}<x>?{_DAY}(?:{_SHIFT})?{_AFTER}",
@@ -51,10 +53,10 @@ RULES: Final[dict[str, str]] = {
     "day-of-this-month": rf"(?:<p>|<i>){{0,2}}<x>?{_DAY}(?:<f>|<i>){{0,2}}(?P<period><P>)",
     "months-year": rf"(?:<B>)?(?:<f>)?{_MONTH_1}{_TO_OR_AND}(?:<f>)?{_MONTH}{_YEAR}",
     "month-year": rf"(?:<f>)?{_MONTH}{_YEAR}",
-    "month-shift": rf"(?:(?P<shift_before><v>)(?P<month_after><m>)|(?:<f>)?{_MONTH}{_SHIFT})",
+    "month-shift": rf"(?:(?P<shift_before><v>)(?P<month_after><m>)(?!\.?<x>?[ab])|(?:<f>)?{_MONTH}{_SHIFT})",
     "years": r"(?:<B>)?<Y>{1,2}(?:<i>|<f>)?(?P<first_year>y)<E>?(?:-|<R>|<A>)<Y>?(?P<year>y)(?:[.(]?(?P<era><E>)\)?)?",
     "year": r"<Y>{1,2}(?:<i>|<f>)?(?P<year>y|[bz](?!:))(?:[.(]?(?P<era><E>)\)?){0,2}",
-    "year-era": r"(?P<year>y|z)\.?(?:(?P<era><E>)<E>?|(?P<year_word><Y>))",
+    "year-era": r"(?P<year>y|z)\.?(?:(?P<era><E>)<E>?|(?P<year_word><S>))",
     "elapsed": r"(?P<elapsed><X>)",
     "day-name": r"(?:<p>|<i>){0,2}(?P<name><r>)(?:[,:(]?<p>?<h>?<p>?(?P<weekday><w>)\)?)?",
     "weekday-of-week": r"(?:<p>|<i>){0,2}(?P<weekday><W>)(?:<f>|<i>){0,2}(?P<period><P>)",

@@ -46,6 +46,7 @@ class Role:
     OF = "f"
     SUFFIX = "s"  # 7th
     YEAR_WORD = "Y"
+    YEAR_SUFFIX = "S"  # after a year that stands alone
     ERA = "E"
     EQUALS = "q"
     FROM = "B"
@@ -241,6 +242,7 @@ _COMPANY: Final = {
     "of": (Role.OF, True),
     "suffixes_of_day": (Role.SUFFIX, True),
     "year_word": (Role.YEAR_WORD, True),
+    "year_suffix": (Role.YEAR_SUFFIX, True),
     "equals": (Role.EQUALS, True),
     "range_start": (Role.FROM, True),
     "range_to": (Role.TO, True),
@@ -296,7 +298,8 @@ def _inflected(variants: str, table: dict[str, Any]) -> Iterator[str]:
 
 def _add_cldr(words: Lexicon, table: dict[str, Any], language: int, code: str) -> None:
     for number, name in enumerate(table["months"], 1):
-        words.add(name, Role.MONTH, Month("gregorian", number, 2), language)
+        sure = len(name) > 4 or code in _SHORT_NAMES_READ
+        words.add(name, Role.MONTH, Month("gregorian", number, 2 if sure else -1), language)
     surety = 2 if code == "en" else 0 if code in _SHORT_NAMES_READ else -1
     for number, name in enumerate(table["months_short"], 1):
         if len(name) > 1 and word_key(name) != word_key(table["months"][number - 1]):

@@ -63,7 +63,7 @@ def read_open_day(parts: Parts) -> DateExpression | None:
     """Day and month without a year: open, or the day that the reference and the words around it choose."""
     found = month_of(parts, "month")
     day = parts.day()
-    if found is None or day is None or not 1 <= day <= _longest_month(found[0]):
+    if found is None or day is None or not 1 <= day <= _longest_month(found[0]) or parts.glued("day"):
         return None
     month, languages = found
     weekday = None
@@ -281,6 +281,8 @@ def read_range(parts: Parts) -> DateExpression | None:
     if first.calendar != last.calendar or not _joined(parts, first, last, start_day, end_day):
         return None
     if year is None:
+        if parts.rule.startswith("month-") and not parts.month_first(end_month[1]):
+            return None
         return _open_range(parts, first, last, start_day, end_day)
     year = full_year(last.calendar, year, parts.context.reference)
     first_year = _year(parts, "first_year") or year - ((first.number, start_day) > (last.number, end_day))

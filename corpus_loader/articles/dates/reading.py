@@ -122,6 +122,12 @@ class Parts:
         first = self.tokens[self.match.start()]
         return first.entry is None or Role.FROM not in first.entry.roles
 
+    def glued(self, name: str) -> bool:
+        """Is a number written onto a Latin letter («9to5Mac»)?"""
+        token = self[name]
+        before = "" if token is None or token.entry is not None else self.context.text[max(token.start - 1, 0) : token.start]
+        return before.isascii() and before.isalpha()
+
     def counted(self) -> bool:
         """Is the day a cardinal word? «پانزده مهر» is a day; «یک تیر» is one bullet."""
         token = self["day"]
@@ -160,7 +166,10 @@ class Parts:
     def weak_era(self) -> bool:
         """Is the era, standing alone beside a year, a letter that abbreviates much else («2015 م» is also metres)?"""
         token = self["era"]
-        return token is not None and self.rule == "year-era" and len(token.key) == 1 and token.key not in {"ه"}
+        if token is None or self.rule != "year-era":
+            return False
+        printed = self.context.text[token.start : token.end]
+        return not printed.isupper() if printed.isascii() else len(token.key) == 1 and token.key != "ه"
 
     def express(self, value: str | None, calendar: Any, precision: Any, **fields: Any) -> DateExpression:
         """The expression of this match: its quote begins with a day word, weekday or number, and ends with no sign."""
@@ -182,10 +191,28 @@ class Parts:
 def _begins_nothing(token: Token, rule: str) -> bool:
     if token.entry is None:
         return not token.tag.isalnum()
-    roles = set(token.entry.roles)
-    if Role.FROM in roles and "s-" in rule + "-":
-        return False
-    return roles <= {Role.PREPOSITION, Role.OF, Role.FROM, Role.PART, Role.AND, Role.TO}
+    telling = _TELLING
+    if rule in {"year", "years"}:
+        telling |= {Role.YEAR_WORD}
+    if "s-" in rule or rule == "years" or "-to-" in rule:
+        telling |= {Role.FROM}
+    return telling.isdisjoint(token.entry.roles)
+
+
+#: A quote begins with one of these roles, or a number.
+_TELLING: Final = frozenset(
+    (
+        Role.NOUN,
+        Role.ARTICLE,
+        Role.WEEKDAY,
+        Role.DAY_NAME,
+        Role.ORDINAL,
+        Role.MONTH,
+        Role.PERIOD,
+        Role.ELAPSED,
+        Role.SHIFT,
+    )
+)
 
 
 def _ends_nothing(token: Token, before: Iterable[Token]) -> bool:
@@ -212,24 +239,21 @@ def month_of(
     if token is None or token.entry is None:
         return None
     words, hint = lexicon(), parts.context.language
-    found: dict[tuple[Calendar, int], tuple[int, int, int]] = {}
+    found: dict[tuple[Calendar, int], tuple[bool, int, int]] = {}
     for month, mask in token.entry.meanings.get(Role.MONTH, ()):
-        if month.surety < 0 or not mask & ~words.hinted_only:
-            if not mask & hint:
-                continue
+        known = bool(mask & hint)
+        if not known and (month.surety < 0 or not mask & ~words.hinted_only):
+            continue
         if (era is not None and month.calendar != era) or not _fits_year(month.calendar, year):
             continue
-        known = hint & mask
+        before, surest, masks = found.get(month[:2], (False, 0, 0))
         surety = max(month.surety, 0) if known or not hint else 0
-        rank, best, masks = found.get((month.calendar, month.number), (-1, 9, 0))
-        if (1 if known else 0) > rank:
-            found[month.calendar, month.number] = (1 if known else 0, surety, masks | mask)
-        else:
-            surety = max(best, surety) if known else min(best, surety)
-            found[month.calendar, month.number] = (rank, surety, masks | mask)
+        if known != before:
+            surest, before = (surety, True) if known else (surest, True)
+        found[month[:2]] = before, max(surety, surest), masks | mask
     if not found:
         return None
-    (calendar, number), (_, surety, mask) = max(found.items(), key=lambda item: (item[1][0], item[1][1]))
+    (calendar, number), (_, surety, mask) = max(found.items(), key=lambda item: item[1][:2])
     return Month(calendar, number, surety), mask
 
 

@@ -105,7 +105,7 @@ class _Classes(dict[str, str]):
             return "b"
         classes = [self[part] for part in parts]
         if "#" in classes:
-            return "#"
+            return "y" if classes[0] == "y" else "#"  # «7 April 2020Volume 172»
         if "m" in classes or ("y" in classes and ("E" in classes or "Y" in classes)):
             return "M"
         return next((letter for letter in classes if letter in "!yabz"), "+")
