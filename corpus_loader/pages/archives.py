@@ -31,6 +31,9 @@ _ZIP_ERRORS = (
     ValueError,
 )
 
+# Bytes of the record at a zip archive's end, before its comment.
+_ZIP_END = 22
+
 # Headers that hold a long name or attributes; tarfile reads them into memory, whatever size they state.
 _LONG_HEADERS = (
     tarfile.GNUTYPE_LONGNAME,
@@ -54,6 +57,8 @@ def read_zip(input_file: InputFile) -> Iterator[Item]:
         yield input_file.rejection(None, "unreadable", f"the zip archive is broken: {error}")
         return
     with archive:
+        if missing := _missing_members(input_file, archive):
+            yield input_file.rejection(None, "unreadable", f"the zip directory is broken: {missing} members are lost")
         seen: set[str] = set()
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             name = printable(info.filename)
@@ -63,6 +68,18 @@ def read_zip(input_file: InputFile) -> Iterator[Item]:
             refused = _refusal(input_file, name, info.header_offset, is_special=is_link, is_repeated=name in seen)
             seen.add(name)
             yield refused or _zip_member(input_file, archive, info, name)
+
+
+def _missing_members(input_file: InputFile, archive: zipfile.ZipFile) -> int:
+    """How many members the end of the archive promises that its directory does not list; zipfile does not compare."""
+    with input_file.file.open("rb") as file:
+        file.seek(-_ZIP_END - len(archive.comment), io.SEEK_END)
+        end = file.read(_ZIP_END)
+    promised = int.from_bytes(end[10:12], "little")
+    # The number is kept modulo 65,536, and an archive of the Zip64 kind has it elsewhere.
+    if not end.startswith(b"PK\x05\x06") or promised == 0xFFFF:
+        return 0
+    return (promised - len(archive.infolist())) % 0x10000
 
 
 def _zip_member(input_file: InputFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Item:

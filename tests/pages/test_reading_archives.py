@@ -121,6 +121,17 @@ def test_a_zip_member_with_a_wrong_checksum_or_method(tmp_path, made):
     assert (list(pages), rejections) == (["x.zip#c.txt"], {"x.zip#a.txt": "unreadable", "x.zip#b.txt": "unreadable"})
 
 
+def test_a_zip_directory_that_lists_too_little(tmp_path, made):
+    made.zip(tmp_path / "x.zip", [(f"{n}.txt", b"x") for n in range(4)])
+    data = bytearray((tmp_path / "x.zip").read_bytes())
+    entry = data.index(b"PK\x01\x02")
+    data[entry + 32] = 150  # a comment that swallows the entries after it
+    (tmp_path / "x.zip").write_bytes(data)
+    pages, rejections, _ = made.read(tmp_path)
+    assert len(pages) < 4
+    assert rejections["x.zip"] == "unreadable"
+
+
 def test_a_link_in_an_archive_is_skipped(tmp_path):
     link = zipfile.ZipInfo("link.txt")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
