@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,34 @@ def test_the_same_corpus_again_costs_one_request(server: Server, client: Client,
     assert again == first
     assert (first["commit"], first["version"], first["articles"]) == (repo.main, "1.1.0", 5)
     assert server.since(mark) == [f"GET /api/datasets/{name}"]
+
+
+def test_a_name_is_pinned_to_the_commit_that_it_meant_at_first(
+    server: Server, client: Client, repo: Repo, name: str, v2: Path, tmp_path: Path
+):
+    pinned = repo.main
+    server.fail("GET .*/tree/", lambda: repo.write("articles/ar.jsonl", b"{}\n"))
+    ran = client.run("download", name, "--out", tmp_path / "corpus")
+    assert ran.code == 0, ran.err
+    assert repo.main != pinned
+    assert pinned in ran.out
+    assert contents(tmp_path / "corpus") == contents(v2)
+
+
+def test_a_cached_file_is_read_again_only_where_it_was_touched(client: Client, repo: Repo, name: str, v2: Path):
+    folder = Path(json.loads(client.run("download", name, "--json").out)["folder"])
+    cached = (folder / "articles" / "ar.jsonl").resolve()
+    before, true = cached.stat(), cached.read_bytes()
+    cached.write_bytes(true[:-2] + b"?\n")
+    os.utime(cached, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert client.run("download", name).code == 0
+
+    os.utime(cached)
+    ran = client.run("download", name)
+    assert ran.code == 2
+    assert "articles/ar.jsonl has SHA-256" in ran.err
+    assert client.run("download", name).code == 0
+    assert (folder / "articles" / "ar.jsonl").read_bytes() == true
 
 
 def test_what_was_downloaded_is_there_offline(

@@ -1,5 +1,6 @@
 """Whatever goes wrong while a corpus is published: main is old or new, the message says which and what to do."""
 
+import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -223,6 +224,31 @@ def test_a_server_that_fails_at_any_request_leaves_a_new_repository_empty_or_who
         assert client.run("publish", v1, name).code == 0
         assert server.hub.repos[name].files() == contents(v1)
     pytest.fail("it never worked")
+
+
+def test_a_folder_that_changes_while_it_is_published(
+    server: Server, client: Client, repo: Repo, name: str, v1: Path, v2: Path, tmp_path: Path
+):
+    corpus = shutil.copytree(v2, tmp_path / "corpus")
+    server.fail("POST .*/preupload/", lambda: (corpus / "articles" / "ar.jsonl").write_bytes(b"half a build"))
+    ran = client.run("publish", corpus, name)
+    assert ran.code == 2
+    assert "articles/ar.jsonl was changed while it was being published; nothing was published" in ran.err
+    assert repo.files() == contents(v1)
+
+
+def test_a_commit_that_does_not_hold_what_was_sent_is_noticed(
+    server: Server, client: Client, repo: Repo, name: str, v2: Path
+):
+    def break_the_commit() -> None:
+        server.fail("GET .*/tree/", lambda: repo.alter("articles/ar.jsonl", b"something else"))
+
+    server.fail(COMMIT, break_the_commit)
+    ran = client.run("publish", v2, name)
+    assert ran.code == 2
+    assert "does not hold what was sent" in ran.err
+    assert client.run("publish", v2, name).code == 0
+    assert repo.files() == contents(v2)
 
 
 def test_the_token_goes_to_no_other_origin(server: Server, client: Client, name: str, v1: Path):
