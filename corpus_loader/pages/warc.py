@@ -122,7 +122,7 @@ def _head(stream: Stream) -> bytes:
     size = 0
     while (line := stream.readline(_MAX_HEAD)) not in (b"\r\n", b"\n"):
         size += len(line)
-        if not line.endswith(b"\n") or size > _MAX_HEAD or line.startswith(_MAGIC):
+        if not line.endswith(b"\n") or size > _MAX_HEAD or stream.peek(len(_MAGIC)) == _MAGIC:
             raise PageError("a WARC record's header does not end", reason="unreadable")
         lines.append(line)
     return b"".join(lines)

@@ -244,9 +244,10 @@ def test_broken_gzip_members_cost_themselves_alone(tmp_path, made):
     assert rejections == {f"x.warc.gz#{offset}": "unreadable" for offset in offsets[1:4]}
 
 
-def test_a_broken_record_within_one_member_does_not_hide_the_next(tmp_path, made):
+@pytest.mark.parametrize("damage", ["no-length", "cut-in-header", "magic"])
+def test_a_broken_record_within_one_member_does_not_hide_the_next(tmp_path, made, damage):
     parts = three(made)
-    parts[1] = DAMAGE["no-length"](parts[1])
+    parts[1] = DAMAGE[damage](parts[1]) + b"\r\n"
     (tmp_path / "x.warc.gz").write_bytes(gzip.compress(b"".join(parts)))
     pages, rejections, _ = made.read(tmp_path)
     assert [page.url for page in pages.values()] == ["http://x/0", "http://x/2"]
