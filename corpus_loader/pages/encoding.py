@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -46,6 +47,9 @@ _BOMS = (
 )
 _SEVERAL_BYTES = frozenset({"gb18030", "big5", "euc-jp", "shift_jis", "euc-kr"})
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+_WIDE = bytes(range(128, 256))
+_ASCII_LETTERS = string.ascii_letters.encode()
 
 # Where an HTML page states its encoding. Browsers look at 1,024 bytes; pages with long styles state it later.
 _PRESCAN = 64 * 1024
@@ -129,15 +133,20 @@ def _as_utf16(content: bytes, declared: str | None) -> Decoded | None:
 def _as_damaged_utf8(content: bytes) -> Decoded | None:
     """UTF-8 with a few broken sequences, as pages get that cut their teasers at a number of bytes."""
     decoded = _decoded(content, "utf-8", "utf-8")
-    wide = len(decoded.text) - len(decoded.text.encode("ascii", "ignore"))
-    if wide - decoded.replaced < _RIGHT_PER_WRONG * decoded.replaced:
+    right = _wide_characters(decoded)
+    if right < _RIGHT_PER_WRONG * decoded.replaced:
         return None
     if decoded.replaced > max(1, len(decoded.text) // CHARACTERS_PER_DAMAGE):
         raise PageError(
-            f"a mixture of UTF-8 and something else: {decoded.replaced} of its {wide} sequences are not UTF-8",
+            f"a mixture of UTF-8 and something else: {decoded.replaced} sequences are not UTF-8, {right} are",
             reason="undecodable",
         )
     return decoded
+
+
+def _wide_characters(decoded: Decoded) -> int:
+    """How many characters beyond ASCII were decoded rightly."""
+    return len(decoded.text) - len(decoded.text.encode("ascii", "ignore")) - decoded.replaced
 
 
 def _few_characters(content: bytes, text: str, media_type: MediaType, declared: str | None) -> Decoded:
@@ -153,17 +162,32 @@ def _few_characters(content: bytes, text: str, media_type: MediaType, declared: 
 
 
 def _by_statement(content: bytes, media_type: MediaType, declared: str | None) -> Decoded:
-    for label in _statements(content, media_type, declared):
-        name = encoding_of_label(label)
-        if name and not name.startswith("utf-") and (decoded := _sound(content, name)):
+    sample = _wide_text(content, media_type)
+    stated = (encoding_of_label(label) for label in _statements(content, media_type, declared))
+    # What is read byte by byte, to find a statement of UTF-16 in it, is not UTF-16.
+    names = [name for name in stated if name and not name.startswith("utf-16")]
+    for name in names:
+        decoded = _sound(content, name) if _fits(name, sample) else None
+        if decoded and (name != "utf-8" or _wide_characters(decoded) >= decoded.replaced):
             return decoded
-    name = _detected(content, media_type)
-    if name and (decoded := _sound(content, name)):
-        return decoded
-    # Nothing but ASCII and a stray byte or two, as in a page that ends within a character.
-    if decoded := _sound(content, "utf-8"):
-        return decoded
+    # A statement of windows-1252 that does not fit may still be better than nothing; and UTF-8 is ASCII but for a
+    # stray byte or two, as in a page that ends within a character.
+    for name in (_detected(sample), *names, "utf-8"):
+        if name and (decoded := _sound(content, name)):
+            return decoded
     raise PageError("its encoding can't be told: no statement fits its bytes", reason="undecodable")
+
+
+def _fits(name: str, sample: bytes) -> bool:
+    """Whether a statement can be true of that text.
+
+    Servers state windows-1252 (as iso-8859-1) of pages that they know nothing about. No language that it can write has
+    more letters beyond ASCII than in it; in Arabic, Persian, Russian or Chinese text nearly all are.
+    """
+    if name != "windows-1252":
+        return True
+    wide = len(sample) - len(sample.translate(None, _WIDE))
+    return wide <= len(sample) - len(sample.translate(None, _ASCII_LETTERS))
 
 
 def _statements(content: bytes, media_type: MediaType, declared: str | None) -> list[str]:
@@ -172,9 +196,8 @@ def _statements(content: bytes, media_type: MediaType, declared: str | None) -> 
     if media_type != "text/html":
         return labels
     head = content[:_PRESCAN]
-    closed = (
-        head.rfind(b"-->") + 3
-    )  # a comment that never ends hides nothing, and would be searched for again and again
+    # A comment that never ends hides nothing, and would be searched for again and again.
+    closed = head.rfind(b"-->") + 3
     head = _COMMENT.sub(b"", head[:closed]) + head[closed:]
     found = _XML_PROLOG.match(head)
     labels += [found[1].decode("ascii", "replace")] if found else []
@@ -186,13 +209,19 @@ def _statements(content: bytes, media_type: MediaType, declared: str | None) -> 
     return labels
 
 
-def _detected(content: bytes, media_type: MediaType) -> str | None:
+def _wide_text(content: bytes, media_type: MediaType) -> bytes:
+    """The lines, or the text between tags, that hold more than ASCII.
+
+    Markup and scripts say nothing about the encoding, and mislead detection: Polish pages were taken for Big5.
+    """
+    sample = content[:_SAMPLE]
+    runs = _TAG.split(sample) if media_type == "text/html" else sample.splitlines()
+    return b"\n".join(run for run in runs if not run.isascii())
+
+
+def _detected(sample: bytes) -> str | None:
     from resiliparse.parse.encoding import detect_encoding
 
-    sample = content[:_SAMPLE]
-    if media_type == "text/html":
-        # Markup and scripts are ASCII and say nothing about the encoding; with them, Polish pages are taken for Big5.
-        sample = b" ".join(run for run in _TAG.split(sample) if not run.isascii())
     # The library's HTML5 names are not used: they take EUC-KR for UTF-8.
     name = encoding_of_label(detect_encoding(sample, html5_compatible=False) or "")
     return None if name is None or name.startswith("utf-") else name

@@ -125,6 +125,29 @@ def test_the_header_goes_before_the_markup():
     assert decode(content, media_type="text/html", declared="cp1251").encoding == "windows-1251"
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "codec"), [w for w in WRITTEN if w[0] in ("ar", "fa", "he", "ru", "zh", "ko")]
+)
+def test_a_servers_default_of_latin1_is_not_believed_of_other_scripts(language, name, codec):
+    stated = page(TEXT[language], codec, f'<meta charset="{name}">')[1]
+    assert decode(stated, media_type="text/html", declared="ISO-8859-1").encoding == name
+    unstated = page(TEXT[language], codec, '<meta charset="iso-8859-1">')[1]
+    assert decode(unstated, media_type="text/html").text == unstated.decode(codec)
+
+
+def test_a_western_page_keeps_its_latin1():
+    content = page(TEXT["de"], "cp1252", '<meta charset="windows-1251">')[1]
+    assert decode(content, media_type="text/html", declared="ISO-8859-1").encoding == "windows-1252"
+    odd = b"\xab \xe0 \xbb"
+    assert decode(odd, media_type="text/plain", declared="latin1").text == "« à »"
+
+
+def test_stated_utf8_with_as_much_damage_as_sense_beyond_ascii():
+    content = "one ’quoted’ word. ".encode() + b"plain words " * 200 + b"\xe2\x80"
+    found = decode(content, media_type="text/plain", declared="utf-8")
+    assert (found.encoding, found.replaced) == ("utf-8", 1)
+
+
 def test_an_xml_prolog_states_it_too():
     content = b'<?xml version="1.0" encoding="windows-1251"?>' + page("Наш дом", "cp1251")[1]
     assert decode(content, media_type="text/html").encoding == "windows-1251"
