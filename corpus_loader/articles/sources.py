@@ -13,11 +13,13 @@ from corpus_loader.records import Candidate, Document, Evidence, Finding, Labell
 
 __all__ = ["Registry", "find_source"]
 
-#: Rates of the page sets under `benchmarks/sources.py`; a page fetched from a host is that host's page.
+#: Rates of `benchmarks/sources.py`, rounded.
 _FETCHED, _DISPUTED, _STATED_URL, _STATED_NAME = 0.99, 0.9, 0.97, 0.95
 #: An archive's address holds the address of the page that it keeps.
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[0-9a-z_*]+/(?P<url>https?://.+)", re.IGNORECASE)
-_STATED_URLS = ("link:canonical", "meta:og:url", "meta:twitter:url")
+#: The canonical link of a syndicated copy points to the original; og:url then names the copy's own publisher (of 16
+#: labelled pages where the two differ, it is right on all).
+_STATED_URLS = ("meta:og:url", "link:canonical", "meta:twitter:url")
 _STATED_NAMES = ("meta:og:site_name", "meta:application-name")
 _PUBLISHER = re.compile(r"jsonld:[^.]*\.publisher(?:\.name)?")
 
@@ -36,7 +38,10 @@ def find_source(document: Document, labels: Sequence[LabelledBlock], registry: R
 
 
 def _by_address(document: Document, registry: Registry) -> Finding[Source] | None:
-    """The host of the page. Where it says another than the canonical link does, the copy's publisher is meant."""
+    """The outlet of the address that the page was fetched from, else of the first one that it states of itself.
+
+    Where a stated address names another outlet, the page is a copy, and the copy's publisher is meant.
+    """
     stated = list(_stated_hosts(document, registry))
     fetched = _fetched_host(document, registry)
     if fetched is None:
