@@ -15,10 +15,10 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 
@@ -26,11 +26,12 @@ from benchmarks.eval_pages import EVAL_FOLDER, EvalPage, pages_digest, read_eval
 from benchmarks.ours import cut_pages
 from corpus_loader.articles.headline_candidates import gather
 from corpus_loader.articles.headline_features import FEATURES, rows
-from corpus_loader.articles.headline_ranker import ALL_LEAVES
 from corpus_loader.articles.labeller import label_many
+from corpus_loader.articles.trees import Forest
 from corpus_loader.articles.wording import title_key
 from corpus_loader.pages import cut
 from corpus_loader.records import Document, Page
+from training.boosting import Recipe, fit
 
 __all__ = ["main"]
 
@@ -38,22 +39,10 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "corpus_loader" / "articles" / "
 #: A page as HTML; as a dump with its `<title>` first; as a dump of its visible lines alone.
 FORMS = ("html", "text", "bare")
 FOLDS = 5
-ROUNDS = 120
-PARAMETERS: dict[str, Any] = {
-    "objective": "binary",
-    "learning_rate": 0.08,
-    "num_leaves": 12,
-    "min_data_in_leaf": 20,
-    "feature_fraction": 0.7,
-    "seed": 0,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "verbose": -1,
-}
+RECIPE = Recipe(trees=100, depth=5, penalty=5.0, row_share=1.0)
 _STEPS = 12
 
-Matrix = npt.NDArray[np.float64]
+Scores = npt.NDArray[np.float32]
 
 
 class Example(NamedTuple):
@@ -76,7 +65,9 @@ def examples(pages: Sequence[EvalPage]) -> Iterator[Example]:
             candidates = gather(document, labels[page.id])
             gold = title_key(page.title or "")
             if candidates.found:
-                yield Example(page, form, rows(document, candidates), [key == gold for key in candidates.found])
+                yield Example(
+                    page, form, rows(document, labels[page.id], candidates), [key == gold for key in candidates.found]
+                )
 
 
 def bare_dumps(pages: Sequence[EvalPage]) -> dict[str, Document]:
@@ -88,23 +79,20 @@ def bare_dumps(pages: Sequence[EvalPage]) -> dict[str, Document]:
     return dumps
 
 
-def train(chosen: Sequence[Example]) -> lightgbm.Booster:
-    """Trees on all candidates of the examples."""
-    data = lightgbm.Dataset(
-        np.array([row for one in chosen for row in one.rows]),
-        np.array([right for one in chosen for right in one.right], np.float64),
-        feature_name=list(FEATURES),
-    )
-    return lightgbm.train(PARAMETERS, data, ROUNDS)
+def train(chosen: Sequence[Example]) -> Forest:
+    """A forest on all candidates of the examples."""
+    rows_of_all = np.array([row for one in chosen for row in one.rows], np.float32)
+    right = np.array([right for one in chosen for right in one.right], np.float32)
+    return fit(rows_of_all, right, np.ones_like(right), RECIPE)
 
 
-def cross_validate(chosen: Sequence[Example]) -> list[tuple[Example, Matrix]]:
-    """Each example with the scores of its candidates by trees that saw no page of its site."""
-    scored: list[tuple[Example, Matrix]] = []
+def cross_validate(chosen: Sequence[Example]) -> list[tuple[Example, Scores]]:
+    """Each example with the scores of its candidates by a forest that saw no page of its site."""
+    scored: list[tuple[Example, Scores]] = []
     for fold in range(FOLDS):
-        booster = train([one for one in chosen if _fold(one.page.site) != fold])
+        forest = train([one for one in chosen if _fold(one.page.site) != fold])
         held_out = [one for one in chosen if _fold(one.page.site) == fold]
-        scored.extend((one, np.asarray(booster.predict(np.array(one.rows), raw_score=True))) for one in held_out)
+        scored.extend((one, forest.log_odds(np.array(one.rows, np.float32).T)) for one in held_out)
     return scored
 
 
@@ -112,7 +100,7 @@ def _fold(site: str) -> int:
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
 
 
-def accuracy(scored: Sequence[tuple[Example, Matrix]]) -> dict[str, float]:
+def accuracy(scored: Sequence[tuple[Example, Scores]]) -> dict[str, float]:
     """Share of examples whose best candidate is right, by form and corpus."""
     hits: dict[str, list[bool]] = defaultdict(list)
     for one, scores in scored:
@@ -122,41 +110,12 @@ def accuracy(scored: Sequence[tuple[Example, Matrix]]) -> dict[str, float]:
     return {name: round(sum(values) / len(values), 4) for name, values in sorted(hits.items())}
 
 
-def calibrate(scored: Sequence[tuple[Example, Matrix]]) -> Matrix:
+def calibrate(scored: Sequence[tuple[Example, Scores]]) -> Scores:
     """Best scores in equal groups, ascending, and the share of right titles in each, made to rise."""
     best = sorted((float(np.max(scores)), one.right[int(np.argmax(scores))]) for one, scores in scored)
     groups = np.array_split(np.array(best), _STEPS)
     shares = np.maximum.accumulate([group[:, 1].mean() for group in groups])
-    return np.array([[group[0, 0] for group in groups], shares])
-
-
-def flatten(booster: lightgbm.Booster) -> dict[str, npt.NDArray[Any]]:
-    """The trees as the arrays of `headline_ranker.Ranker`."""
-    trees = [_read_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
-    nodes, leaves = PARAMETERS["num_leaves"] - 1, PARAMETERS["num_leaves"]
-    arrays = {
-        "feature": np.zeros((len(trees), nodes), np.int16),
-        "threshold": np.full((len(trees), nodes), np.inf),
-        "mask": np.full((len(trees), nodes), ALL_LEAVES, np.uint16),
-        "leaves": np.zeros((len(trees), leaves)),
-    }
-    for number, (tests, values) in enumerate(trees):
-        for place, (feature, threshold, mask) in enumerate(tests):
-            arrays["feature"][number, place] = feature
-            arrays["threshold"][number, place] = threshold
-            arrays["mask"][number, place] = mask
-        arrays["leaves"][number, : len(values)] = values
-    return arrays
-
-
-def _read_tree(node: dict[str, Any], first: int = 0) -> tuple[list[tuple[int, float, int]], list[float]]:
-    """(feature, threshold, mask) of each test, and the leaves from left to right, numbered from `first`."""
-    if "leaf_value" in node:
-        return [], [node["leaf_value"]]
-    left_tests, left = _read_tree(node["left_child"], first)
-    right_tests, right = _read_tree(node["right_child"], first + len(left))
-    taken = ((1 << len(left)) - 1) << first
-    return [(node["split_feature"], node["threshold"], ALL_LEAVES & ~taken), *left_tests, *right_tests], left + right
+    return np.array([[group[0, 0] for group in groups], shares], np.float32)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -169,18 +128,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = list(examples(pages))
     scored = cross_validate(chosen)
     card = {
-        "what": "boosted trees that rank the candidates for a page's headline",
+        "what": "a forest of oblivious trees that ranks the candidates for a page's headline",
         "pages": len(pages),
         "pages_sha256": pages_digest(pages),
         "corpora": sorted({page.corpus for page in pages}),
-        "parameters": {key: value for key, value in PARAMETERS.items() if key != "verbose"} | {"trees": ROUNDS},
+        "recipe": asdict(RECIPE),
+        "features": list(FEATURES),
         "held_out": f"{FOLDS} folds of sites; share of pages whose best candidate is worded like the gold title",
         "accuracy": accuracy(scored),
     }
     print(json.dumps(card, ensure_ascii=False, indent=1))
     if options.write:
-        arrays = flatten(train(chosen)) | {"calibration": calibrate(scored), "features": np.array(FEATURES)}
-        np.savez_compressed(WEIGHTS / "headline.npz", allow_pickle=False, **arrays)
+        stored = train(chosen)._asdict() | {"calibration": calibrate(scored), "names": np.array(FEATURES)}
+        np.savez_compressed(WEIGHTS / "headline.npz", allow_pickle=False, **stored)
         (WEIGHTS / "headline.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
 

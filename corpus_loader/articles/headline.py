@@ -28,13 +28,13 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     if not candidates.found:
         return Finding(None, reason="no-title", detail="no line of the page and no stated title can be a headline")
     ranker = shipped()
-    scores = ranker.scores(rows(document, candidates))
+    scores = ranker.scores(rows(document, labels, candidates))
     wordings = list(candidates.found.values())
     ranked = sorted(range(len(wordings)), key=lambda i: (-scores[i], i))
     others = tuple(
         Candidate(evidence.quote or "", evidence)
         for i in ranked[: _RUNNERS_UP + 1]
-        if (evidence := _evidence(document, wordings[i], candidates.body, ranker.confidence(float(scores[i]))))
+        if (evidence := _evidence(document, wordings[i], candidates.body, ranker.confidence(scores[i])))
     )
     best = others[0].evidence
     if best.confidence is not None and best.confidence < _LEAST:

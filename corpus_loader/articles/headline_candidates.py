@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from corpus_loader.articles.wording import title_key, words_of
@@ -17,9 +18,9 @@ _SEPARATOR = re.compile(r"\s+[|\-–—•·:»«/~]+\s+|\s*(?:\||｜|ㅣ|_|--|:
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 
 _SHORTEST, _LONGEST = 4, 300
-#: Lines before the body, and from its start on, that are looked at whatever they say: a headline stands by its article,
-#: and now and then the labeller takes it for the first paragraph.
-_ABOVE, _INSIDE = 6, 2
+#: Lines before the body (more where no title is stated), and from its start on, that are looked at whatever they say: a
+#: headline stands by its article, and now and then the labeller takes it for the first paragraph.
+_ABOVE, _FAR_ABOVE, _INSIDE = 6, 30, 2
 #: So many words of a stated title or of the address make any line up to this far into the body a candidate.
 _SHARED, _FAR_INSIDE = 0.5, 20
 
@@ -40,6 +41,7 @@ class Stated:
     kind: str
     value: str
     key: str
+    words: frozenset[str]
     #: Offsets into the document's source, or into its text where `kind` is "line".
     start: int | None = None
 
@@ -49,7 +51,7 @@ class TitleCandidate:
     """One wording, and every place where the page has it."""
 
     key: str
-    words: list[str]
+    words: frozenset[str]
     #: Indexes of the blocks that are this wording, in page order.
     blocks: list[int] = field(default_factory=list)
     #: (place, offset in its value, the words as they stand there).
@@ -74,7 +76,7 @@ class Candidates:
         key = title_key(wording)
         candidate = self.found.get(key)
         if candidate is None and _SHORTEST <= len(key) <= _LONGEST and (words := words_of(key)):
-            candidate = self.found[key] = TitleCandidate(key, words)
+            candidate = self.found[key] = TitleCandidate(key, frozenset(words))
         return candidate
 
 
@@ -82,7 +84,7 @@ def gather(document: Document, labels: Sequence[LabelledBlock]) -> Candidates:
     """The candidates of a page; empty if it has neither lines nor stated titles."""
     body = next((i for i, block in enumerate(labels) if block.label in BODY_LABELS), len(labels))
     stated, slug = list(_stated(document)), frozenset(_slug(document.page.url))
-    words = slug.union(*(words_of(place.value) for place in stated))
+    words = slug.union(*(place.words for place in stated))
     candidates = Candidates(stated, {}, body, slug, words)
     for place in candidates.stated:
         for offset, piece in _pieces(place.value):
@@ -99,7 +101,7 @@ def _stated(document: Document) -> Iterator[Stated]:
     if document.page.media_type == "text/plain":
         if document.blocks:
             line = document.block_text(0)[:_LONGEST]
-            yield Stated("line", line, title_key(line), document.blocks[0].start)
+            yield _place("line", line, document.blocks[0].start)
         return
     kinds = dict(_STATED)
     seen: set[tuple[str, str]] = set()
@@ -108,8 +110,12 @@ def _stated(document: Document) -> Iterator[Stated]:
         if kind is None or (kind, datum.value) in seen or _ENTITY.search(datum.value):
             continue
         seen.add((kind, datum.value))
-        value = datum.value[:_LONGEST]
-        yield Stated(kind, value, title_key(value), datum.start)
+        yield _place(kind, datum.value[:_LONGEST], datum.start)
+
+
+def _place(kind: str, value: str, start: int | None) -> Stated:
+    key = title_key(value)
+    return Stated(kind, value, key, frozenset(words_of(key)), start)
 
 
 def _pieces(value: str) -> Iterator[tuple[int, str]]:
@@ -126,19 +132,28 @@ def _pieces(value: str) -> Iterator[tuple[int, str]]:
 
 
 def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tuple[int, str]]:
-    """Lines that can be the headline: near the body, in heading elements, or of the words of a stated title."""
+    """Lines that can be the headline: near the body, in heading elements, or of the words of a stated title.
+
+    Where no line has the words of a stated title — a dump that begins with a menu —, more lines are near. A line that
+    is printed twice in a row is a picture's caption, if no stated title says otherwise.
+    """
     skipped = 1 if candidates.stated and candidates.stated[0].kind == "line" else 0
     text, wanted = document.text, candidates.words
+    lines: list[tuple[int, str, bool]] = []
     for index, block in enumerate(document.blocks[skipped : body + _FAR_INSIDE], skipped):
         if not _SHORTEST <= block.end - block.start <= _LONGEST:
             continue
         line = text[block.start : block.end]
-        near = body - _ABOVE <= index < body + _INSIDE
-        if not near and not _is_heading(block):
-            words = words_of(line)
-            if len(wanted.intersection(words)) < max(_SHARED * len(words), 2):
-                continue
-        yield index, line
+        words = words_of(line)
+        shared = len(wanted.intersection(words)) >= max(_SHARED * len(words), 2)
+        if shared or body - _FAR_ABOVE <= index < body + _INSIDE or _is_heading(block):
+            lines.append((index, line, shared))
+    above = _ABOVE if any(shared for _, _, shared in lines) else _FAR_ABOVE
+    twice = {line for (_, line, shared), (_, after, _) in pairwise(lines) if line == after and not shared}
+    for index, line, shared in lines:
+        near = body - above <= index < body + _INSIDE
+        if shared or (near and line not in twice) or _is_heading(document.blocks[index]):
+            yield index, line
 
 
 def _is_heading(block: Block) -> bool:

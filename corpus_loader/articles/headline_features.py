@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from corpus_loader.articles.headline_candidates import Candidates, Stated, TitleCandidate
 from corpus_loader.articles.wording import title_key, words_of
-from corpus_loader.records import Document
+from corpus_loader.records import Document, LabelledBlock
 
 __all__ = ["FEATURES", "rows"]
 
@@ -28,11 +28,13 @@ FEATURES = (
     "distance",
     "after_start",
     "page_share",
+    "body_score",
     "heading",
     "first_h1",
     "h1s",
     "marks",
     "link_share",
+    "shared_elements",
     "characters",
     "words",
     "sentence_end",
@@ -43,7 +45,6 @@ FEATURES = (
     "contains",
     "is_markup",
     "longest_before_body",
-    "gap_above",
     "title_in_lines",
     "title_in_body",
     "slug_share",
@@ -51,73 +52,70 @@ FEATURES = (
 )
 
 
-def rows(document: Document, candidates: Candidates) -> list[list[float]]:
+def rows(document: Document, labels: Sequence[LabelledBlock], candidates: Candidates) -> list[list[float]]:
     """One row of `FEATURES` for each candidate, in the order of `candidates.found`."""
-    page = _Page(document, candidates)
-    return [list(page.row(candidate)) for candidate in candidates.found.values()]
+    page = _Page(document, labels, candidates)
+    return [page.row(candidate) for candidate in candidates.found.values()]
 
 
 class _Page:
     """What is the same for all candidates of one page."""
 
-    def __init__(self, document: Document, candidates: Candidates) -> None:
-        self.document = document
-        self.candidates = candidates
-        self.markup = document.page.media_type == "text/html"
-        self.stated: dict[str, list[Stated]] = {kind: [] for kind in _KINDS}
-        for place in candidates.stated:
-            self.stated["title" if place.kind == "line" else place.kind].append(place)
-        self.outlets = set(_outlet_names(document))
-        opening = document.blocks[candidates.body : candidates.body + 6]
-        self.body_words = frozenset(
-            words_of(" ".join(document.text[block.start : block.end] for block in opening)[:3000])
-        )
-        self.h1s = [
-            i for i, block in enumerate(document.blocks) if block.markup is not None and block.markup.tag == "h1"
+    def __init__(self, document: Document, labels: Sequence[LabelledBlock], candidates: Candidates) -> None:
+        self.document, self.labels, self.candidates = document, labels, candidates
+        self.markup = float(document.page.media_type == "text/html")
+        self.stated: list[list[Stated]] = [
+            [place for place in candidates.stated if place.kind == kind or (place.kind, kind) == ("line", "title")]
+            for kind in _KINDS
         ]
-        self.longest = max((len(c.key) for c in candidates.found.values() if self._before(c) is not None), default=0)
-
+        self.outlets = sorted(set(_outlet_names(document)))
+        blocks, body = document.blocks, candidates.body
+        opening = " ".join(document.text[block.start : block.end] for block in blocks[body : body + 6])
+        self.body_words = frozenset(words_of(opening[:3000]))
+        self.long_body_words = frozenset(word for word in self.body_words if len(word) > 3)
+        self.h1s = _first_headings(document) if self.markup else []
+        self.body_path = _ancestors(document, body) if self.markup else frozenset()
+        self.longest = max(
+            (len(c.key) for c in candidates.found.values() if c.blocks and c.blocks[0] < body), default=0
+        )
         self.title_borne_out = self._title_borne_out()
 
     def _title_borne_out(self) -> tuple[float, float]:
         """How much of the page's `<title>` other lines say, and the body: some dumps begin with a menu instead."""
-        words = {word for place in self.stated["title"][:1] for word in words_of(place.key)}
+        words = self.stated[0][0].words if self.stated[0] else frozenset()
         if not words:
             return -1.0, -1.0
-        lines = (set(c.words) for c in self.candidates.found.values() if c.blocks)
-        said = max((2 * len(words & line) / (len(words) + len(line)) for line in lines), default=0.0)
+        said = max((_overlap(words, c.words) for c in self.candidates.found.values() if c.blocks), default=0.0)
         return said, len(words & self.body_words) / len(words)
 
-    def _before(self, candidate: TitleCandidate) -> int | None:
-        """The candidate's last line before the body."""
-        return next((i for i in reversed(candidate.blocks) if i < self.candidates.body), None)
+    def row(self, candidate: TitleCandidate) -> list[float]:
+        key, pieces = candidate.key, candidate.pieces
+        return [
+            *self._against_all(candidate),
+            self._rest_is_outlet(key),
+            float(any(offset == 0 for _, offset, _ in pieces)),
+            float(len({place.kind for place, _, piece in pieces if piece == place.value})),
+            float(_is_outlet(key, self.outlets)),
+            *self._places(candidate),
+            *self._wording(candidate),
+            self.markup,
+            len(key) / (self.longest or len(key)),
+            *self.title_borne_out,
+            *self._address(candidate),
+        ]
 
-    def row(self, candidate: TitleCandidate) -> Iterator[float]:
+    def _against_all(self, candidate: TitleCandidate) -> Iterator[float]:
         key = candidate.key
-        for kind in _KINDS:
-            yield from self._against(key, self.stated[kind])
-        yield self._rest_is_outlet(key)
-        yield float(any(offset == 0 for _, offset, _ in candidate.pieces))
-        yield float(len({place.kind for place, _, piece in candidate.pieces if piece == place.value}))
-        yield float(_is_outlet(key, self.outlets))
-        yield from self._lines(candidate)
-        yield from self._words(candidate)
-        yield float(self.markup)
-        yield len(key) / (self.longest or len(key))
-        yield self._gap_above(candidate)
-        yield from self.title_borne_out
-        yield from self._slug(candidate)
-
-    def _against(self, key: str, places: Sequence[Stated]) -> Iterator[float]:
-        place = max(places, key=lambda p: (key in p.key, -len(p.key)), default=None)
-        if place is None:
-            yield from (-1.0, -1.0, -1.0, -1.0)
-            return
-        within = key in place.key
-        yield float(key == place.key)
-        yield float(place.key.startswith(key))
-        yield float(within)
-        yield len(key) / len(place.key) if within else _overlap(key, place.key) - 1.0
+        for places in self.stated:
+            if not places:
+                yield from (-1.0, -1.0, -1.0, -1.0)
+                continue
+            place = places[0] if len(places) == 1 else max(places, key=lambda p: (key in p.key, -len(p.key)))
+            within = key in place.key
+            yield float(key == place.key)
+            yield float(within and place.key.startswith(key))
+            yield float(within)
+            yield len(key) / len(place.key) if within else _overlap(candidate.words, place.words) - 1.0
 
     def _rest_is_outlet(self, key: str) -> float:
         """Is what stands beside the candidate in a stated title the outlet's name? -1: nothing stands beside it."""
@@ -128,65 +126,70 @@ class _Page:
                 best = max(best, *(float(_is_outlet(rest, self.outlets)) for rest in rests if rest), 0.0)
         return best
 
-    def _lines(self, candidate: TitleCandidate) -> Iterator[float]:
-        blocks, body = self.document.blocks, self.candidates.body
-        before = self._before(candidate)
-        yield float(len(candidate.blocks))
-        yield float(sum(i < body for i in candidate.blocks))
-        yield float(body - before) if before is not None else 99.0
-        yield float(any(i >= body for i in candidate.blocks))
-        index = before if before is not None else candidate.blocks[0] if candidate.blocks else None
-        if index is None:
-            yield from (-1.0, -1.0, -1.0, float(len(self.h1s)), -1.0, -1.0)
+    def _places(self, candidate: TitleCandidate) -> Iterator[float]:
+        """Where the candidate stands among the lines, and what the markup says of it there."""
+        places, body = candidate.blocks, self.candidates.body
+        above = [i for i in places if i < body]
+        yield float(len(places))
+        yield float(len(above))
+        yield float(body - above[-1]) if above else 99.0
+        yield float(len(above) < len(places))
+        if not places:
+            yield from (-1.0, -1.0, -1.0, 0.0, float(len(self.h1s)), -1.0, -1.0, -1.0)
             return
-        yield index / len(blocks)
-        markups = [markup for i in candidate.blocks if (markup := blocks[i].markup) is not None]
-        if not markups:
-            yield from (-1.0, -1.0, 0.0, -1.0, -1.0)
+        index = above[-1] if above else places[0]
+        yield index / len(self.document.blocks)
+        yield self.labels[index].score
+        if not self.markup:
+            yield from (-1.0, 0.0, -1.0, -1.0, -1.0, -1.0)
             return
-        yield max(max(_HEADINGS.get(name, 0.0) for name in markup.path) for markup in markups)
-        yield float(bool(self.h1s) and self.h1s[0] in candidate.blocks)
+        markups = [markup for i in places if (markup := self.document.blocks[i].markup) is not None]
+        yield max(_HEADINGS.get(name, 0.0) for markup in markups for name in markup.path[-4:])
+        yield float(bool(self.h1s) and self.h1s[0] in places)
         yield float(len(self.h1s))
-        yield max(float(len(set(_MARKS.findall(" ".join(markup.tokens))))) for markup in markups)
+        yield float(max(len(set(_MARKS.findall(" ".join(markup.tokens)))) for markup in markups))
         yield min(markup.link_share for markup in markups)
+        yield len(self.body_path & _ancestors(self.document, index)) / max(1, len(self.body_path))
 
-    def _words(self, candidate: TitleCandidate) -> Iterator[float]:
-        key = candidate.key
-        words = candidate.words
+    def _wording(self, candidate: TitleCandidate) -> Iterator[float]:
+        key, words = candidate.key, candidate.words
         yield float(len(key))
         yield float(len(words))
-        yield float(self._text(candidate).endswith((".", "。", "۔", "।", ":")))
-        yield sum(char.isdigit() for char in key) / len(key)
-        yield sum(word in self.body_words for word in words) / len(words)
-        yield float(sum(len(word) > 3 and word in self.body_words for word in words))
-        others = [other for other in self.candidates.found if other != key]
-        yield float(sum(key in other for other in others))
-        yield float(sum(len(other) > 8 and other in key for other in others))
+        yield float(self._printed(candidate).endswith((".", "。", "۔", "।", ":")))
+        yield sum(map(str.isdigit, key)) / len(key)
+        yield len(words & self.body_words) / len(words)
+        yield float(len(words & self.long_body_words))
+        yield float(sum([key in other for other in self.candidates.found])) - 1.0
+        yield float(sum([len(other) > 8 and other in key for other in self.candidates.found]))
 
-    def _text(self, candidate: TitleCandidate) -> str:
+    def _printed(self, candidate: TitleCandidate) -> str:
         if candidate.blocks:
             return self.document.block_text(candidate.blocks[0])
         return candidate.pieces[0][2]
 
-    def _slug(self, candidate: TitleCandidate) -> Iterator[float]:
+    def _address(self, candidate: TitleCandidate) -> tuple[float, float]:
         """Shares of the candidate's words that the page's address has, and the other way round."""
         slug = self.candidates.slug
-        shared = len(slug.intersection(candidate.words))
-        yield shared / len(candidate.words) if slug else -1.0
-        yield shared / len(slug) if slug else -1.0
-
-    def _gap_above(self, candidate: TitleCandidate) -> float:
-        """Empty lines above the candidate's last line before the body: dumps part a headline from the menu by them."""
-        before = self._before(candidate)
-        if before is None or before == 0:
-            return -1.0
-        blocks = self.document.blocks
-        return float(min(self.document.text.count("\n", blocks[before - 1].end, blocks[before].start), 4))
+        if not slug:
+            return -1.0, -1.0
+        shared = len(slug & candidate.words)
+        return shared / len(candidate.words), shared / len(slug)
 
 
-def _overlap(key: str, other: str) -> float:
+def _first_headings(document: Document) -> list[int]:
+    """The blocks that are first-level headings."""
+    return [i for i, block in enumerate(document.blocks) if block.markup is not None and block.markup.tag == "h1"]
+
+
+def _ancestors(document: Document, index: int) -> frozenset[int]:
+    """The elements around a block; none where there is no such block."""
+    if index >= len(document.blocks) or (markup := document.blocks[index].markup) is None:
+        return frozenset()
+    return frozenset(markup.outline.up(markup.element))
+
+
+def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """Share of the words of both that both have."""
-    mine, theirs = set(words_of(key)), set(words_of(other))
     return 2 * len(mine & theirs) / max(1, len(mine) + len(theirs))
 
 
@@ -203,9 +206,9 @@ def _outlet_names(document: Document) -> Iterator[str]:
 
 
 def _compact(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
-def _is_outlet(key: str, outlets: set[str]) -> bool:
+def _is_outlet(key: str, outlets: Sequence[str]) -> bool:
     bare = _compact(key)
     return len(bare) > 2 and any(bare == name or (len(name) > 3 and (name in bare or bare in name)) for name in outlets)
