@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,8 +22,8 @@ __all__ = ["Registry"]
 class Registry:
     """Every known outlet by host, in the order of the files; a value, extended by `extended`."""
 
-    outlets: Mapping[str, Outlet] = field(default_factory=lambda: MappingProxyType({}))
-    networks: Mapping[str, Network] = field(default_factory=lambda: MappingProxyType({}))
+    outlets: Mapping[str, Outlet] = field(default_factory=dict)
+    networks: Mapping[str, Network] = field(default_factory=dict)
     phrases: Phrases = field(default_factory=Phrases)
 
     @staticmethod
@@ -45,7 +44,7 @@ class Registry:
         for host, table in tables.items():
             outlets[host] = read_outlet(file, host, table, outlets.get(host), self.networks)
         check_hosts(outlets, file)
-        return replace(self, outlets=MappingProxyType(outlets))
+        return replace(self, outlets=outlets)
 
     def outlet(self, host: str) -> Outlet | None:
         """The outlet that a host belongs to, aliases and sub-domains of one outlet included; None where there is none.
@@ -131,5 +130,5 @@ def _shipped() -> Registry:
         name: Network({language: tuple(lines) for language, lines in table["furniture"].items()})
         for name, table in tables["networks"].items()
     }
-    empty = Registry(networks=MappingProxyType(networks), phrases=read_phrases(tables))
+    empty = Registry(networks=networks, phrases=read_phrases(tables))
     return empty.extended(tables["sources"], file="sources.toml")

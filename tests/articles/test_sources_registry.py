@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from typing import Any
 
 import pytest
@@ -114,6 +115,10 @@ def test_a_broken_entry_is_refused_in_words(host: str, table: Any, words: list[s
         REGISTRY.extended({host: table}, file="there/corpus.toml")
     for word in ["there/corpus.toml", host, *words]:
         assert word in str(error.value)
+
+
+def test_it_goes_to_another_process_and_back() -> None:
+    assert pickle.loads(pickle.dumps(REGISTRY)) == REGISTRY
 
 
 def test_mergers_in_a_circle_end() -> None:
