@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal, get_args
 
+from . import uploads  # noqa: F401 - registers its calls
 from .api import Answer, Hub, Request, answer, refusal
 from .store import RefusedError
 
