@@ -53,13 +53,13 @@ _ASCII_LETTERS = string.ascii_letters.encode()
 
 # Where an HTML page states its encoding. Browsers look at 1,024 bytes; pages with long styles state it later.
 _PRESCAN = 64 * 1024
-_SAMPLE = 1024 * 1024
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _XML_PROLOG = re.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']\s*([\w.:-]+)", re.I)
 _META = re.compile(rb"<meta[\s/]([^>]*)>?", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _NAMED_META = re.compile(rb"\b(?:name|property|itemprop)\s*=", re.I)
 _TAG = re.compile(rb"<[^<>]*>")
+_SCRIPT = re.compile(rb"<(?:script|style)\b[^<]*+(?:<(?!/(?:script|style))[^<]*+)*+", re.I)
 
 
 def decode(content: bytes, *, media_type: MediaType, declared: str | None = None) -> Decoded:
@@ -151,41 +151,44 @@ def _wide_characters(decoded: Decoded) -> int:
 
 def _few_characters(content: bytes, text: str, media_type: MediaType, declared: str | None) -> Decoded:
     """Valid UTF-8, but so little beyond ASCII that a statement can be right against it, or ISO-2022-JP."""
+    if text.isascii():
+        escaped = _sound(content, "iso-2022-jp") if "\x1b$" in text else None
+        return escaped or Decoded(text, "utf-8")
     for label in _statements(content, media_type, declared):
         name = encoding_of_label(label)
-        fits = name in _SEVERAL_BYTES or (name == "iso-2022-jp" and "\x1b" in text)
-        if name and fits and (decoded := _sound(content, name)):
+        if name in _SEVERAL_BYTES and (decoded := _sound(content, name)):
             return decoded
-    if "\x1b$" in text and (decoded := _sound(content, "iso-2022-jp")):
-        return decoded
     return Decoded(text, "utf-8")
 
 
 def _by_statement(content: bytes, media_type: MediaType, declared: str | None) -> Decoded:
-    sample = _wide_text(content, media_type)
     stated = (encoding_of_label(label) for label in _statements(content, media_type, declared))
     # What is read byte by byte, to find a statement of UTF-16 in it, is not UTF-16.
     names = [name for name in stated if name and not name.startswith("utf-16")]
     for name in names:
-        decoded = _sound(content, name) if _fits(name, sample) else None
+        decoded = _sound(content, name) if _fits(name, content, media_type) else None
         if decoded and (name != "utf-8" or _wide_characters(decoded) >= decoded.replaced):
             return decoded
-    # A statement of windows-1252 that does not fit may still be better than nothing; and UTF-8 is ASCII but for a
-    # stray byte or two, as in a page that ends within a character.
-    for name in (_detected(sample), *names, "utf-8"):
-        if name and (decoded := _sound(content, name)):
+    # A statement of windows-1252 that does not fit may still be better than nothing.
+    for guess in (_detected(content, media_type), *names):
+        if guess and (decoded := _sound(content, guess)):
             return decoded
+    # ASCII but for a stray byte, as in a page that ends within a character.
+    decoded = _decoded(content, "utf-8", "utf-8")
+    if decoded.replaced == 1:
+        return decoded
     raise PageError("its encoding can't be told: no statement fits its bytes", reason="undecodable")
 
 
-def _fits(name: str, sample: bytes) -> bool:
-    """Whether a statement can be true of that text.
+def _fits(name: str, content: bytes, media_type: MediaType) -> bool:
+    """Whether a statement can be true of the page's text.
 
     Servers state windows-1252 (as iso-8859-1) of pages that they know nothing about. No language that it can write has
     more letters beyond ASCII than in it; in Arabic, Persian, Russian or Chinese text nearly all are.
     """
     if name != "windows-1252":
         return True
+    sample = _wide_text(content, media_type)
     wide = len(sample) - len(sample.translate(None, _WIDE))
     return wide <= len(sample) - len(sample.translate(None, _ASCII_LETTERS))
 
@@ -214,16 +217,15 @@ def _wide_text(content: bytes, media_type: MediaType) -> bytes:
 
     Markup and scripts say nothing about the encoding, and mislead detection: Polish pages were taken for Big5.
     """
-    sample = content[:_SAMPLE]
-    runs = _TAG.split(sample) if media_type == "text/html" else sample.splitlines()
+    runs = _TAG.split(_SCRIPT.sub(b"", content)) if media_type == "text/html" else content.splitlines()
     return b"\n".join(run for run in runs if not run.isascii())
 
 
-def _detected(sample: bytes) -> str | None:
+def _detected(content: bytes, media_type: MediaType) -> str | None:
     from resiliparse.parse.encoding import detect_encoding
 
     # The library's HTML5 names are not used: they take EUC-KR for UTF-8.
-    name = encoding_of_label(detect_encoding(sample, html5_compatible=False) or "")
+    name = encoding_of_label(detect_encoding(_wide_text(content, media_type), html5_compatible=False) or "")
     return None if name is None or name.startswith("utf-") else name
 
 

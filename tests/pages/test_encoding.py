@@ -142,6 +142,11 @@ def test_a_western_page_keeps_its_latin1():
     assert decode(odd, media_type="text/plain", declared="latin1").text == "« à »"
 
 
+def test_a_page_whose_text_comes_after_a_megabyte_of_scripts():
+    content = b"<html><script>" + b"var a = '';\n" * 200_000 + b"</script><p>" + (TEXT["de"] * 9).encode("cp1252")
+    assert decode(content, media_type="text/html").encoding == "windows-1252"
+
+
 def test_stated_utf8_with_as_much_damage_as_sense_beyond_ascii():
     content = "one ’quoted’ word. ".encode() + b"plain words " * 200 + b"\xe2\x80"
     found = decode(content, media_type="text/plain", declared="utf-8")
@@ -239,7 +244,16 @@ def test_what_is_no_text_is_refused(content):
 
 @pytest.mark.parametrize(
     "hostile",
-    [b"<" * 300_000, b"<!--" * 80_000, b"<meta " * 60_000, b"<!--x-->" * 40_000, b"<?xml " * 60_000, b" " * 300_000],
+    [
+        b"<" * 300_000,
+        b"<script" * 50_000,
+        b"<script>a</a>" * 30_000,
+        b"<!--" * 80_000,
+        b"<meta " * 60_000,
+        b"<!--x-->" * 40_000,
+        b"<?xml " * 60_000,
+        b" " * 300_000,
+    ],
 )
 def test_hostile_markup_takes_no_time(hostile):
     import time
