@@ -182,6 +182,9 @@ def test_few_characters_of_utf8_against_a_statement():
     content = b"\xc7\xb1\xc7\xb2"
     assert decode(content, media_type="text/plain", declared="euc-kr").text == content.decode("euc-kr")
     assert decode(content, media_type="text/plain").encoding == "utf-8"
+    # A row of a table is characters, and its bytes ours: what its markup says was true of other bytes.
+    row = "<meta charset=euc-kr>Ǳǲ".encode()
+    assert decode(row, media_type="text/html", declared="utf-8").encoding == "utf-8"
 
 
 def test_a_stray_byte_in_ascii():
