@@ -1,7 +1,7 @@
 """Decode a page by evidence: byte-order mark, proof by UTF-8 itself, HTTP header, the page's own statement, detection.
 
-The order is the Encoding Standard's but for two steps. Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever label
-the page carries: text in another encoding is never valid by accident for more than a few characters, while pages that
+The order is the Encoding Standard's but for two steps. Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever
+label the page carries: text in another encoding is never valid by accident for more than a few characters, while pages that
 were re-encoded on the way (by a browser's "save as", a crawler, a converter) keep the old label in their markup. And a
 statement of windows-1252 is not believed of text that is in another script.
 """
@@ -36,7 +36,7 @@ class Decoded(NamedTuple):
 CHARACTERS_PER_DAMAGE = 1000
 
 # UTF-8 has been recognised where so many continuation bytes are right, or so many sequences for each wrong one. By
-# chance, Chinese, Japanese, Korean and Thai legacy text reaches .4 right for a wrong one, other scripts .02 (IBM866: .2).
+# chance, Chinese, Japanese, Korean and Thai legacy text reaches .4 right for a wrong one, IBM866 .2, the others .02.
 _UTF8_PROOF = 8
 _RIGHT_PER_WRONG = 4
 
