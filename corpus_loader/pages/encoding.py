@@ -1,9 +1,9 @@
 """Decode a page by evidence: byte-order mark, proof by UTF-8 itself, HTTP header, the page's own statement, detection.
 
 The order is the Encoding Standard's but for two steps. Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever
-label the page carries: text in another encoding is never valid by accident for more than a few characters, while pages that
-were re-encoded on the way (by a browser's "save as", a crawler, a converter) keep the old label in their markup. And a
-statement of windows-1252 is not believed of text that is in another script.
+label the page carries: text in another encoding is never valid by accident for more than a few characters, while pages
+that were re-encoded on the way (by a browser's "save as", a crawler, a converter) keep the old label in their markup.
+And a statement of windows-1252 is not believed of text that is in another script.
 """
 
 from __future__ import annotations
