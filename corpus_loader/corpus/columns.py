@@ -136,10 +136,14 @@ class _Tokens:
 
 
 def _key_ends(octets: NDArray[np.uint8]) -> NDArray[np.int64]:
-    r"""Where the closing quote of every key is. A `":` inside a text is `\":` there, and no key ends in a backslash."""
+    r"""Where the closing quote of every key is.
+
+    Other quotes before a colon are `\"` inside a text, and the opening quote of a text that starts with a colon.
+    """
     quotes = positions(octets, _COLON) - 1
     quotes = quotes[octets[quotes] == _QUOTE]
-    keys: NDArray[np.int64] = quotes[octets[quotes - 1] != _BACKSLASH]
+    before = octets[quotes - 1]
+    keys: NDArray[np.int64] = quotes[(before != _BACKSLASH) & (before != _COLON) & (before != _BLANK)]
     return keys
 
 

@@ -98,7 +98,7 @@ def _integer(node: dict[str, Any]) -> str:
 
 def _number(node: dict[str, Any]) -> str:
     _expect(node, minimum=0, maximum=1)
-    return r"(?:0(?:\.[0-9]{1,20})?|1(?:\.0)?)"
+    return r"(?:0(?:\.[0-9]{1,30})?|1(?:\.0)?)"
 
 
 def _string(node: dict[str, Any]) -> str:

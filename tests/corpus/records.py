@@ -17,7 +17,7 @@ EXAMPLES = ROOT / "schema" / "examples"
 ARTICLE: dict[str, Any] = json.loads((EXAMPLES / "valid" / "article.jsonl").read_text(encoding="utf-8").splitlines()[0])
 
 #: ZWNJ, a harakah, a direction mark, a character beyond the BMP, what JSON escapes, and what looks like a key.
-_VISIBLE = st.sampled_from(["می‌گوید", "نَصّ", "\u200fa", "😀", 'he said "no": why\\', "a\tb\n\nc", "{", "1"])
+_VISIBLE = st.sampled_from(["می‌گوید", "نَصّ", "\u200fa", "😀", 'he said "no": why\\', "a\tb\n\nc", "{", "1", ":a", '":'])
 _TEXT = st.builds(str.__add__, _VISIBLE, st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=12))
 _HOST = st.sampled_from(["example.org", "arabic.rt.com", "a", "x-1.example"])
 _SHA = st.text("0123456789abcdef", min_size=64, max_size=64)
