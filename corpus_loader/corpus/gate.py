@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
-import jsonschema_rs
 import orjson
 
+from corpus_loader.corpus.lines import check_row
 from corpus_loader.corpus.rows import to_line
-from corpus_loader.corpus.schema import definition
 from corpus_loader.errors import SchemaError
 from corpus_loader.records import Article, Rejection
 
 __all__ = ["refuse_invalid"]
-
-
-@cache
-def _validator() -> Any:
-    return jsonschema_rs.validator_for(definition("article"), validate_formats=True)
 
 
 def refuse_invalid(record: Article | Rejection) -> Article | Rejection:
@@ -29,11 +20,9 @@ def refuse_invalid(record: Article | Rejection) -> Article | Rejection:
         row = orjson.loads(to_line(record))
     except SchemaError as error:
         return _rejection(record, error.what)
-    broken = next(_validator().iter_errors(row), None)
-    if broken is None:
-        return record
-    pointer = "/" + "/".join(str(step) for step in broken.instance_path)
-    return _rejection(record, f"{pointer}: {broken.message}")
+    for broken in check_row(row):
+        return _rejection(record, f"{broken.pointer}: found {broken.found}; expected {broken.expected}")
+    return record
 
 
 def _rejection(article: Article, detail: str) -> Rejection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -94,11 +95,11 @@ def _streamed(place: Place, selection: Selection) -> datasets.IterableDataset:
     return datasets.IterableDataset.from_generator(
         _rows,
         features=_features(selection),
-        gen_kwargs={"place": place, "selection": selection},
+        gen_kwargs={"files": list(place.files), "place": place, "selection": selection},  # each file is a shard
         split=datasets.Split.TRAIN,
     )
 
 
-def _rows(place: Place, selection: Selection) -> Iterator[dict[str, Any]]:
-    for batch in batches(place, selection):
+def _rows(files: list[Path], place: Place, selection: Selection) -> Iterator[dict[str, Any]]:
+    for batch in batches(replace(place, files=tuple(files)), selection):
         yield from batch.to_pylist()

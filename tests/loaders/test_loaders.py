@@ -172,6 +172,7 @@ def test_a_stream_can_be_shuffled_batched_and_left_early(corpus):
     stream = corpus_loader.load_dataset(corpus, streaming=True, columns=["id"])
     assert sorted(row["id"] for row in stream.shuffle(seed=1)) == sorted(row["id"] for row in ROWS)
     assert len(list(stream.take(3))) == 3
+    assert stream.num_shards == 2
 
 
 def test_one_article(corpus, jsonl):
