@@ -14,6 +14,7 @@ __all__ = ["Clock", "clock_near"]
 
 #: A clock stands within so many code points of its date.
 _REACH: Final = 40
+_DIGIT: Final = re.compile(r"\d")
 _DIGITAL: Final = r"(?P<hour>[01]?\d|2[0-3])(?: ?[:٫] ?|h)(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\.\d+)?(?![\d:])"
 
 
@@ -53,9 +54,9 @@ def _any(words: list[str]) -> str:
 
 def clock_near(text: str, start: int, end: int) -> Clock | None:
     """The clock time that follows the date at start:end on its line, or precedes it; None if there is none."""
-    after, before = text[end : end + _REACH], text[max(start - _REACH, 0) : start]
-    if not any(character.isdecimal() for character in after + before):
+    if not (_DIGIT.search(text, end, end + _REACH) or _DIGIT.search(text, max(start - _REACH, 0), start)):
         return None
+    after, before = text[end : end + _REACH], text[max(start - _REACH, 0) : start]
     patterns, after = _patterns(), fold(after).replace(JOINER, "")
     found = patterns.after.match(after) or patterns.hour_only.match(after)
     found = found or patterns.before.search(fold(before).replace(JOINER, ""))

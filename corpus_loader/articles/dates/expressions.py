@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus_loader.articles.dates.east_asian import find_east_asian
 from corpus_loader.articles.dates.expression import DateExpression
-from corpus_loader.articles.dates.grammar import RULES, first_rule, rule
+from corpus_loader.articles.dates.grammar import fits
 from corpus_loader.articles.dates.lexicon import lexicon
 from corpus_loader.articles.dates.named import (
     read_day,
@@ -68,9 +68,6 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "weekday": read_weekday,
     "period": read_period,
 }
-#: A match of these is a date in full dress: where its day does not exist, none of its parts is a date of its own.
-_WHOLE: Final = frozenset({"day-month-year", "month-day-year", "year-month-day", "year-day-month"})
-_RULES: Final = tuple(RULES)
 
 
 def find_dates(
@@ -98,22 +95,19 @@ def find_dates(
 
 def _read(context: Context, run: list[Token]) -> list[tuple[DateExpression, int, int]]:
     """The expressions of one run, each with the tokens that it covers."""
-    tags = "".join(token.tag for token in run)
-    search, found, place = first_rule().search, [], 0
-    while (match := search(tags, place)) is not None:
-        place = match.start() + 1
-        first = _RULES.index((match.lastgroup or "").replace("_", "-"))
-        for name in _RULES[first:]:
-            fit = rule(name).match(tags, match.start())
-            if fit is None or (name == "period" and fit.end() == fit.start()):
-                continue
-            parts = Parts(context, run, name, fit)
-            expression = _READERS[name](parts)
+    tags = "".join([token.tag for token in run])
+    found: list[tuple[DateExpression, int, int]] = []
+    place = 0
+    while possible := fits(tags, place):
+        place = possible[0].spans[0][0] + 1
+        for fit in possible:
+            parts = Parts(context, run, fit)
+            expression = _READERS[fit.rule](parts)
             if expression is not None:
                 found.append((expression, parts.start, parts.end))
                 place = parts.end
                 break
-            if name in _WHOLE and parts.impossible:
-                place = fit.end()
+            if parts.impossible:
+                place = fit.spans[0][1]
                 break
     return found

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus_loader.articles.dates.lexicon import lexicon
 
-__all__ = ["RULES", "first_rule", "rule"]
+__all__ = ["RULES", "Fit", "fits"]
 
 _WEEKDAY: Final = r"(?:<r>[:,]?)?(?:\(?(?:<p>|<i>){0,2}(?:<v>)?(?P<weekday><w>)\)?[.]?<h>?[,.\-|(]{0,2}(?:<p>?<h>)?(?:<q>)?)?(?:<p>|<i>){0,2}<x>?-?"
 _DAY: Final = r"(?<![abz]:)(?P<day>[ab]|<o>)(?:['\-]?<s>)?(?:\.|°)?"
@@ -67,17 +67,48 @@ RULES: Final[dict[str, str]] = {
 _ROLE: Final = re.compile(r"<(\w)>")
 
 
+class Fit(NamedTuple):
+    """One rule that fits: its name, where each of its groups begins and ends in the tags, and the groups' names."""
+
+    rule: str
+    spans: tuple[tuple[int, int], ...]
+    groups: dict[str, int]
+
+
+@lru_cache(maxsize=65536)
+def fits(tags: str, place: int) -> tuple[Fit, ...]:
+    """The rules that fit at the first place, from `place` on, where any does; in the order of trial.
+
+    Runs of the same shape come by the thousand, so the answers are kept.
+    """
+    if not _worth_a_search().search(tags, place):
+        return ()
+    first = _first_rule().search(tags, place)
+    if first is None:
+        return ()
+    matches = ((name, *_rule(name)) for name in RULES)
+    found = ((name, pattern.match(tags, first.start()), groups) for name, pattern, groups in matches)
+    return tuple(Fit(name, match.regs, groups) for name, match, groups in found if match is not None)
+
+
 @lru_cache(maxsize=len(RULES))
-def rule(name: str) -> re.Pattern[str]:
-    """One rule compiled for the lexicon's tags, its parts as named groups."""
-    return re.compile(_spelled(RULES[name]))
+def _rule(name: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    pattern = re.compile(_spelled(RULES[name]))
+    return pattern, dict(pattern.groupindex)
 
 
 @lru_cache(maxsize=1)
-def first_rule() -> re.Pattern[str]:
-    """All rules in one expression: its search finds the next place where any of them fits; `lastgroup` says which."""
-    groups = (f"(?P<{name.replace('-', '_')}>{_unnamed(pattern)})" for name, pattern in RULES.items())
-    return re.compile(_spelled("|".join(groups)))
+def _worth_a_search() -> re.Pattern[str]:
+    """What every rule needs at least: a name, or three numbers with signs."""
+    return re.compile(
+        _spelled(r"<m>|<w>|<r>|<P>|<X>|<Y>|<S>|y\.?<E>|z\.?<E>|[abzy][/.\-][abz][/.\-][abzy]|[ab]<f>[ab]<f>y")
+    )
+
+
+@lru_cache(maxsize=1)
+def _first_rule() -> re.Pattern[str]:
+    """All rules in one expression: its search finds the next place where any of them fits."""
+    return re.compile(_spelled("|".join(map(_unnamed, RULES.values()))))
 
 
 def _spelled(pattern: str) -> str:

@@ -67,12 +67,13 @@ class Month(NamedTuple):
 class Entry:
     """All that one word or phrase can mean: role → (value, languages as a bit mask)."""
 
-    __slots__ = ("meanings", "roles")
+    __slots__ = ("meanings", "roles", "tag")
 
     def __init__(self) -> None:
         self.meanings: dict[str, list[tuple[Any, int]]] = {}
-        #: The letters of its roles, sorted.
+        #: The letters of its roles, sorted, and their one character in the grammar.
         self.roles = ""
+        self.tag = ""
 
     def add(self, role: str, value: Any, language: int) -> None:
         """Join one meaning; the same value in another language widens its mask."""
@@ -83,10 +84,10 @@ class Entry:
                 return
         values.append((value, language))
 
-    def settle(self) -> str:
-        """Fix the roles when all tables are read."""
+    def settle(self, tags: dict[str, str]) -> None:
+        """Fix roles and tag when all tables are read."""
         self.roles = "".join(sorted(self.meanings))
-        return self.roles
+        self.tag = tags.setdefault(self.roles, chr(0xE000 + len(tags)))
 
 
 class Node:
@@ -176,7 +177,7 @@ class Lexicon:
             node = stack.pop()
             stack.extend(node.next.values())
             if node.entry is not None:
-                self.tags.setdefault(node.entry.settle(), chr(0xE000 + len(self.tags)))
+                node.entry.settle(self.tags)
 
 
 @lru_cache(maxsize=1)

@@ -67,6 +67,8 @@ def _orders(parts: Parts, one: Token, two: Token, three: Token) -> Iterator[_Ord
         yield from _day_and_month(parts, c, a, b)
     elif two.tag != "y" and _two_digit_years(parts, one, two, three):
         persian = _in_persian(parts, one)
+        if a > 31 and not (persian or parts.context.language or parts["weekday"]):
+            return  # 94/07/15 is of 1994, or Jalali 1394
         if a > 31 or (persian and c <= 31 and (a > 12 or one.key.startswith("0"))):
             yield _Order(a, b, c, "numeric-ymd")
         yield from _day_and_month(parts, c, a, b)
@@ -82,8 +84,9 @@ def _two_digit_years(parts: Parts, one: Token, two: Token, three: Token) -> bool
     lengths = [token.end - token.start for token in (one, two, three)]
     if lengths[0] == 2 and (one.number or 0) > 31:
         return lengths[2] <= 2
-    dressed = parts.match["sign"] == "/" or lengths[:2] == [2, 2]
-    return lengths[2] == 2 and (dressed or (parts.match["sign"] == "." and parts.speaks(*_DOTTED)))
+    sign = parts.tokens[parts.place("sign")].tag
+    dressed = sign == "/" or lengths[:2] == [2, 2]
+    return lengths[2] == 2 and (dressed or (sign == "." and parts.speaks(*_DOTTED)))
 
 
 def _calendars(parts: Parts, year: int, era: Calendar | None) -> tuple[Calendar, ...]:
@@ -95,7 +98,7 @@ def _calendars(parts: Parts, year: int, era: Calendar | None) -> tuple[Calendar,
     one = parts["one"]
     persian = one is not None and _in_persian(parts, one)
     if year < 100:
-        return ("jalali", "gregorian") if persian else ("gregorian",)
+        return ("jalali", "gregorian") if persian else ("gregorian", "jalali") if year > 31 else ("gregorian",)
     if year > 1450 or year < 1200:
         return ()
     if persian or year < 1343:

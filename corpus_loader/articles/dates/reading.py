@@ -14,7 +14,8 @@ from typing import Any, Final
 from corpus_loader.articles.dates.calendars import Calendar
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.folding import word_key
-from corpus_loader.articles.dates.lexicon import Month, Role, lexicon
+from corpus_loader.articles.dates.grammar import Fit
+from corpus_loader.articles.dates.lexicon import Entry, Month, Role, lexicon
 from corpus_loader.articles.dates.tokens import Token
 
 __all__ = ["Context", "Parts", "followed_by", "month_of", "odd_company", "value_of_days", "weekday_of"]
@@ -38,23 +39,29 @@ class Context:
 class Parts:
     """One match of a rule in a run: its named parts as tokens."""
 
-    __slots__ = ("context", "end", "impossible", "match", "rule", "start", "tokens")
+    __slots__ = ("_fit", "context", "end", "impossible", "rule", "start", "tokens")
 
-    def __init__(self, context: Context, tokens: list[Token], rule: str, match: re.Match[str]) -> None:
-        self.context, self.tokens, self.rule, self.match = context, tokens, rule, match
-        self.start, self.end = match.span()
+    def __init__(self, context: Context, tokens: list[Token], fit: Fit) -> None:
+        self.context, self.tokens, self._fit = context, tokens, fit
+        self.rule = fit.rule
+        #: The tokens of the expression; a reader may leave out some at either end.
+        self.start, self.end = fit.spans[0]
         #: Set where all parts are printed and no such day exists.
         self.impossible = False
 
     def __getitem__(self, name: str) -> Token | None:
-        if name not in self.match.re.groupindex:
-            return None
-        place = self.match.start(name)
-        return None if place < 0 or self.match.end(name) == place else self.tokens[place]
+        group = self._fit.groups.get(name)
+        place = -1 if group is None else self._fit.spans[group][0]
+        return None if place < 0 else self.tokens[place]
 
     def place(self, name: str) -> int:
         """The index of a part's token in the run."""
-        return self.match.start(name)
+        return self._fit.spans[self._fit.groups[name]][0]
+
+    @property
+    def first(self) -> Token:
+        """The first token that the rule matched."""
+        return self.tokens[self._fit.spans[0][0]]
 
     def value(self, name: str, role: str) -> Any:
         """The first meaning of a part in a role, that of the text's language before others; None if it has none."""
@@ -108,7 +115,7 @@ class Parts:
         if not dropped or self[name] is None:
             return
         place = self.place(name)
-        if name == "weekday_after" or place > self.match.end() - 3:
+        if name == "weekday_after" or place > self._fit.spans[0][1] - 3:
             self.end = min(self.end, place)
         else:
             self.start = max(self.start, place + 1)
@@ -119,8 +126,7 @@ class Parts:
             roles = token.entry.roles if token.entry is not None else token.tag
             if Role.TO in roles or roles == "-":
                 return False
-        first = self.tokens[self.match.start()]
-        return first.entry is None or Role.FROM not in first.entry.roles
+        return self.first.entry is None or Role.FROM not in self.first.entry.roles
 
     def glued(self, name: str) -> bool:
         """Is a number written onto a Latin letter («9to5Mac»)?"""
@@ -153,9 +159,8 @@ class Parts:
         names = [name for name in ("year_word",) if self[name] is not None]
         if self.speaks("fa", "prs", "ps", "ckb") or any(self.says(name, Role.YEAR_WORD, "fa") for name in names):
             return "jalali"
-        first = self.tokens[self.match.start()]
-        if first.entry is not None and Role.YEAR_WORD in first.entry.roles:
-            masks = first.entry.meanings[Role.YEAR_WORD]
+        if self.first.entry is not None and Role.YEAR_WORD in self.first.entry.roles:
+            masks = self.first.entry.meanings[Role.YEAR_WORD]
             persian = lexicon().languages["fa"] | lexicon().languages["ps"] | lexicon().languages["ckb"]
             if any(mask & persian for _, mask in masks):
                 return "jalali" if not self.speaks("ar", "ur") else "hijri"
@@ -236,13 +241,16 @@ def month_of(
     a name of another language than the text's.
     """
     token = parts[name]
-    if token is None or token.entry is None:
-        return None
-    words, hint = lexicon(), parts.context.language
+    return None if token is None or token.entry is None else _month_of(token.entry, parts.context.language, year, era)
+
+
+@lru_cache(maxsize=4096)
+def _month_of(entry: Entry, hint: int, year: int | None, era: Calendar | None) -> tuple[Month, int] | None:
+    free = ~lexicon().hinted_only
     found: dict[tuple[Calendar, int], tuple[bool, int, int]] = {}
-    for month, mask in token.entry.meanings.get(Role.MONTH, ()):
+    for month, mask in entry.meanings.get(Role.MONTH, ()):
         known = bool(mask & hint)
-        if not known and (month.surety < 0 or not mask & ~words.hinted_only):
+        if not known and (month.surety < 0 or not mask & free):
             continue
         if (era is not None and month.calendar != era) or not _fits_year(month.calendar, year):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar as gregorian
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, from_gregorian, last_day, to_gregorian
@@ -28,27 +29,29 @@ def nearest_day(
     own = from_gregorian(calendar, reference)
     if own is None:
         return None
-    found = []
-    for year in range(own[0] - _YEARS_BACK, own[0] + 10):
-        candidate = to_gregorian(calendar, year, month, day)
-        if candidate is not None:
-            found.append((year, candidate))
+    around = list(_years(calendar, month, day, range(own[0] - 5, own[0] + 6)))  # a leap day within reach
     if shift == -1:
-        found = [pair for pair in found if pair[1] < reference][::-1]
+        around = [pair for pair in around if pair[1] < reference][::-1]
     elif shift == 1:
-        found = [pair for pair in found if pair[1] > reference]
+        around = [pair for pair in around if pair[1] > reference]
     elif shift == 0:
-        found = [pair for pair in found if pair[0] == own[0]]
-    if not found:
+        around = [pair for pair in around if pair[0] == own[0]]
+    if not around:
         return None
-    nearest = found[0] if shift is not None else min(found, key=lambda pair: abs(pair[1] - reference))
-    if weekday is None or fit_weekday(calendar, nearest[1], weekday) is not None:
+    nearest = around[0] if shift is not None else min(around, key=lambda pair: abs(pair[1] - reference))
+    if shift is not None or weekday is None or fit_weekday(calendar, nearest[1], weekday) is not None:
         return nearest
-    fitting = [pair for pair in found if fit_weekday(calendar, pair[1], weekday) is not None]
-    earlier = [pair for pair in fitting if pair[1] <= reference]
-    if shift is None and earlier:
-        return earlier[-1]
-    return nearest
+    earlier = _years(calendar, month, day, range(own[0], own[0] - _YEARS_BACK, -1))
+    fitting = (pair for pair in earlier if pair[1] <= reference and fit_weekday(calendar, pair[1], weekday) is not None)
+    return next(fitting, nearest)
+
+
+def _years(calendar: Calendar, month: int, day: int, years: Iterable[int]) -> Iterator[tuple[int, dt.date]]:
+    """The day in each of the years that have it."""
+    for year in years:
+        found = to_gregorian(calendar, year, month, day)
+        if found is not None:
+            yield year, found
 
 
 def day_of_year(calendar: Calendar, month: int, day: int, reference: dt.date, years: int) -> tuple[int, dt.date] | None:

@@ -25,10 +25,12 @@ _FINE: Final = re.compile(rf"\d+|[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*|_|[^\w\s{INVI
 _NEEDS_FINE: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
 _ISO_MIDDLE: Final = re.compile(r"[0-3]\dt[0-2]\d", re.ASCII)
 _SIGNS: Final = frozenset("/.-,():'°|")
+#: Signs that begin no name.
+_ITSELF: Final = frozenset("/.-,():|")
 #: Letters written onto the next word: Arabic «and», «in», «to», «so», «as»; Hebrew the same and «from», «the».
 _CLITICS: Final = frozenset("وبلفکבלמוה")
 _CARRIERS: Final = frozenset((Role.MONTH, Role.WEEKDAY_ALONE, Role.DAY_NAME, Role.ORDINAL, Role.NOUN, Role.PERIOD))
-_BARRIERS: Final = "#\n"
+_BARRIER: Final = re.compile("[#\n]")
 #: ! day word, l day word of certain languages, m month, M month or era with numbers, u unit, t «ago», Y year word, U both year
 #: word and unit, E era, o ordinal, n number word, a and b days of one and two digits, z other two digits, y four digits,
 #: + known, # nothing.
@@ -39,6 +41,8 @@ _ANCHOR: Final = (
 _ANCHORS: Final = re.compile(rf"!|{_ANCHOR}")
 _ANCHORS_HINTED: Final = re.compile(rf"[!l]|{_ANCHOR}")
 _REACH: Final = 32
+#: A text of so many code points is cut finely at once.
+_SHORT: Final = 256
 #: The cache of classes is dropped when it has seen so many words.
 _KNOWN_WORDS: Final = 300_000
 
@@ -55,12 +59,21 @@ class Token(NamedTuple):
     number: int | None
 
 
+class _Keys(dict[str, str]):
+    """The key of every word met so far."""
+
+    def __missing__(self, word: str) -> str:
+        key = self[word] = word_key(word)
+        return key
+
+
 class _Classes(dict[str, str]):
     """The class of every word met so far."""
 
     def __init__(self, words: Lexicon) -> None:
         super().__init__()
         self._words = words
+        self.keys_of = _Keys()
 
     def __missing__(self, word: str) -> str:
         found = self._classify(word)
@@ -149,21 +162,40 @@ def runs(text: str, *, hinted: bool = False) -> Iterator[list[Token]]:
     classes = _classes()
     if len(classes) > _KNOWN_WORDS:
         classes.clear()
+        classes.keys_of.clear()
+    anchors = _ANCHORS_HINTED if hinted else _ANCHORS
+    if len(text) <= _SHORT:
+        cuts = list(_FINE.finditer(text))
+        words = [cut[0] for cut in cuts]
+        tags = "".join(map(classes.__getitem__, words))
+        for left, right in _extents(tags, anchors):
+            yield _collapse(cuts[left:right], words[left:right])
+        return
     cut = _FINE if _NEEDS_FINE.search(text) else _COARSE
     tags = "".join(map(classes.__getitem__, cut.findall(text)))
     positions = None
+    for left, right in _extents(tags, anchors):
+        positions = positions or _Positions(text, tags, cut)
+        cuts = list(_FINE.finditer(text, *positions.of(left, right)))
+        yield _collapse(cuts, [cut[0] for cut in cuts])
+
+
+def _extents(tags: str, anchors: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """First and one past the last token of each run: from barrier to barrier around an anchor, at most `_REACH`."""
+    if len(tags) <= _REACH and not _BARRIER.search(tags):
+        if anchors.search(tags):
+            yield 0, len(tags)
+        return
     done = 0
-    for match in (_ANCHORS_HINTED if hinted else _ANCHORS).finditer(tags):
+    for match in anchors.finditer(tags):
         anchor = match.start()
         if anchor < done:
             continue
         left = max(done, anchor - _REACH)
-        left = max(left, *(tags.rfind(barrier, left, anchor) + 1 for barrier in _BARRIERS))
-        stops = [tags.find(barrier, anchor, anchor + _REACH) for barrier in _BARRIERS]
-        done = min((stop for stop in stops if stop >= 0), default=min(anchor + _REACH, len(tags)))
-        positions = positions or _Positions(text, tags, cut)
-        start, end = positions.of(left, done)
-        yield _collapse(text, start, end)
+        left = max(tags.rfind("#", left, anchor) + 1, tags.rfind("\n", left, anchor) + 1, left)
+        found = _BARRIER.search(tags, anchor, anchor + _REACH)
+        done = found.start() if found else min(anchor + _REACH, len(tags))
+        yield left, done
 
 
 class _Positions:
@@ -188,36 +220,43 @@ class _Positions:
         return run[0].start(), run[-1].end()
 
 
-def _collapse(text: str, start: int, end: int) -> list[Token]:
-    """The run cut finely, every name of several words made one token."""
-    words, classes = lexicon(), _classes()
-    cuts = list(_FINE.finditer(text, start, end))
-    keys = [word_key(cut[0]) for cut in cuts]
-    kinds = [classes[cut[0]] for cut in cuts]
+def _collapse(cuts: list[re.Match[str]], words: list[str]) -> list[Token]:
+    """A run that is cut finely, every name of several words made one token."""
+    classes, root = _classes(), lexicon().root
+    names, counted = root.next, root.next["#"].next
+    keys, kinds = list(map(classes.keys_of.__getitem__, words)), list(map(classes.__getitem__, words))
     tokens: list[Token] = []
     place = 0
     while place < len(keys):
-        kind, (first, last) = kinds[place], cuts[place].span()
-        stop, entry, number = _longest(words.root, keys, kinds, place)
-        if stop == place and keys[place] and (bare := without_clitic(keys[place])):
-            stop, entry, number = _longest(words.root, [*keys[:place], bare, *keys[place + 1 :]], kinds, place)
-            if stop > place and keys[place][0] == "و":
-                tokens.append(_token(first, first + 1, "و", words.root.next["و"].entry, None))
-            first += stop > place
-        if entry is not None and stop > place:
-            tokens.append(_token(first, cuts[stop - 1].end(), keys[place], entry, number))
+        key, kind, (start, end) = keys[place], kinds[place], cuts[place].span()
+        node = names.get(key)
+        if node is None and kind in "abzy" and (place + 1 == len(keys) or keys[place + 1] not in counted):
+            tokens.append(Token(start, end, kind, key, None, int(key)))
+            place += 1
+            continue
+        if node is not None and not node.next and node.entry is not None and not _counts(node.entry):
+            tokens.append(Token(start, end, node.entry.tag, key, node.entry, None))
+            place += 1
+            continue
+        stop, entry, number = _longest(root, keys, kinds, place)
+        if entry is None and node is None and (bare := without_clitic(key)):
+            stop, entry, number = _longest(root, [*keys[:place], bare, *keys[place + 1 :]], kinds, place)
+            if entry is not None and (own := names.get(key[0])) is not None and own.entry is not None and key[0] == "و":
+                tokens.append(Token(start, start + 1, own.entry.tag, key[0], own.entry, None))
+            start += entry is not None
+        if entry is not None:
+            tokens.append(Token(start, cuts[stop - 1].end(), entry.tag, key, entry, number))
         else:
             stop = place + 1
-            value = int(keys[place]) if kind in "abzy" else None
-            tag = kind if value is not None or kind in _SIGNS else "#"
-            tokens.append(Token(first, last, tag, keys[place], None, value))
+            number = int(key) if kind in "abzy" else None
+            tag = kind if number is not None or kind in _SIGNS else "#"
+            tokens.append(Token(start, end, tag, key, None, number))
         place = stop
     return tokens
 
 
-def _token(start: int, end: int, key: str, entry: Entry | None, number: int | None) -> Token:
-    tag = "#" if entry is None else lexicon().tags[entry.roles]
-    return Token(start, end, tag, key, entry, number)
+def _counts(entry: Entry) -> bool:
+    return Role.COUNT in entry.meanings
 
 
 def _longest(node: Node, keys: list[str], kinds: list[str], place: int) -> tuple[int, Entry | None, int | None]:
@@ -227,21 +266,23 @@ def _longest(node: Node, keys: list[str], kinds: list[str], place: int) -> tuple
         return best
     step = node.next.get(keys[place])
     if step is not None:
-        found = _longest(step, keys, kinds, place + 1)
+        found = _longest(step, keys, kinds, place + 1) if step.next else (place + 1, step.entry, None)
         if found[1] is not None:
             best = found
     step = node.next.get("#")
-    if step is not None and best[0] <= place + 1 and (number := _count(keys[place], kinds[place])) is not None:
+    if step is not None and best[0] <= place + 1 and (number := _count(keys, kinds, place, step)) is not None:
         found = _longest(step, keys, kinds, place + 1)
         if found[1] is not None:
             best = found[0], found[1], number
     return best
 
 
-def _count(key: str, kind: str) -> int | None:
+def _count(keys: list[str], kinds: list[str], place: int, after: Node) -> int | None:
     """The value of a number, in digits or in words, that can be counted back."""
-    if kind in "abz":
-        return int(key)
-    node = lexicon().root.next.get(key)
+    if after.entry is None and (place + 1 == len(keys) or keys[place + 1] not in after.next):
+        return None
+    if kinds[place] in "abz":
+        return int(keys[place])
+    node = lexicon().root.next.get(keys[place])
     counts = node.entry.meanings.get(Role.COUNT) if node is not None and node.entry is not None else None
     return counts[0][0] if counts else None

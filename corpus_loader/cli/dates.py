@@ -1,0 +1,43 @@
+"""`corpus-loader dates`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import click
+import orjson
+
+from corpus_loader.articles.dates import find_dates
+
+#: Fields of an expression in a line, in this order.
+FIELDS = ("quote", "start", "end", "value", "calendar", "precision", "rule", "weekday_ok")
+
+
+@click.command()
+@click.argument("texts", nargs=-1, metavar="[TEXT...|-]")
+@click.option("--reference", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="The day of speaking, YYYY-MM-DD.")
+@click.option("--language", metavar="TAG", help="The language of the texts, a BCP 47 tag such as fa.")
+def dates(texts: tuple[str, ...], reference: dt.datetime | None, language: str | None) -> None:
+    """Read the date expressions of each TEXT; one JSON line an expression, in text order.
+
+    Without TEXT, or where TEXT is -, the text is read from standard input. With several texts each line says which:
+    `text` counts from 0. `start` and `end` count code points. `value` is Gregorian (a day, YYYY-MM, YYYY, or an
+    interval of these) where the days are fixed, XXXX-MM-DD in the expression's own calendar where the year is open,
+    and null where nothing is: yesterday, or a bare weekday, without --reference.
+    """
+    day = reference.date() if reference else None
+    for index, text in enumerate(_texts(texts)):
+        for expression in find_dates(text, language=language, reference=day):
+            row: dict[str, object] = {"text": index} if len(texts) > 1 else {}
+            row |= {field: getattr(expression, field) for field in FIELDS}
+            click.echo(orjson.dumps(row))
+
+
+def _texts(texts: tuple[str, ...]) -> Iterator[str]:
+    for text in texts or ("-",):
+        if text == "-":
+            with click.open_file("-", encoding="utf-8", errors="replace") as stream:
+                yield stream.read()
+        else:
+            yield text
