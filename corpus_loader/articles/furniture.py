@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus_loader.articles.language import find_language
-from corpus_loader.articles.outlets import Outlet, name_key
+from corpus_loader.articles.outlets import Outlet, bare_host, name_key
 from corpus_loader.articles.registry import Registry
 from corpus_loader.records import BODY_LABELS, Document, Evidence, LabelledBlock, Origin
 
@@ -44,7 +44,7 @@ class Clues:
     clues: tuple[Clue, ...]
     #: What a system printed that several outlets share; each clue allows the same outlets.
     network: tuple[Clue, ...]
-    #: The language of the article's lines, looked at where a clue allows several outlets.
+    #: The primary subtag of the article's language, where it can be told and any clue asks for it.
     language: str | None
 
 
@@ -65,8 +65,7 @@ def read_clues(document: Document, labels: Sequence[LabelledBlock], registry: Re
     clues = [clue for rule in rules for clue in rule()]
     if network:
         clues.extend(page.clocks(network[0].outlets))
-    open_ = network or any(len(clue.outlets) > 1 for clue in clues)
-    return Clues(tuple(clues), network, page.language if open_ else None)
+    return Clues(tuple(clues), network, page.language if clues or network else None)
 
 
 class _Furniture:
@@ -83,8 +82,9 @@ class _Furniture:
 
     @cached_property
     def language(self) -> str | None:
-        """The language of the article's lines, if it can be told."""
-        return find_language("\n".join(self.texts[i] for i in self.body)).value
+        """The primary subtag of the article's language, if it can be told."""
+        tag = find_language("\n".join(self.texts[i] for i in self.body)).value
+        return tag.partition("-")[0] if tag else None
 
     def signatures(self) -> Iterator[Clue]:
         """A line that only one outlet prints."""
@@ -140,9 +140,9 @@ class _Furniture:
             if match is None or match["host"] is None:
                 labelled = match is not None
                 continue
-            outlet = self.registry.outlet(match["host"]) if labelled or match["word"] else None
-            if outlet is not None:
-                yield self._line((outlet,), "permalink", i, 0.95)
+            host = bare_host(match["host"])
+            if (labelled or match["word"]) and host not in self.registry.phrases.intermediaries:
+                yield self._line((self.registry.outlet(host) or Outlet(host),), "permalink", i, 0.9)
             labelled = False
 
     def author_boxes(self) -> Iterator[Clue]:
@@ -168,7 +168,8 @@ class _Furniture:
             before, behind = claim
             named: list[tuple[Outlet, ...]] = [(outlet,) for outlet in hosts if outlet is not None]
             named = named or self._names_in(behind) or self._names_in(before, at_end=True)
-            for outlets in dict.fromkeys(_signing(found) for found in named):
+            own = self.registry.phrases.speaks_of_itself(text)
+            for outlets in dict.fromkeys(found if own else _signing(found) for found in named):
                 if outlets:
                     yield self._line(outlets, "copyright-line", i, 0.95)
 
@@ -212,17 +213,27 @@ class _Furniture:
     def _names_in(self, text: str, *, at_end: bool = False) -> list[tuple[Outlet, ...]]:
         """The names that stand in a text as whole words, the longest first at each place, none inside another."""
         words, found, i = name_key(text).split(), [], 0
-        known = self.registry.name_keys
         while i < len(words):
             for end in range(min(i + _LONGEST_NAME, len(words)), i, -1):
-                name = " ".join(words[i:end])
-                if name in known or name in self.registry.phrases.shared_names:
+                outlets = self._named(words[i:end])
+                if outlets is not None:
                     if end == len(words) or not at_end:
-                        found.append(known.get(name, ()))
+                        found.append(outlets)
                     i = end - 1
                     break
             i += 1
         return found
+
+    def _named(self, words: Sequence[str]) -> tuple[Outlet, ...] | None:
+        """The outlets of a name, none for one that many bear, None for what is no name; «لصحيفة X» is «صحيفة X»."""
+        first, rest = words[0], words[1:]
+        for word in (first, first[1:], "ا" + first[1:]) if first.startswith("ل") else (first,):
+            name = " ".join((word, *rest))
+            if (outlets := self.registry.name_keys.get(name)) is not None:
+                return outlets
+            if name in self.registry.phrases.shared_names:
+                return ()
+        return None
 
     def _places(self, line: str) -> Iterator[int]:
         """Where a piece of furniture begins; one of several lines is matched line by line."""

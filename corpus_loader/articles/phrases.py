@@ -29,6 +29,7 @@ class Phrases:
     intermediaries: frozenset[str] = frozenset()
     credit: re.Pattern[str] = _NOTHING
     rights: re.Pattern[str] = _NOTHING
+    site: re.Pattern[str] = _NOTHING
     follow: re.Pattern[str] = _NOTHING
     #: A line that is a word for a page's address, the address, or both; groups "word" and "host".
     permalink: re.Pattern[str] = _NOTHING
@@ -50,6 +51,10 @@ class Phrases:
         bare = match[0] == "©" and not _YEAR.search(line) and not self.rights.search(behind)
         return None if bare else (before, behind)
 
+    def speaks_of_itself(self, line: str) -> bool:
+        """Whether a notice is about «this site» and not about a text that was bought."""
+        return self.site.search(line) is not None
+
     def followed(self, line: str) -> str | None:
         """The name in a line such as «تابعوا NAME على»; None for any other line."""
         match = self.follow.fullmatch(line.strip(" :"))
@@ -68,6 +73,7 @@ def read_phrases(tables: Mapping[str, Any]) -> Phrases:
         intermediaries=frozenset(tables["intermediaries"]),
         credit=re.compile(rf"(?:{_any_of(tables['credit_words'])})\s*[:：]\s*(?P<value>.+)", re.IGNORECASE),
         rights=re.compile(_any_of(tables["rights_words"]), re.IGNORECASE),
+        site=re.compile(_any_of(tables["site_words"]), re.IGNORECASE),
         follow=re.compile(follow, re.IGNORECASE),
         permalink=re.compile(rf"(?:(?P<word>{words})\s*[:：]?\s*)?(?:{address})?", re.IGNORECASE),
     )
