@@ -1,7 +1,8 @@
 """How well and how fast articles are taken out of pages, side by side with the peers in one run.
 
     python -m benchmarks.extraction                  the tables; some minutes
-    python -m benchmarks.extraction --write-docs     … into docs/benchmarks/extraction.md
+    python -m benchmarks.extraction --cross-validate --write-docs
+                                                     … with held-out rows, into docs/benchmarks/extraction.md
     python -m benchmarks.extraction --check          ours alone against the pinned scores; exit code 1 where lower
     python -m benchmarks.extraction --update         pin today's scores; never lower without --allow-lower
 
@@ -16,7 +17,7 @@ import logging
 import sys
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import tables
@@ -65,13 +66,6 @@ def run_peers(pages: Sequence[EvalPage], form: str) -> list[Run]:
     return runs
 
 
-def run_cross_validated(pages: Sequence[EvalPage]) -> list[Run]:
-    """Ours, each page by weights that saw no page of its site: what the scores of the shipped weights can't say."""
-    training = importlib.import_module("training.crossvalidate")
-    labellers: Callable[[str], dict[str, object]] = training.held_out_labellers
-    return [training.run(pages, form, labellers) for form in FORMS]
-
-
 def check(folder: Path, *, baseline: Path = BASELINE) -> list[str]:
     """What is worse than pinned, one line each; empty if nothing is.
 
@@ -92,7 +86,9 @@ def compare(folder: Path, *, cross_validate: bool) -> str:
     """The whole comparison, as Markdown."""
     pages = read_eval_pages(folder, seeds=SEEDS)
     runs = [run for form in FORMS for run in (run_ours(pages, form), *run_peers(pages, form))]
-    held_out = run_cross_validated(pages) if cross_validate else []
+    held_out = (
+        importlib.import_module("benchmarks.crossvalidated").run_held_out(pages, folder) if cross_validate else []
+    )
     scores = score([*held_out, *runs], pages, load_scorer(folder), bootstrap=RESAMPLES)
     return tables.document(scores, runs, pages, memory=peak_memory(folder))
 

@@ -19,7 +19,7 @@ from corpus_loader.errors import PageError
 from corpus_loader.pages import cut
 from corpus_loader.records import Document, LabelledBlock
 
-__all__ = ["cut_pages", "extract_pages", "peak_memory"]
+__all__ = ["Labeller", "cut_pages", "extract_pages", "peak_memory"]
 
 #: Pages that are labelled at a time: what `build` does.
 _BATCH = 64

@@ -15,7 +15,6 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,14 +22,15 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.eval_pages import EVAL_FOLDER, EvalPage, pages_digest, read_eval_pages
-from benchmarks.ours import cut_pages
+from benchmarks.ours import Labeller, cut_pages
+from corpus_loader.articles.headline import evidence_of
 from corpus_loader.articles.headline_candidates import gather
 from corpus_loader.articles.headline_features import FEATURES, rows
 from corpus_loader.articles.labeller import label_many
 from corpus_loader.articles.trees import Forest
 from corpus_loader.articles.wording import title_key
 from corpus_loader.pages import cut
-from corpus_loader.records import Document, Page
+from corpus_loader.records import Document, Evidence, Page
 from training.boosting import Recipe, fit
 
 __all__ = ["main"]
@@ -46,28 +46,29 @@ Scores = npt.NDArray[np.float32]
 
 
 class Example(NamedTuple):
-    """The candidates of one page in one form, and which of them are right."""
+    """The candidates of one page in one form, which of them are right, and where they stand."""
 
     page: EvalPage
     form: str
     rows: list[list[float]]
     right: list[bool]
+    titles: list[Evidence]
 
 
-def examples(pages: Sequence[EvalPage]) -> Iterator[Example]:
+def examples(pages: Sequence[EvalPage], *, labeller: Labeller = label_many) -> Iterator[Example]:
     """An example for each page with a gold title that may be trained on, in each form."""
     chosen = [page for page in pages if page.title and page.trainable]
     for form in FORMS:
         documents = bare_dumps(chosen) if form == "bare" else cut_pages(chosen, form)
-        labels = dict(zip(documents, label_many(list(documents.values())), strict=True))
+        labels = dict(zip(documents, labeller(list(documents.values())), strict=True))
         for page in (page for page in chosen if page.id in documents):
             document = documents[page.id]
             candidates = gather(document, labels[page.id])
             gold = title_key(page.title or "")
             if candidates.found:
-                yield Example(
-                    page, form, rows(document, labels[page.id], candidates), [key == gold for key in candidates.found]
-                )
+                titles = [evidence_of(document, one, candidates.body, 0.5) for one in candidates.found.values()]
+                right = [key == gold for key in candidates.found]
+                yield Example(page, form, rows(document, labels[page.id], candidates), right, titles)
 
 
 def bare_dumps(pages: Sequence[EvalPage]) -> dict[str, Document]:
@@ -132,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "pages": len(pages),
         "pages_sha256": pages_digest(pages),
         "corpora": sorted({page.corpus for page in pages}),
-        "recipe": asdict(RECIPE),
+        "recipe": RECIPE._asdict(),
         "features": list(FEATURES),
         "held_out": f"{FOLDS} folds of sites; share of pages whose best candidate is worded like the gold title",
         "accuracy": accuracy(scored),

@@ -9,7 +9,7 @@ from corpus_loader.articles.headline_features import rows
 from corpus_loader.articles.headline_ranker import shipped
 from corpus_loader.records import Candidate, Document, Evidence, Finding, LabelledBlock
 
-__all__ = ["find_title"]
+__all__ = ["evidence_of", "find_title"]
 
 #: A candidate that is right less often than this is a guess.
 _LEAST = 0.1
@@ -34,7 +34,7 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     others = tuple(
         Candidate(evidence.quote or "", evidence)
         for i in ranked[: _RUNNERS_UP + 1]
-        if (evidence := _evidence(document, wordings[i], candidates.body, ranker.confidence(scores[i])))
+        if (evidence := evidence_of(document, wordings[i], candidates.body, ranker.confidence(scores[i])))
     )
     best = others[0].evidence
     if best.confidence is not None and best.confidence < _LEAST:
@@ -42,7 +42,7 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     return Finding(best.quote, (best,), candidates=others[1:])
 
 
-def _evidence(document: Document, wording: TitleCandidate, body: int, confidence: float) -> Evidence:
+def evidence_of(document: Document, wording: TitleCandidate, body: int, confidence: float) -> Evidence:
     """Where the page has that wording: its last line before the body, else any line, else the first stated title."""
     confidence = round(confidence, 3)
     if wording.blocks:

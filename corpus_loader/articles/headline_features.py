@@ -71,7 +71,7 @@ class _Page:
         self.outlets = sorted(set(_outlet_names(document)))
         blocks, body = document.blocks, candidates.body
         opening = " ".join(document.text[block.start : block.end] for block in blocks[body : body + 6])
-        self.body_words = frozenset(words_of(opening[:3000]))
+        self.body_words = frozenset(words_of(opening[:1500]))
         self.long_body_words = frozenset(word for word in self.body_words if len(word) > 3)
         self.h1s = _first_headings(document) if self.markup else []
         self.body_path = _ancestors(document, body) if self.markup else frozenset()

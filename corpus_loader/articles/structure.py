@@ -7,8 +7,10 @@ Each rule looks at one block, its neighbours and the page; none knows a site.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline import is_byline_line
@@ -24,9 +26,10 @@ _SUBHEADING = 120
 #: A shorter line that is printed twice can be verse.
 _REFRAIN = 12
 #: Lines around the body that are looked at.
-_AROUND = 8
+_AROUND = 6
 #: Blocks at the body's start that can be a standfirst.
 _OPENING = 3
+_START = attrgetter("start")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENDS = (".", "!", "?", "؟", "۔", "。", "！", "？", "…", "।", ":", ";", ",", "،", "”", "»", '"')
 
@@ -78,10 +81,12 @@ class _Refiner:
             return
         place = title.evidence[0]
         key = title_key(title.value)
-        for index in range(min(self.first + _OPENING, self.last + 1)):
-            block = self.document.blocks[index]
-            own = place.origin == "text" and place.start is not None and block.start <= place.start < block.end
-            if own or (index >= self.first - _AROUND and title_key(self._text(index)) == key):
+        if place.origin == "text" and place.start is not None:
+            own = bisect_right(self.document.blocks, place.start, key=_START) - 1
+            if own <= self.last:
+                self._label(own, Label.TITLE, "headline")
+        for index in range(max(0, self.first - _AROUND), min(self.first + _OPENING, self.last + 1)):
+            if title_key(self._text(index)) == key:
                 self._label(index, Label.TITLE, "headline")
 
     def name_captions(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["title_key", "words_of"]
+__all__ = ["is_spaceless", "title_key", "words_of"]
 
 _QUOTES = re.compile("[‘’‚‛`´ʼʹ′“”„‟«»‹›″「」『』\"']")
 _DASHES = re.compile("[‐‑‒–—―−]")
@@ -25,7 +25,13 @@ _SPACELESS = (
     "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
+_CHARACTER = re.compile(rf"[{_SPACELESS}]")
 _WORD = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
+
+
+def is_spaceless(word: str) -> bool:
+    """Is this one of `words_of` a character of a script without spaces?"""
+    return len(word) == 1 and _CHARACTER.match(word) is not None
 
 
 def words_of(text: str) -> list[str]:

@@ -1,0 +1,64 @@
+"""Ours by cross-validation: every page by weights, of labeller and headline, that saw no page of its site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.eval_pages import EvalPage
+from benchmarks.ours import Labeller, cut_pages
+from benchmarks.scores import Extracted, Run
+from corpus_loader.articles.headline import find_title
+from corpus_loader.articles.labeller import THRESHOLD, label
+from corpus_loader.articles.slices import find_body
+from corpus_loader.articles.structure import refine
+from corpus_loader.records import Document, Evidence, Finding, Label, LabelledBlock
+from training import headline, labeller
+from training.examples import read_examples, read_rows
+
+__all__ = ["run_held_out"]
+
+
+def run_held_out(pages: Sequence[EvalPage], folder: Path) -> list[Run]:
+    """A run for each form over the pages that may be trained on; trains on all folds first, which takes minutes."""
+    trainable = [page for page in pages if page.trainable]
+    held_out = _held_out_labeller(folder)
+    titles = _held_out_titles(trainable, held_out)
+    return [_run(trainable, form, held_out, titles) for form in ("text", "html")]
+
+
+def _held_out_labeller(folder: Path) -> Labeller:
+    """Labels from the folds' probabilities; pages that no fold has, for doubtful gold, by the shipped weights."""
+    examples = [example for row in read_rows(folder) for example in read_examples(folder, row)]
+    scores = {
+        kind: labeller.train([example for example in examples if example.media_type == kind]).held_out
+        for kind in labeller.MEDIA_TYPES
+    }
+
+    def label_one(document: Document) -> tuple[LabelledBlock, ...]:
+        found = scores[document.page.media_type].get(document.page.name)
+        if found is None or len(found) != len(document.blocks):
+            return label(document)
+        return tuple(
+            LabelledBlock(Label.BODY if score >= THRESHOLD else Label.FURNITURE, score) for score in found.tolist()
+        )
+
+    return lambda documents: [label_one(document) for document in documents]
+
+
+def _held_out_titles(pages: Sequence[EvalPage], held_out: Labeller) -> dict[tuple[str, str], Evidence]:
+    """The best candidate of each page with a gold title, by form and page id."""
+    scored = headline.cross_validate(list(headline.examples(pages, labeller=held_out)))
+    return {(one.form, one.page.id): one.titles[int(np.argmax(scores))] for one, scores in scored}
+
+
+def _run(pages: Sequence[EvalPage], form: str, held_out: Labeller, titles: dict[tuple[str, str], Evidence]) -> Run:
+    documents = cut_pages(pages, form)
+    found = {page.id: Extracted("", "") for page in pages if form == "text" or page.html is not None}
+    for name, labels in zip(documents, held_out(list(documents.values())), strict=True):
+        document, place = documents[name], titles.get((form, name))
+        title = find_title(document, labels) if place is None else Finding(place.quote, (place,))
+        found[name] = Extracted(title.value, find_body(document, refine(document, labels, title)).value)
+    return Run("corpus_loader, cross-validated", form, found)
