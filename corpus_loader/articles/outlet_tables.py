@@ -32,7 +32,14 @@ def check_hosts(outlets: Mapping[str, Outlet], file: str) -> None:
     for outlet in outlets.values():
         for host in (outlet.host, *outlet.aliases):
             if host in owners:
-                _fail(file, outlet.host, "aliases", f"names {host}, which is already {owners[host]}")
+                key, known = "host" if host == outlet.host else "aliases", owners[host]
+                _fail(
+                    file,
+                    outlet.host,
+                    key,
+                    f"names {host}, which already belongs to {known}",
+                    f'extend sources."{known}"',
+                )
             owners[host] = outlet.host
         if outlet.merged_into is not None and outlet.merged_into not in outlets:
             _fail(file, outlet.host, "merged_into", f"names {outlet.merged_into}, which is not registered")

@@ -104,6 +104,7 @@ def test_corpus_toml_overrides_given_keys_and_adds_outlets() -> None:
         ("example.org", {"wire": "yes"}, ["wire", "true, false"]),
         ("example.org", {"aliases": ["www example"]}, ["aliases", "bare host names"]),
         ("example.org", {"aliases": ["rt.com"]}, ["aliases", "rt.com"]),
+        ("bbc.co.uk", {"name": "BBC"}, ["host", "already belongs to bbc.com", 'extend sources."bbc.com"']),
         ("example.org", {"merged_into": "example.com"}, ["merged_into", "not registered"]),
         ("example.org", {"merged_into": 5}, ["merged_into"]),
         ("example.org", {"merged_on": "2015-01-01"}, ["merged_on", "without quotes"]),
