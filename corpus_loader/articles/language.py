@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import cache, lru_cache
@@ -109,6 +110,8 @@ def _windows(text: str) -> list[str]:
 
 def _by_letters(text: str, facts: Tables) -> dict[str, float]:
     """How likely each language in Arabic script is: what the model says of it, its letters and its words."""
+    # Texts out of old PDFs hold the letters' shapes instead of the letters.
+    text = unicodedata.normalize("NFKC", text)
     model = _model(facts.arabic_classes)
     modelled = dict(model.rank(text))
     if len(text) < _SHORT and (persian := text.translate(_PERSIAN_KEYS)) != text:
