@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus_loader.corpus.folder import write_parquet
-from corpus_loader.corpus.manifest import MANIFEST, Counts, Manifest, files_of
+from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, files_of
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.records import Article, Evidence, Provenance
 
@@ -114,6 +114,7 @@ def write_folder(folder: Path, lines: Path) -> None:
         extractor="corpus_loader/0.1.0",
         versions={},
         declaration_sha256="0" * 64,
+        input=Input(),
         counts=counts,
         skipped={},
         languages=languages,

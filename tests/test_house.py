@@ -37,7 +37,7 @@ def test_imports_run_one_way(path):
         parts = name.split(".")
         if parts[0] != "corpus_loader" or own is None:
             continue
-        assert len(parts) > 1 and parts[1] in LAYERS, f"{path} imports the package root: {name}"
+        assert parts[1:2] in [[name] for name in LAYERS], f"{path} imports the package root: {name}"
         assert LAYERS.index(parts[1]) <= own, f"{path} imports upwards: {name}"
 
 

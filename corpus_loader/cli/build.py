@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
+from corpus_loader.cli.input_options import input_options
 from corpus_loader.cli.progress import counting
 from corpus_loader.corpus.build import build as build_corpus
 from corpus_loader.corpus.folder import rejections
-from corpus_loader.corpus.manifest import Manifest
+from corpus_loader.corpus.manifest import Input, Manifest
 from corpus_loader.publishing import COMPANIONS
 from corpus_loader.records import Rejection
 
@@ -28,11 +29,16 @@ SHOWN = 20
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="What people decided about the corpus; by default corpus.toml in SOURCE.",
 )
-@click.option("--input-format", help="Read every file of SOURCE as this format, instead of by its name and content.")
+@input_options
 @click.option("--workers", type=click.IntRange(min=1), help="Processes to use; by default one a core.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest's counts as JSON.")
 def build(
-    source: Path, out: Path, declaration: Path | None, input_format: str | None, workers: int | None, as_json: bool
+    source: Path,
+    out: Path,
+    declaration: Path | None,
+    input: Input,  # noqa: A002
+    workers: int | None,
+    as_json: bool,
 ) -> None:
     """Make the corpus folder OUT of the raw pages in SOURCE: a folder, an archive, a WARC, or rows of a web corpus.
 
@@ -44,7 +50,7 @@ def build(
             source,
             out,
             declaration=declaration,
-            input_format=input_format,
+            input=input,
             workers=workers,
             companions=COMPANIONS,
             progress=progress,

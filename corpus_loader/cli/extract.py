@@ -14,9 +14,11 @@ import orjson
 
 from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting, understand
+from corpus_loader.cli.input_options import input_options
+from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import evidence_row
 from corpus_loader.errors import PageError
-from corpus_loader.pages import Reader, cut
+from corpus_loader.pages import cut
 from corpus_loader.records import Document, Extract, Finding, Findings, MediaType, Page, Rejection
 
 #: Pages that are labelled in one go.
@@ -27,6 +29,7 @@ FIELDS = ("title", "body", "byline", "credit", "date", "retrieved", "source", "l
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
+@input_options
 @click.option("--url", help="Where the page was fetched; for a single page.")
 @click.option(
     "--media-type",
@@ -35,7 +38,11 @@ FIELDS = ("title", "body", "byline", "credit", "date", "retrieved", "source", "l
 )
 @click.option("--fetched", type=click.DateTime(), help="When the pages were fetched, UTC.")
 def extract(
-    files: tuple[Path, ...], url: str | None, media_type: MediaType | None, fetched: dt.datetime | None
+    files: tuple[Path, ...],
+    input: Input,  # noqa: A002
+    url: str | None,
+    media_type: MediaType | None,
+    fetched: dt.datetime | None,
 ) -> None:
     """Take the article out of each page in FILE...; one JSON line a page, in order.
 
@@ -44,19 +51,24 @@ def extract(
     """
     if url and len(files) > 1:
         raise click.UsageError("--url is for a single page")
-    found = (_stated(page, url, media_type, fetched) for file in files for page in _pages(file))
+    found = (_stated(page, url, media_type, fetched) for file in files for page in _pages(file, input))
     setting = Setting(Registry.shipped())
     for batch in _batched(found, BATCH):
         for row in _rows(batch, setting):
             click.echo(orjson.dumps(row))
 
 
-def _pages(file: Path) -> Iterator[Page | Rejection]:
-    """The pages of one file, named by the path that the user gave."""
-    for found in Reader(file):
+def _pages(file: Path, options: Input) -> Iterator[Page | Rejection]:
+    """The pages of one file, named by the path that the user gave; a file without pages gives one rejection."""
+    reader, empty = options.reader(file), True
+    for found in reader:
+        empty = False
         name = found.name if isinstance(found, Page) else found.page
         shown = file.as_posix() + (f"#{name.partition('#')[2]}" if "#" in name else "") if file.is_file() else name
         yield replace(found, name=shown) if isinstance(found, Page) else replace(found, page=shown)
+    if empty:
+        skipped = ", ".join(f"{count} × {kind}" for kind, count in reader.skipped.items()) or "nothing in it"
+        yield Rejection(file.as_posix(), None, None, None, None, "unreadable", f"it holds no page: {skipped}")
 
 
 def _stated(

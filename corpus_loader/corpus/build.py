@@ -23,12 +23,11 @@ from corpus_loader.corpus.folder import (
     write_lines,
     write_parquet,
 )
-from corpus_loader.corpus.manifest import MANIFEST, Counts, Manifest, files_of
+from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, files_of
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.schema import SCHEMAS, definition, schema_path
 from corpus_loader.corpus.spool import Spool
 from corpus_loader.errors import CorpusError, DeclarationError
-from corpus_loader.pages import Reader
 from corpus_loader.records import Page, Rejection
 
 __all__ = ["Companion", "build"]
@@ -47,7 +46,7 @@ class _Job:
     source: Path
     out: Path
     declaration: Declaration
-    input_format: str | None
+    input: Input
     workers: int | None
     progress: Callable[[int], None]
 
@@ -63,7 +62,7 @@ class _Job:
         for path in sorted(_PACKAGE.rglob("*")):
             if path.suffix != ".pyc" and path.is_file() and "seed_corpus" not in path.parts:
                 digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-        for part in (EXTRACTOR, self.declaration.sha256, str(self.input_format), str(_versions())):
+        for part in (EXTRACTOR, self.declaration.sha256, str(self.input), str(_versions())):
             digest.update(part.encode() + b"\0")
         return digest.hexdigest()
 
@@ -81,7 +80,7 @@ def build(
     out: Path,
     *,
     declaration: Path | None = None,
-    input_format: str | None = None,
+    input: Input = Input(),  # noqa: A002, B008 - a value; the manifest calls it so
     workers: int | None = None,
     companions: Sequence[Companion] = (),
     progress: Callable[[int], None] = lambda pages: None,
@@ -96,7 +95,7 @@ def build(
     Raises DeclarationError, CorpusError, and PageError where there is nothing to read at `source`.
     """
     declared = declaration or (source / "corpus.toml" if (source / "corpus.toml").is_file() else None)
-    job = _Job(source, out, read_declaration(declared, fallback_name=_name(source)), input_format, workers, progress)
+    job = _Job(source, out, read_declaration(declared, fallback_name=_name(source)), input, workers, progress)
     refuse_foreign(out)
     job.workshop.mkdir(parents=True, exist_ok=True)
     restore(out)
@@ -116,7 +115,7 @@ def _name(source: Path) -> str:
 
 def _read_all(job: _Job, spool: Spool) -> _Intake:
     """Every page of the source is in the spool."""
-    reader = Reader(job.source, input_format=job.input_format)
+    reader = job.input.reader(job.source)
     intake = _Intake(skipped=reader.skipped)
     pages = _new_pages(reader, spool, intake, job.progress)
     for results in spread(outcomes, batches(pages, job.declaration), workers=job.workers):
@@ -158,7 +157,7 @@ def _stage(job: _Job, spool: Spool, intake: _Intake, companions: Sequence[Compan
     (staged / "schema").mkdir()
     for kind in SCHEMAS:
         shutil.copyfile(schema_path(kind), staged / "schema" / schema_path(kind).name)
-    manifest = _manifest(job.declaration, spool, intake)
+    manifest = _manifest(job, spool, intake)
     for companion in companions:
         companion(staged, replace(manifest, files=tuple(files_of(staged, records))), job.declaration)
     manifest = replace(manifest, files=tuple(files_of(staged, records)))
@@ -188,8 +187,8 @@ def _duplicates(spool: Spool) -> Iterator[bytes]:
     return (to_line(dict(zip(keys, row, strict=True))) for row in spool.duplicates())
 
 
-def _manifest(declaration: Declaration, spool: Spool, intake: _Intake) -> Manifest:
-    sources = _counts(spool)
+def _manifest(job: _Job, spool: Spool, intake: _Intake) -> Manifest:
+    declaration, sources = job.declaration, _counts(spool)
     return Manifest(
         name=declaration.name,
         title=declaration.title,
@@ -202,6 +201,7 @@ def _manifest(declaration: Declaration, spool: Spool, intake: _Intake) -> Manife
         extractor=EXTRACTOR,
         versions=_versions(),
         declaration_sha256=declaration.sha256,
+        input=job.input,
         counts=replace(sum(sources.values(), Counts()), pages=intake.pages),
         skipped=dict(sorted(intake.skipped.items())),
         languages=spool.languages(),

@@ -12,8 +12,9 @@ from typing import Any
 import orjson
 
 from corpus_loader.errors import CorpusError, CorpusNotFoundError
+from corpus_loader.pages import Reader
 
-__all__ = ["MANIFEST", "Counts", "File", "Manifest", "read_manifest", "sha256_of"]
+__all__ = ["MANIFEST", "Counts", "File", "Input", "Manifest", "read_manifest", "sha256_of"]
 
 MANIFEST = "manifest.json"
 
@@ -48,6 +49,19 @@ class File:
     records: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """How the raw pages were read: the arguments of a `Reader`."""
+
+    format: str | None = None
+    #: The column of a table for each role that was named.
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def reader(self, path: Path) -> Reader:
+        """A reader of the pages at `path` with these options."""
+        return Reader(path, input_format=self.format, columns=self.columns)
+
+
 @dataclass(frozen=True)
 class Manifest:
     """The content of `manifest.json`; its fields are those of `schema/manifest.schema.json`, in its order."""
@@ -63,6 +77,7 @@ class Manifest:
     extractor: str
     versions: Mapping[str, str]
     declaration_sha256: str
+    input: Input
     counts: Counts
     skipped: Mapping[str, int]
     languages: Mapping[str, int]
@@ -101,6 +116,7 @@ class Manifest:
         typed: dict[str, Any] = {
             "window": days(table["window"]),
             "dates": days(table["dates"]),
+            "input": Input(**table["input"]),
             "counts": Counts(**table["counts"]),
             "sources": {host: Counts(**counts) for host, counts in table["sources"].items()},
             "files": tuple(File(**file) for file in table["files"]),

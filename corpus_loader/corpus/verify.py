@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +14,8 @@ from corpus_loader.corpus.folder import archive_lines
 from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifest, sha256_of
 from corpus_loader.corpus.rows import from_row
 from corpus_loader.errors import CorpusError, PageError
-from corpus_loader.pages import cut, read_page
-from corpus_loader.records import Article, Document, Evidence
+from corpus_loader.pages import Reader, cut
+from corpus_loader.records import Article, Document, Evidence, Page, Rejection
 
 __all__ = ["Problem", "check_article", "check_files", "verify"]
 
@@ -40,9 +42,24 @@ def verify(
         yield Problem(MANIFEST, error.what)
     yield from check_files(corpus, manifest)
     if pages is not None:
-        for done, line in enumerate(archive_lines(corpus), start=1):
-            yield from check_article(from_row(orjson.loads(line)), pages)
-            progress(done)
+        yield from _check_articles(corpus, manifest.input.reader(pages), progress)
+
+
+def _check_articles(corpus: Path, reader: Reader, progress: Callable[[int], None]) -> Iterator[Problem]:
+    """What of the articles does not stand in their pages: one pass over the pages, the articles looked up on disk."""
+    with closing(sqlite3.connect("")) as db:  # a temporary file, as far as it does not fit the cache
+        db.execute("CREATE TABLE articles (page TEXT PRIMARY KEY, line BLOB) WITHOUT ROWID")
+        rows = ((orjson.loads(line)["provenance"]["page"], line) for line in archive_lines(corpus))
+        db.executemany("INSERT INTO articles VALUES (?, ?)", rows)
+        done = 0
+        for page in reader:
+            name = page.name if isinstance(page, Page) else page.page
+            for (line,) in db.execute("DELETE FROM articles WHERE page = ? RETURNING line", (name,)).fetchall():
+                yield from check_article(from_row(orjson.loads(line)), page)
+                done += 1
+                progress(done)
+        for name, line in db.execute("SELECT page, line FROM articles ORDER BY page"):
+            yield Problem(f"{orjson.loads(line)['id']} ({name})", "there is no such page")
 
 
 def check_files(corpus: Path, manifest: Manifest) -> Iterator[Problem]:
@@ -66,18 +83,20 @@ def _check_file(path: Path, expected: File) -> Iterator[Problem]:
         yield Problem(expected.path, f"has the SHA-256 {sha256}, the manifest says {expected.sha256}")
 
 
-def check_article(article: Article, pages: Path) -> Iterator[Problem]:
+def check_article(article: Article, page: Page | Rejection) -> Iterator[Problem]:
     """What of the article does not stand in its raw page: every quote and every paragraph is cut again and compared."""
     place = article.provenance
     where = f"{article.id} ({place.page})"
+    if isinstance(page, Rejection):
+        yield Problem(where, f"the page can't be read: {page.detail}")
+        return
+    if page.sha256 != place.page_sha256:
+        yield Problem(where, f"the page has the SHA-256 {page.sha256}, the record says {place.page_sha256}")
+        return
     try:
-        page = read_page(pages, place.page)
-        if page.sha256 != place.page_sha256:
-            yield Problem(where, f"the page has the SHA-256 {page.sha256}, the record says {place.page_sha256}")
-            return
         document = cut(page)
     except PageError as error:
-        yield Problem(where, f"the page can't be read: {error.what}")
+        yield Problem(where, f"the page can't be decoded: {error.what}")
         return
     for evidence in place.evidence:
         yield from (Problem(where, what) for what in _check_quote(evidence, document))

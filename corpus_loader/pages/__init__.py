@@ -7,8 +7,18 @@ from corpus_loader.pages.cutting import cut
 from corpus_loader.pages.input_file import MAX_PAGE_BYTES
 from corpus_loader.pages.media_types import sniff_media_type
 from corpus_loader.pages.reading import INPUT_FORMATS, Reader, read_page
+from corpus_loader.pages.rows import ROLES as COLUMN_ROLES
 
-__all__ = ["INPUT_FORMATS", "MAX_PAGE_BYTES", "Reader", "cut", "read_page", "read_pages", "sniff_media_type"]
+__all__ = [
+    "COLUMN_ROLES",
+    "INPUT_FORMATS",
+    "MAX_PAGE_BYTES",
+    "Reader",
+    "cut",
+    "read_page",
+    "read_pages",
+    "sniff_media_type",
+]
 
 #: `read_pages(path)` reads as a verb where nobody asks what was skipped.
 read_pages = Reader

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-from corpus_loader.errors import PageError
 from corpus_loader.pages.encoding import decode
 from corpus_loader.records import Document, Page
 
@@ -15,7 +14,7 @@ def cut(page: Page) -> Document:
     """The page's characters, its text and its blocks: the same in the bytes, media type and charset of the page.
 
     Raises:
-        PageError: `undecodable` where its encoding can't be told; `empty-page` where it holds no visible text.
+        PageError: `undecodable` where its encoding can't be told.
 
     """
     if page.media_type == "text/html":
@@ -24,6 +23,4 @@ def cut(page: Page) -> Document:
         from corpus_loader.pages.text import cut_text as cutter
     decoded = decode(page.content, media_type=page.media_type, declared=page.charset)
     document = cutter(page, decoded.text, decoded.encoding)
-    if not document.blocks:
-        raise PageError("it holds no visible text", reason="empty-page")
     return dataclasses.replace(document, replaced=decoded.replaced) if decoded.replaced else document

@@ -24,7 +24,7 @@ BROKEN = {
     "empty decision": (GOOD + '[pages."a.txt"]\nwhy = "w"\n', "decides nothing"),
     "unknown decision": (GOOD + '[pages."a.txt"]\ndat = 2015-11-17\nwhy = "w"\n', 'pages."a.txt".dat is not a key'),
     "remove = false": (GOOD + '[pages."a.txt"]\nremove = false\nwhy = "w"\n', "write true"),
-    "precision": (GOOD + '[pages."a.txt"]\ndate = 2015-11-17\ndate_precision = "week"\nwhy = "w"\n', "day, month or year"),
+    "precision": (GOOD + '[pages."a.txt"]\ndate = 2015-11-17\ndate_precision = "week"\nwhy = "w"\n', "write day"),
     "half a body": (GOOD + '[pages."a.txt"]\nbody_from = "x"\nwhy = "w"\n', "come together"),
     "page that is no table": (GOOD + '[pages]\n"a.txt" = 3\n', "write it as a table"),
 }

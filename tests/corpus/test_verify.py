@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from corpus_loader.corpus.manifest import read_manifest
 from corpus_loader.corpus.rows import from_row
 from corpus_loader.corpus.verify import check_article, verify
 from corpus_loader.errors import CorpusError, CorpusNotFoundError
+from corpus_loader.pages import read_page
 
 
 @pytest.fixture
@@ -61,14 +63,14 @@ def test_counts_that_do_not_add_up_are_a_problem(corpus):
         (lambda row: row.update(title="another"), "title is 'another', which no evidence quotes"),
         (lambda row: row["provenance"]["evidence"][0].update(quote="another"), "the evidence quotes 'another'"),
         (lambda row: row["provenance"].update(page_sha256="0" * 64), "the record says 0000"),
-        (lambda row: row["provenance"].update(page="nowhere.txt"), "the page can't be read"),
     ],
 )
 def test_a_value_that_does_not_stand_in_its_page_is_found(built, seeds, spoil, message):
     row = record(built)
-    assert list(check_article(from_row(row), seeds)) == []
+    page = read_page(seeds, row["provenance"]["page"])
+    assert list(check_article(from_row(row), page)) == []
     spoil(row)
-    found = [problem.what for problem in check_article(from_row(row), seeds)]
+    found = [problem.what for problem in check_article(from_row(row), page)]
     assert any(message in what for what in found), found
 
 
@@ -80,3 +82,20 @@ def test_a_corpus_that_is_not_there_or_broken_is_said_to_be_so(tmp_path):
     (tmp_path / "manifest.json").write_text('{"name": 1', encoding="utf-8")
     with pytest.raises(CorpusError, match="is broken"):
         read_manifest(tmp_path)
+
+
+def test_a_page_that_is_no_longer_there_is_named(built, seeds, tmp_path):
+    pages = Path(shutil.copytree(seeds, tmp_path / "pages"))
+    (pages / "000_bfc5ead376b0bb0d.txt").unlink()
+    (pages / "004_73167e2fe3d7a799.txt").write_bytes(b"another page")
+    found = problems(built, pages)
+    assert [problem.partition(": ")[2] for problem in found] == [
+        f"the page has the SHA-256 {sha256(b'another page').hexdigest()}, the record says {page_sha256(built, '004')}",
+        "there is no such page",
+    ]
+
+
+def page_sha256(corpus: Path, start: str) -> str:
+    lines = (corpus / "articles" / "fa.jsonl").read_text(encoding="utf-8").splitlines()
+    places = [json.loads(line)["provenance"] for line in lines]
+    return next(place["page_sha256"] for place in places if place["page"].startswith(start))

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from corpus_loader.corpus.declaration import Declaration
 from corpus_loader.corpus.folder import write_lines
-from corpus_loader.corpus.manifest import MANIFEST, Counts, Manifest, files_of
+from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, files_of
 from corpus_loader.corpus.rows import to_line, to_row
 from corpus_loader.corpus.schema import arrow_schema, schema_path
 from corpus_loader.publishing.card import write_card
@@ -96,6 +96,7 @@ def _manifest(sizes: Mapping[str, int], version: str) -> Manifest:
         extractor="test/1",
         versions={},
         declaration_sha256=hashlib.sha256().hexdigest(),
+        input=Input(),
         counts=counts,
         skipped={},
         languages=dict(sorted(sizes.items())),

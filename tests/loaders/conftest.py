@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus_loader.corpus.folder import write_lines, write_parquet
-from corpus_loader.corpus.manifest import MANIFEST, Counts, Manifest, files_of
+from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, files_of
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.records import Article, Evidence, Provenance
 
@@ -84,6 +84,7 @@ def write_manifest(folder: Path, records: dict[str, int]) -> None:
         extractor="corpus_loader/0.1.0",
         versions={},
         declaration_sha256="0" * 64,
+        input=Input(),
         counts=found,
         skipped={},
         languages={"ar": 20, "fa": 20},

@@ -1,0 +1,47 @@
+"""The options that say how pages are read; `build`, `extract` and `verify` share them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from corpus_loader.corpus.manifest import Input
+from corpus_loader.pages import COLUMN_ROLES, INPUT_FORMATS
+
+__all__ = ["input_options"]
+
+
+def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives the command `--input-format` and `--column`, as one argument `input`."""
+
+    @click.option(
+        "--input-format",
+        type=click.Choice(INPUT_FORMATS),
+        help="Read every file as this format, instead of by its name and content.",
+    )
+    @click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="ROLE=NAME",
+        callback=_columns,
+        help=f"The column of a table for a role ({', '.join(COLUMN_ROLES)}); usual names are found without.",
+    )
+    @functools.wraps(command)
+    def wrapped(*args: Any, input_format: str | None, columns: dict[str, str], **options: Any) -> Any:
+        return command(*args, input=Input(input_format, columns), **options)
+
+    return wrapped
+
+
+def _columns(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        role, equals, name = pair.partition("=")
+        if not equals or not name or role not in COLUMN_ROLES:
+            raise click.BadParameter(f"{pair!r} is not ROLE=NAME with a role of {', '.join(COLUMN_ROLES)}")
+        columns[role] = name
+    return columns
