@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus_loader.records import Page
+from corpus_loader.articles.headline import find_title
+from corpus_loader.articles.labeller import label
+from corpus_loader.articles.structure import refine
+from corpus_loader.records import Document, LabelledBlock, Page
 
-__all__ = ["WRONG_GOLD", "DatedPage", "digest", "read_dated_pages"]
+__all__ = ["WRONG_GOLD", "DatedPage", "digest", "labels_of", "read_dated_pages"]
 
 #: Page id -> the day that the page states, and what proves it; null where the gold names no day and neither does it.
 WRONG_GOLD = Path(__file__).with_name("dates_wrong_gold.json")
@@ -68,6 +71,12 @@ def read_dated_pages(folder: Path) -> Iterator[DatedPage]:
                     gold=row["gold_date"],
                     day=corrections.get(row["id"], {}).get("stated", row["gold_date"]),
                 )
+
+
+def labels_of(document: Document) -> tuple[LabelledBlock, ...]:
+    """The page's labels as its day is told from them: the labeller's, refined by the headline."""
+    labels = label(document)
+    return refine(document, labels, find_title(document, labels))
 
 
 def digest(folder: Path) -> str:

@@ -22,11 +22,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import dates_tables
-from benchmarks.dates_gold import DatedPage, digest, read_dated_pages
+from benchmarks.dates_gold import DatedPage, digest, labels_of, read_dated_pages
 from benchmarks.eval_pages import EVAL_FOLDER, load_scorer
 from benchmarks.ratchet import Baseline, read_baseline, write_baseline
 from corpus_loader.articles.dates.resolve import resolve_date
-from corpus_loader.articles.labeller import label
 from corpus_loader.errors import PageError
 from corpus_loader.pages import cut
 
@@ -66,7 +65,7 @@ def run_ours(pages: Iterable[DatedPage], form: str) -> Run:
         except PageError:
             run.answers[page.id] = Answer(None)
             continue
-        labels = label(document)
+        labels = labels_of(document)
         started = time.process_time()
         finding = resolve_date(document, labels, language=page.language)
         run.seconds += time.process_time() - started

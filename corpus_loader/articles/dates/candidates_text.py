@@ -5,74 +5,44 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Role, Sighting
+from corpus_loader.articles.dates.candidates_layout import Layout
 from corpus_loader.articles.dates.expression import DateExpression, possible_days
 from corpus_loader.articles.dates.expressions import find_dates
 from corpus_loader.articles.dates.urls import dates_in_url
-from corpus_loader.records import BODY_LABELS, DateBasis, Document, Label, LabelledBlock
+from corpus_loader.records import DateBasis, Document
 
-__all__ = ["Layout", "layout_of", "rights_year", "sightings_in_text"]
+__all__ = ["rights_year", "sightings_in_text"]
 
 _LINE = 240  # code points: a printed stamp with all its company; longer blocks are prose
+_OPENING = 160  # code points: of a longer block near the headline its beginning is read, for a dateline
+_NEAR = 8  # blocks from the headline on
+_LEAD = 3  # paragraphs
 _LINES = 120  # at most so many lines are read, nearest to the headline and the body's edges
 _COMPANY = 40  # a cue may stand alone on the line above, if that line is as short as this
-_DIGIT = re.compile(r"\d")
-_PROSE = 100  # code points: a block of the body this long is a paragraph, not a stamp
-_HEADLINE = 20  # code points: a shorter line can stand in the title by chance
-_LEAD = 3  # paragraphs
 _DATELINE = 60  # code points: place, agency and day before the dash
-_DASH = re.compile(r"[^\w]{0,3}(?:\([^)]{1,40}\)\s*)?[-–—:]|\s*\([^)]{1,30}\)")
 _TAIL = 4000  # code points: copyright lines stand at the end
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright|حقوق)\D{0,40}?(?:(\d{4})\s?[-–]\s?)?(\d{4})", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _JOINERS = re.compile("[\u200b-\u200f\u0640]")
-
-
-class Layout(NamedTuple):
-    """Where on the page the article is: indices of blocks."""
-
-    title: int
-    #: The first and one past the last block of the body.
-    first: int
-    last: int
-
-    def distance(self, block: int) -> int:
-        """Blocks between this one and the nearest of: headline, beginning of the body, end of the body."""
-        return min(abs(block - self.title), abs(block - self.first), abs(block - self.last))
-
-
-def layout_of(document: Document, labels: Sequence[LabelledBlock]) -> Layout:
-    """The article's place: by the page's own first-level heading, else by the labels, else the page's beginning."""
-    body = [i for i, label in enumerate(labels) if label.label in BODY_LABELS]
-    first, last = (body[0], body[-1] + 1) if body else (0, len(document.blocks))
-    titles = _headings(document) or [i for i, label in enumerate(labels) if label.label is Label.TITLE]
-    above = [i for i in titles if i <= first]
-    title = above[-1] if above else titles[0] if titles else max(0, first - 1)
-    return Layout(title, first, last)
-
-
-def _headings(document: Document) -> list[int]:
-    """The blocks that the page itself names as its headline: its h1; in a dump, what repeats the `<title>` line."""
-    if not document.blocks:
-        return []
-    stated = {datum.value for datum in document.stated("h1")}
-    if stated:
-        return [i for i in range(len(document.blocks)) if document.block_text(i) in stated]
-    head = document.block_text(0)
-    return [
-        i
-        for i, block in enumerate(document.blocks[1:], start=1)
-        if _HEADLINE <= block.end - block.start <= len(head) and document.block_text(i) in head
-    ]
+_DASH = re.compile(r"[^\w]{0,3}(?:\([^)]{1,40}\)\s*)?[-–—:]|\s*\([^)]{1,30}\)")
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright|حقوق)\D{0,40}?(?:(\d{4})\s?[-–]\s?)?(\d{4})", re.IGNORECASE)
+#: Where a dump has run two elements together: «CorrespondentDec 22, 2023», «11:00 AMNov 17, 2023», «26.01.2022Strava».
+_SEAM = re.compile(
+    r"(?<=[a-z.)])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? )|(?<=[A-Z]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, )"
+    r"|(?<=\d{4})(?=[A-Z][a-z])|(?<=[\u3040-\u9fff])(?=\d{4}-\d\d-)"
+)
 
 
 def sightings_in_text(
     document: Document,
-    labels: Sequence[LabelledBlock],
+    layout: Layout,
     *,
     language: str | None = None,
     window: tuple[dt.date, dt.date] | None = None,
@@ -83,39 +53,70 @@ def sightings_in_text(
     A day of open year gets its year from the window, else from the page's address, else from its copyright line, where
     that leaves one day; else its `day` is None. `before` ends the reading at that block.
     """
-    layout = layout_of(document, labels)
-    lines = [line for line in _lines(document, labels, layout) if before is None or line[0] < before]
+    lines = [index for index in _lines(document, layout) if before is None or index < before]
     found: list[Sighting] = []
     spans: list[tuple[dt.date, dt.date]] | None = None
-    for index, in_prose in lines:
-        text = document.block_text(index)
-        end = 0
-        for expression in find_dates(text, language=language):
-            if expression.precision != "day" or expression.value is None or expression.month is None:
-                continue
-            day = expression.first
-            if day is None and not in_prose:  # the present of a story is told day by day: see resolve_narrative
-                spans = _spans(document, window) if spans is None else spans
-                day = _only_day(expression, spans)
-            role = _role(document, index, text[end : expression.start], text[expression.end :])
-            found.append(_sighting(document, index, expression, day, role, in_prose))
-            end = expression.end
+    block, end = -1, 0
+    for seen in _read(document, lines, language):
+        expression = seen.expression
+        if expression.precision != "day" or expression.value is None or expression.month is None:
+            continue
+        if document.text[seen.start - 1 : seen.start] == "/":  # an address printed in the text
+            continue
+        day = expression.first
+        if day is None and seen.block not in layout.prose:  # a story tells its days: see resolve_narrative
+            spans = _spans(document, window) if spans is None else spans
+            day = _only_day(expression, spans)
+        after = end if seen.block == block else document.blocks[seen.block].start
+        found.append(_sighting(document, layout, seen, day, _role(document, seen, after)))
+        block, end = seen.block, seen.end
     return found
 
 
-def _lines(document: Document, labels: Sequence[LabelledBlock], layout: Layout) -> list[tuple[int, bool]]:
-    """The blocks to read, in page order, each with: is it a paragraph of the body?"""
-    body = [i for i, label in enumerate(labels) if label.label in BODY_LABELS]
-    prose = {i for i in body if document.blocks[i].end - document.blocks[i].start >= _PROSE}
-    lead = {i for i in body[: _LEAD + 1] if i in prose}
+class _Seen(NamedTuple):
+    """A date expression at its place in the document's text."""
+
+    expression: DateExpression
+    block: int
+    start: int
+    end: int
+
+
+def _lines(document: Document, layout: Layout) -> list[int]:
+    """The blocks to read, in page order."""
+    lead = {*layout.body[: _LEAD + 1], *range(layout.title, layout.title + _NEAR)}
     lines = [i for i, b in enumerate(document.blocks) if _can_hold_a_stamp(document, b.start, b.end, i in lead)]
-    if len(lines) > _LINES:
-        lines = sorted(sorted(lines, key=layout.distance)[:_LINES])
-    return [(i, i in prose) for i in lines]
+    return lines if len(lines) <= _LINES else sorted(sorted(lines, key=layout.distance)[:_LINES])
 
 
 def _can_hold_a_stamp(document: Document, start: int, end: int, in_lead: bool) -> bool:
-    return (in_lead or end - start <= _LINE) and _DIGIT.search(document.text, start, end) is not None
+    if end - start > _LINE:
+        return in_lead and _DIGIT.search(document.text, start, start + _OPENING) is not None
+    return _DIGIT.search(document.text, start, end) is not None
+
+
+def _read(document: Document, lines: Sequence[int], language: str | None) -> Iterator[_Seen]:
+    """The dates of the lines, in page order.
+
+    One reading for all: a date never crosses a line break, and a reading costs more to begin than to go on.
+    """
+    parts = [(index, start, text) for index in lines for start, text in _parts(document, index)]
+    offsets = [0, *accumulate(len(text) + 1 for _, _, text in parts)]
+    for expression in find_dates("\n".join([text for _, _, text in parts]), language=language):
+        place = bisect_right(offsets, expression.start) - 1
+        index, start, _ = parts[place]
+        shift = start - offsets[place]
+        yield _Seen(expression, index, expression.start + shift, expression.end + shift)
+
+
+def _parts(document: Document, index: int) -> list[tuple[int, str]]:
+    """A line, cut at its seams: each part's offset and characters."""
+    start, end = document.blocks[index].start, document.blocks[index].end
+    if end - start > _LINE:
+        end = start + _OPENING
+    text = document.text[start:end].replace("\n", " ")
+    cuts = [0, *(seam.start() for seam in _SEAM.finditer(text)), len(text)]
+    return [(start + first, text[first:last]) for first, last in pairwise(cuts)]
 
 
 def _spans(document: Document, window: tuple[dt.date, dt.date] | None) -> list[tuple[dt.date, dt.date]]:
@@ -144,26 +145,20 @@ def rights_year(document: Document) -> int | None:
     return max((year for year in years if 1990 < year < 2100), default=None)
 
 
-def _sighting(
-    document: Document, index: int, expression: DateExpression, day: dt.date | None, role: Role, in_prose: bool
-) -> Sighting:
-    start = document.blocks[index].start
-    basis, rule = _basis(document, index, expression, role, in_prose)
-    value = day.isoformat() if day else str(expression.value)
+def _sighting(document: Document, layout: Layout, seen: _Seen, day: dt.date | None, role: Role) -> Sighting:
+    basis, rule = _basis(document, layout, seen, role)
+    value = day.isoformat() if day else str(seen.expression.value)
+    quote = document.text[seen.start : seen.end]
     return Sighting(
-        day, value, role, basis, rule, "text",
-        start + expression.start, start + expression.end, expression.quote, index, expression=expression,
-    )  # fmt: skip
+        day, value, role, basis, rule, "text", seen.start, seen.end, quote, seen.block, expression=seen.expression
+    )
 
 
-def _basis(
-    document: Document, index: int, expression: DateExpression, role: Role, in_prose: bool
-) -> tuple[DateBasis, str]:
+def _basis(document: Document, layout: Layout, seen: _Seen, role: Role) -> tuple[DateBasis, str]:
     """A day at the very beginning of a paragraph, before a dash, is a dateline; elsewhere in one it is told."""
-    if not in_prose:
-        return "stamp", f"printed-{role}" if expression.first else f"printed-{role}-open-year"
-    text = document.block_text(index)
-    if expression.start < _DATELINE and _DASH.match(text, expression.end):
+    if seen.block not in layout.prose:
+        return "stamp", f"printed-{role}" if seen.expression.first else f"printed-{role}-open-year"
+    if seen.start - document.blocks[seen.block].start < _DATELINE and _DASH.match(document.text, seen.end):
         return "dateline", "dateline"
     return "narrative", "told-in-prose"
 
@@ -181,13 +176,15 @@ def _cues() -> re.Pattern[str]:
     return re.compile("({})|({})|({})".format(*groups))
 
 
-def _role(document: Document, index: int, before: str, after: str) -> Role:
-    """The nearest cue before the day, else right after it, else alone on the line above."""
-    role = _last_cue(before[-80:])
+def _role(document: Document, seen: _Seen, after: int) -> Role:
+    """The nearest cue before the day (but `after` the day before it), else right behind it, else on the line above."""
+    start, end = document.blocks[seen.block].start, document.blocks[seen.block].end
+    before = document.text[max(after, seen.start - 80) : seen.start]
+    role = _last_cue(before)
     if role == "unsaid":
-        role = _last_cue(after[:24])
-    if role == "unsaid" and index and not before.strip(" -|,.:"):
-        above = document.block_text(index - 1)
+        role = _last_cue(document.text[seen.end : min(end, seen.end + 24)])
+    if role == "unsaid" and seen.block and after == start and not before.strip(" -|,.:"):
+        above = document.block_text(seen.block - 1)
         if len(above) <= _COMPANY and not _DIGIT.search(above):
             role = _last_cue(above)
     return role

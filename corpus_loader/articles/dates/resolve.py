@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Sighting, candidates_of
 from corpus_loader.articles.dates.candidates_metadata import sightings_in_metadata, sightings_in_url
-from corpus_loader.articles.dates.candidates_text import layout_of, sightings_in_text
+from corpus_loader.articles.dates.candidates_layout import Layout, layout_of
+from corpus_loader.articles.dates.candidates_text import sightings_in_text
 from corpus_loader.articles.dates.resolve_features import days_of, page_facts, row
 from corpus_loader.articles.dates.resolve_narrative import Told, tell
 from corpus_loader.articles.dates.resolve_ranker import shipped
@@ -58,8 +59,9 @@ def resolve_date(
     Confidence is calibrated: see `resolve_ranker`.
 
     """
-    sightings = sightings_on(document, labels, language=language, zone=zone, window=window)
-    ranked = _ranked(document, labels, sightings, latest)
+    layout = layout_of(document, labels)
+    sightings = sightings_on(document, layout, language=language, zone=zone, window=window)
+    ranked = _ranked(document, layout, sightings, latest)
     for day in ranked[:1]:
         if window is not None and not window[0] <= day.day <= window[1]:
             if _is_surely(day, sightings):
@@ -82,26 +84,24 @@ class _Ranked(NamedTuple):
 
 def sightings_on(
     document: Document,
-    labels: Sequence[LabelledBlock],
+    layout: Layout,
     *,
     language: str | None = None,
     zone: str | None = None,
     window: Window | None = None,
 ) -> list[Sighting]:
     """Every day that the page states: in its metadata, its address, its text; the site's clock marked as such."""
-    printed = sightings_in_text(document, labels, language=language, window=window)
-    clocks = mark_clocks(document, layout_of(document, labels), printed, window)
+    printed = sightings_in_text(document, layout, language=language, window=window)
+    clocks = mark_clocks(document, layout, printed, window)
     return [*sightings_in_metadata(document, zone=zone), *sightings_in_url(document.page), *clocks]
 
 
-def _ranked(
-    document: Document, labels: Sequence[LabelledBlock], sightings: Sequence[Sighting], latest: dt.date | None
-) -> list[_Ranked]:
+def _ranked(document: Document, layout: Layout, sightings: Sequence[Sighting], latest: dt.date | None) -> list[_Ranked]:
     """The stated days, likeliest first; a day after the page was fetched is none (a day's grace for zones)."""
     days = [day for day in days_of(sightings) if latest is None or day <= latest + _ONE_DAY]
     if not days:
         return []
-    facts = page_facts(document, layout_of(document, labels), sightings)
+    facts = page_facts(document, layout, sightings)
     ranker = shipped()
     scores = ranker.scores([row(day, facts) for day in days])
     shares = ranker.confidences(scores, form="html" if facts.is_html else "text")

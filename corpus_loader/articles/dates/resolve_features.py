@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Sighting
-from corpus_loader.articles.dates.candidates_text import Layout, rights_year
+from corpus_loader.articles.dates.candidates_layout import Layout
+from corpus_loader.articles.dates.candidates_text import rights_year
 from corpus_loader.articles.dates.urls import dates_in_url
 from corpus_loader.records import Document
 
@@ -42,7 +43,7 @@ _TIERS = (
     "jsonld-part-published",
 )
 _PAGE = ("html", "published_days", "text_days", "dated_lines")
-_METADATA = ("tiers", "published_share", "earliest", "latest", "utc_hour", "may_be", "modified_gap")
+_METADATA = ("surest", "tiers", "published_share", "earliest", "latest", "utc_hour", "may_be", "modified_gap")
 _URL = ("url_day", "url_gap", "url_month", "url_later")
 _TEXT = (
     "printed", "printed_short", "title_gap", "body_gap", "end_gap", "above", "in_body", "order", "order_below",
@@ -71,6 +72,8 @@ class PageFacts(NamedTuple):
     published: tuple[dt.date, ...]
     modified: tuple[dt.date, ...]
     printed: tuple[Sighting, ...]
+    #: The days that each kind of metadatum states, in page order.
+    tiers: dict[str, list[dt.date]]
     rights: int | None
 
 
@@ -96,8 +99,17 @@ def page_facts(document: Document, layout: Layout, sightings: Sequence[Sighting]
         _stated(sightings, "published"),
         _stated(sightings, "modified"),
         printed,
+        _by_rule(sightings),
         rights_year(document),
     )
+
+
+def _by_rule(sightings: Sequence[Sighting]) -> dict[str, list[dt.date]]:
+    tiers: dict[str, list[dt.date]] = {tier: [] for tier in _TIERS}
+    for seen in sightings:
+        if seen.day is not None and seen.rule in tiers:
+            tiers[seen.rule].append(seen.day)
+    return tiers
 
 
 def _stated(sightings: Sequence[Sighting], role: str) -> tuple[dt.date, ...]:
@@ -124,11 +136,9 @@ def _page(facts: PageFacts) -> list[float]:
 
 def _tiers(day: dt.date, facts: PageFacts) -> list[float]:
     """Per kind of metadatum: 1 it states this day first, .5 later on, -1 only other days, 0 it is not there."""
-    values = []
-    for tier in _TIERS:
-        days = [seen.day for seen in facts.sightings if seen.rule == tier]
-        values.append(0.0 if not days else 1.0 if days[0] == day else 0.5 if day in days else -1.0)
-    return values
+    return [
+        0.0 if not days else 1.0 if days[0] == day else 0.5 if day in days else -1.0 for days in facts.tiers.values()
+    ]
 
 
 def _metadata(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[float]:
@@ -140,7 +150,9 @@ def _metadata(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[
         if s.moment and s.moment.is_utc and s.moment.instant and s.role == "published"
     ]
     may_be = any(s.moment.may_be(day) for s in published if s.moment)
+    surest = next((days for tier, days in facts.tiers.items() if tier.endswith("-published") and days), None)
     return [
+        float(surest[0] == day) if surest else _NAN,
         len(tiers),
         sum(seen.day == day for seen in published) / len(published) if published else _NAN,
         float(day == facts.published[0]) if facts.published else _NAN,

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from corpus_loader.articles.dates.candidates import Sighting
-from corpus_loader.articles.dates.candidates_text import Layout, layout_of, sightings_in_text
+from corpus_loader.articles.dates.candidates_layout import Layout, layout_of
+from corpus_loader.articles.dates.candidates_text import sightings_in_text
 from corpus_loader.articles.dates.urls import archived_on
 from corpus_loader.records import Document, Evidence, Finding, LabelledBlock
 
@@ -22,8 +23,13 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’-][^\W\d_]+)*")
-_HEADER = 40  # blocks: a masthead is at the top, above the headline
 _LINE = 80  # code points: a clock and its company
+_COMPANY = 2  # words: a place, a country
+_FAR = 8  # blocks: between masthead and headline stands the menu
+_TOP, _NEXT = 6, 2  # blocks: a dump without its menu has its clock among its first lines
+_NO_PLACE = frozenset(
+    {"uhr", "at", "um", "h", "kl", "gmt", "utc", "am", "pm", "ساعت", "الساعة", "à", "às", "alle", "om"}
+)
 
 
 def find_retrieved(
@@ -47,7 +53,7 @@ def find_retrieved(
         evidence = Evidence("retrieved", archived.rule, archived.start, archived.end, quote, "url", 0.99)
         return Finding(archived.day, (evidence,))
     layout = layout_of(document, labels)
-    header = sightings_in_text(document, labels, before=_header(layout))
+    header = sightings_in_text(document, layout, before=_header(layout))
     first = window[0] if window else dt.date.min
     for seen in mark_clocks(document, layout, header, window):
         if seen.role == "clock" and seen.day and first <= seen.day <= (latest or dt.date.max):
@@ -58,7 +64,7 @@ def find_retrieved(
 
 def _header(layout: Layout) -> int:
     """One past the last block that can be masthead."""
-    return min(layout.title, layout.first, _HEADER)
+    return min(layout.title, layout.first)
 
 
 def mark_clocks(
@@ -74,18 +80,22 @@ def mark_clocks(
 def is_site_clock(
     document: Document, layout: Layout, seen: Sighting, window: tuple[dt.date, dt.date] | None = None
 ) -> bool:
-    """Is this printed day the site's own clock: in the masthead, above the headline, beside a time and at most a place?
+    """Is this printed day the site's own clock?
 
-    A stamp above a headline looks the same but for the place name, so a clock without one is taken for a clock only
-    where the day lies after the window of possible publication days.
+    It stands above the headline, on a line of its own but for a time and a place, and has its weekday. A stamp right
+    above a headline looks the same but for the place, so without one it is a clock only far from the headline, at the
+    very top, or where the day lies after the window of possible publication days.
     """
     if seen.origin != "text" or seen.block is None or seen.day is None or seen.role in ("published", "modified"):
         return False
     block = document.blocks[seen.block]
     if seen.block >= _header(layout) or block.end - block.start > _LINE:
         return False
-    rest = document.block_text(seen.block).replace(seen.quote or "", " ", 1)
-    bare, times = _TIME.subn(" ", rest)
-    words = _WORD.findall(bare)
-    after_window = window is not None and seen.day > window[1]
-    return len(words) <= 3 and (after_window or (times == 1 and 1 <= len(words) <= 2))
+    bare, times = _TIME.subn(" ", document.block_text(seen.block).replace(seen.quote or "", " ", 1))
+    words = [word for word in _WORD.findall(bare) if word.lower() not in _NO_PLACE]
+    if window is not None and seen.day > window[1]:
+        return len(words) <= _COMPANY
+    if seen.expression is None or seen.expression.weekday is None or len(words) > _COMPANY:
+        return False
+    gap = layout.title - seen.block
+    return gap > _FAR or (seen.block < _TOP and gap > _NEXT) or (times == 1 and len(words) > 0)
