@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus_loader.corpus.jsonlines import opened
 from corpus_loader.corpus.schema import arrow_schema
+from corpus_loader.errors import CorpusError
 from corpus_loader.loaders.place import Place
 from corpus_loader.loaders.selection import Selection
 
@@ -34,12 +35,19 @@ def selected_schema(selection: Selection) -> pa.Schema:
 
 def _parquet(files: tuple[Path, ...], selection: Selection) -> Iterator[pa.RecordBatch]:
     """Row groups that can't match are skipped, columns that were not asked for are not read."""
+    import pyarrow as pa
     import pyarrow.dataset
 
     if not files:  # a corpus of no articles has no files, and Arrow needs one
         return
-    whole = pyarrow.dataset.dataset([str(file) for file in files], schema=arrow_schema(), format="parquet")
-    yield from whole.to_batches(columns=list(selection.columns), filter=selection.arrow())
+    try:
+        whole = pyarrow.dataset.dataset([str(file) for file in files], schema=arrow_schema(), format="parquet")
+        yield from whole.to_batches(columns=list(selection.columns), filter=selection.arrow())
+    except (pa.ArrowException, OSError) as error:
+        raise CorpusError(
+            f"the Parquet files beside {files[0]} can't be read: {error}",
+            next_step="build or download the corpus again; `corpus-loader verify` names the broken file",
+        ) from error
 
 
 def _jsonl(file: Path, selection: Selection) -> Iterator[pa.RecordBatch]:

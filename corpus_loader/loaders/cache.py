@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus_loader.errors import CorpusError
+from corpus_loader.errors import CorpusError, CorpusLoaderError
 from corpus_loader.loaders.batches import batches, selected_schema
 from corpus_loader.loaders.place import Place
 from corpus_loader.loaders.selection import Selection
@@ -17,7 +18,7 @@ from corpus_loader.version import __version__
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["arrow_file"]
+__all__ = ["arrow_file", "writable"]
 
 
 def arrow_file(place: Place, selection: Selection, folder: Path) -> Path:
@@ -32,17 +33,27 @@ def arrow_file(place: Place, selection: Selection, folder: Path) -> Path:
     if path.is_file():
         return path
     beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    try:
+    with writable(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        _write(beside, selected_schema(selection), batches(place, selection))
-        beside.replace(path)
+        try:
+            _write(beside, selected_schema(selection), batches(place, selection))
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    return path
+
+
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """A cache that can't be written is a CorpusError that says what to do."""
+    try:
+        yield
+    except CorpusLoaderError:  # some are OSErrors too, about the corpus
+        raise
     except OSError as error:
         raise CorpusError(
             f"the cache {folder} can't be written: {error}", next_step="set HF_DATASETS_CACHE to a folder with room"
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
-    return path
 
 
 def _write(path: Path, schema: pa.Schema, content: Iterator[pa.RecordBatch]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from corpus_loader.corpus.schema import features
 from corpus_loader.loaders.batches import batches
-from corpus_loader.loaders.cache import arrow_file
+from corpus_loader.loaders.cache import arrow_file, writable
 from corpus_loader.loaders.place import Corpus, Place, find
 from corpus_loader.loaders.selection import Day, Names, Selection, select
 
@@ -65,7 +65,7 @@ def load_dataset(
     `until` are Gregorian days, both included, and meet the first day of a month or year where the date is no exacter.
 
     A `Dataset` is written once into the cache of `datasets` and memory-mapped; opening it again reads nothing else.
-    `streaming=True` gives an `IterableDataset`, which reads as it is iterated and writes nothing.
+    `streaming=True` gives an `IterableDataset`, which reads as it is iterated.
 
     Raises UsageError, CorpusNotFoundError, CorpusError, HubError, and SchemaError for a broken line of JSONL.
     """
@@ -81,10 +81,16 @@ def _features(selection: Selection) -> datasets.Features:
     return datasets.Features({name: every[name] for name in selection.columns})
 
 
+def _cache() -> Path:
+    import datasets
+
+    return Path(datasets.config.HF_DATASETS_CACHE)
+
+
 def _mapped(place: Place, selection: Selection) -> datasets.Dataset:
     import datasets
 
-    path = arrow_file(place, selection, Path(datasets.config.HF_DATASETS_CACHE) / "corpus_loader")
+    path = arrow_file(place, selection, _cache() / "corpus_loader")
     info = datasets.DatasetInfo(features=_features(selection))
     return datasets.Dataset.from_file(str(path), info=info, split=datasets.Split.TRAIN)
 
@@ -92,12 +98,13 @@ def _mapped(place: Place, selection: Selection) -> datasets.Dataset:
 def _streamed(place: Place, selection: Selection) -> datasets.IterableDataset:
     import datasets
 
-    return datasets.IterableDataset.from_generator(
-        _rows,
-        features=_features(selection),
-        gen_kwargs={"files": list(place.files), "place": place, "selection": selection},  # each file is a shard
-        split=datasets.Split.TRAIN,
-    )
+    with writable(_cache()):  # `datasets` makes the folder, though it puts nothing in
+        return datasets.IterableDataset.from_generator(
+            _rows,
+            features=_features(selection),
+            gen_kwargs={"files": list(place.files), "place": place, "selection": selection},  # each file is a shard
+            split=datasets.Split.TRAIN,
+        )
 
 
 def _rows(files: list[Path], place: Place, selection: Selection) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus_loader.corpus.schema import arrow_schema, polars_schema
+from corpus_loader.errors import CorpusError
 from corpus_loader.loaders.batches import batches
 from corpus_loader.loaders.place import Corpus, Place, find
 from corpus_loader.loaders.selection import Day, Names, select
@@ -48,9 +49,18 @@ def read_polars(
     revision: str | None = None,
 ) -> pl.DataFrame:
     """The articles as a frame in memory; the arguments, the order and the errors are those of `load_dataset`."""
-    return scan_polars(
+    import polars as pl
+
+    frame = scan_polars(
         corpus, language=language, source=source, since=since, until=until, columns=columns, revision=revision
-    ).collect()
+    )
+    try:
+        return frame.collect()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise CorpusError(
+            f"the corpus can't be read: {error}",
+            next_step="build or download it again; `corpus-loader verify` names the broken file",
+        ) from error
 
 
 def _frame(place: Place) -> pl.LazyFrame:

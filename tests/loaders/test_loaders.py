@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import json
+import shutil
 import socket
 
 import datasets
@@ -228,12 +229,27 @@ def test_a_folder_here_goes_before_a_name_on_the_hub(corpus, monkeypatch):
 
 
 def test_a_missing_file_is_named(tmp_path, corpus):
-    import shutil
-
     copy = shutil.copytree(corpus, tmp_path / "copy")
     (copy / "data" / "fa" / "part-00000.parquet").unlink()
     with pytest.raises(CorpusError, match=r"part-00000\.parquet is missing"):
         corpus_loader.load_dataset(copy)
+
+
+@pytest.mark.parametrize("door", ["Dataset", "IterableDataset", "DataFrame", "records"])
+def test_a_broken_parquet_file_is_said_to_be_one(door, tmp_path, corpus):
+    copy = shutil.copytree(corpus, tmp_path / "copy")
+    part = copy / "data" / "fa" / "part-00000.parquet"
+    part.write_bytes(part.read_bytes()[:-100])
+    with pytest.raises(CorpusError, match=r"(?s)can't be read.*next: build or download"):
+        DOORS[door](copy)
+
+
+@pytest.mark.parametrize("door", ["Dataset", "IterableDataset"])
+def test_a_cache_that_can_not_be_written_is_said_to_be_one(door, tmp_path, corpus, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / "file")
+    with pytest.raises(CorpusError, match="set HF_DATASETS_CACHE"):
+        DOORS[door](corpus)
 
 
 @pytest.mark.parametrize(
