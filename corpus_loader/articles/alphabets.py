@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["Alphabet", "Tables", "fold_word", "tables"]
+__all__ = ["Alphabet", "Tables", "fold", "tables"]
 
 #: Fewer letters than this name no language, whatever they are.
 _FEWEST_LETTERS = 6
@@ -27,12 +27,13 @@ _FOREIGN, _TOLERATED, _WORD, _PIECE = -2.5, -0.2, 1.0, 0.6
 _PIECED = 4
 
 _FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "ـ": None})
+_WORDS = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile("[\u064b-\u0652\u0670\u200c\u200d]")
 
 
-def fold_word(word: str) -> str:
-    """A word in Arabic script with one yeh, kaf and alef, without ZWNJ, tatweel and vowel signs; a lookup key only."""
-    return _MARKS.sub("", word.translate(_FOLDED))
+def fold(text: str) -> str:
+    """Words in Arabic script with one yeh, kaf and alef, without ZWNJ, tatweel and vowel signs; for lookup alone."""
+    return _MARKS.sub("", text.translate(_FOLDED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,13 @@ class Tables:
             return "zh"
         return "zh-Hans" if counts["Hans"] > counts["Hant"] else "zh-Hant"
 
-    def arabic_scores(self, words: Sequence[str]) -> dict[str, float]:
+    def arabic_scores(self, text: str) -> dict[str, float]:
         """What letters and words say for each language in Arabic script: natural logarithms, up to a constant."""
         scores = [0.0] * len(self.alphabets)
-        for word in words:
-            for i, value in self._word_values(fold_word(word)):
+        for word in _WORDS.findall(fold(text)):
+            for i, value in self._word_values(word):
                 scores[i] += value
-        for letter, count in Counter("".join(words)).items():
+        for letter, count in Counter(text).items():
             for i, value in self._letter_values.get(letter, ()):
                 scores[i] += value * count
         return dict(zip(self.alphabets, scores, strict=True))
@@ -180,15 +181,15 @@ def _alphabet(facts: Mapping[str, Any]) -> Alphabet:
         prior=facts["prior"],
         letters=frozenset(facts["letters"]),
         tolerated=frozenset(facts["tolerated"]),
-        words=frozenset(map(fold_word, facts.get("words", "").split())),
+        words=frozenset(map(fold, facts.get("words", "").split())),
         pieces=_pieces(facts),
     )
 
 
 def _pieces(facts: Mapping[str, Any]) -> re.Pattern[str] | None:
-    ways = [f"^{fold_word(start)}" for start in facts.get("starts", ())]
-    ways += [f"{fold_word(end)}$" for end in facts.get("ends", ())]
-    ways += map(fold_word, facts.get("parts", ()))
+    ways = [f"^{fold(start)}" for start in facts.get("starts", ())]
+    ways += [f"{fold(end)}$" for end in facts.get("ends", ())]
+    ways += map(fold, facts.get("parts", ()))
     return re.compile("|".join(ways)) if ways else None
 
 

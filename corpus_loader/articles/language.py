@@ -35,7 +35,6 @@ _SHORT = 120
 
 #: Names and quotes in Latin script, which say nothing about a text in another.
 _LATIN = re.compile(r"[A-Za-z]+")
-_WORDS = re.compile(r"[^\W\d_]+(?:[\u200c\u064b-\u0652\u0670\u0640]+[^\W\d_]+)*")
 
 
 def find_language(text: str, *, hints: Sequence[str] = ()) -> Finding[str]:
@@ -116,7 +115,7 @@ def _by_letters(text: str, facts: Tables) -> dict[str, float]:
     modelled = dict(model.rank(text))
     if len(text) < _SHORT and (persian := text.translate(_PERSIAN_KEYS)) != text:
         modelled["fa"] = max(modelled["fa"], dict(model.rank(persian))["fa"])
-    scores = facts.arabic_scores(_WORDS.findall(text))
+    scores = facts.arabic_scores(text)
     likely = {language: sum(modelled[name] for name in item.like) for language, item in facts.alphabets.items()}
     top = max(likely.values())
     for language, item in facts.alphabets.items():

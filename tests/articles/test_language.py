@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_loader.articles.alphabets import fold_word, tables
+from corpus_loader.articles.alphabets import fold, tables
 from corpus_loader.articles.language import find_language
 
 HERE = Path(__file__).parent
@@ -88,7 +88,7 @@ def test_any_text_gets_the_same_answer_twice_and_never_an_error(text: str) -> No
 
 @given(st.text(alphabet="علىيكأإآةهـ\u200c\u064b\u0651", max_size=20))
 def test_folding_a_word_twice_is_folding_it_once(word: str) -> None:
-    assert fold_word(fold_word(word)) == fold_word(word)
+    assert fold(fold(word)) == fold(word)
 
 
 def test_every_language_of_the_tables_has_one_usual_script_and_known_classes() -> None:
