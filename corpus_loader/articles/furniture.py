@@ -105,7 +105,7 @@ class _Furniture:
         for start, end, rest in _segments(title):
             outlets = self.registry.named(title[start:end])
             # An agency's name may end a headline («… - رويترز»); if a heading repeats the title without it, it is none.
-            if outlets and (stated or _signing(outlets) or name_key(rest) in self.keys[1:]):
+            if outlets and (stated or _signing(outlets) or (rest.strip() and name_key(rest) in self.keys[1:])):
                 first, last = (None, None) if offset is None else (offset + start, offset + end)
                 evidence = Evidence("source", "title-name", first, last, title[start:end], origin, 0.97)
                 yield Clue(outlets, evidence, decisive=True)
