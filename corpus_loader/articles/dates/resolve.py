@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Sighting, candidates_of
-from corpus_loader.articles.dates.candidates_metadata import sightings_in_metadata, sightings_in_url
 from corpus_loader.articles.dates.candidates_layout import Layout, layout_of
+from corpus_loader.articles.dates.candidates_metadata import sightings_in_metadata, sightings_in_url
 from corpus_loader.articles.dates.candidates_text import sightings_in_text
 from corpus_loader.articles.dates.resolve_features import days_of, page_facts, row
-from corpus_loader.articles.dates.resolve_narrative import Told, tell
+from corpus_loader.articles.dates.resolve_narrative import Told, confidence_of, tell
 from corpus_loader.articles.dates.resolve_ranker import shipped
 from corpus_loader.articles.dates.retrieved import mark_clocks
 from corpus_loader.records import DateBasis, Document, Finding, LabelledBlock, PublicationDate
@@ -30,8 +30,6 @@ ESTABLISHED = 0.5
 _SURELY_OUTSIDE = 0.8
 _SUREST_FIRST: tuple[DateBasis, ...] = ("metadata", "stamp", "url", "dateline", "narrative")
 _ROLES = ("published", "unsaid", "created", "other", "modified", "clock")
-#: Share of right days by what speaks for a told day: see `benchmarks/dates_pages.py`, which measures it.
-_TOLD = {"told-today": 0.93, "told-repeated": 0.85, "told-alone": 0.8, "told-among-others": 0.7}
 _ONE_DAY = dt.timedelta(days=1)
 
 Window = tuple[dt.date, dt.date]
@@ -128,7 +126,7 @@ def _told(told: Told, sightings: list[Sighting]) -> Finding[PublicationDate]:
     assert present.day is not None  # noqa: S101
     value = PublicationDate(present.day, "day", "narrative")
     others = [seen for seen in (*sightings, *told.sightings) if seen.day != present.day]
-    return Finding(value, (present.evidence(_TOLD[present.rule]),), candidates=candidates_of(others))
+    return Finding(value, (present.evidence(confidence_of(present.rule)),), candidates=candidates_of(others))
 
 
 def _is_surely(day: _Ranked, sightings: Sequence[Sighting]) -> bool:

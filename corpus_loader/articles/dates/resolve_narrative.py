@@ -1,16 +1,21 @@
 """The day that an article tells as its present, where its page states no day of publication.
 
 News tells in its lead what has just happened: «Parliament voted on Wednesday 7 October …». A weekday, day and month in
-the first paragraphs, of which no later day is told anywhere in the body, is taken for the article's present. The year
+the first paragraphs is taken for the article's present where the whole body bears it out: no later day is told; and the
+story goes on to speak of that day by its weekday alone, as one does on the day itself, or of the day after it. The year
 comes from the window of possible publication days alone; where the window leaves two, nothing is chosen. A day without
 its weekday, or a weekday without its day, is never enough: either is the publication day in the minority of articles.
+In most languages even all that is not: `tables/cues_told.toml` says where it is, and how sure it is.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Sighting
@@ -18,21 +23,43 @@ from corpus_loader.articles.dates.expression import DateExpression, possible_day
 from corpus_loader.articles.dates.expressions import find_dates
 from corpus_loader.records import BODY_LABELS, Document, LabelledBlock
 
-__all__ = ["Told", "tell"]
+__all__ = ["Told", "confidence_of", "tell"]
 
 _LEAD = 3  # paragraphs
 _PARAGRAPH = 60  # code points: a shorter block is a subheading or a stray line
-_NEAR = dt.timedelta(days=45)  # a day and month told without its year is taken for the one nearest to the present
-#: What can stand between two days of a story: yesterday's news told today.
+_NEAR = dt.timedelta(days=45)  # a later day of the same season; one much later is an anniversary or a plan
+_BESIDE = 16  # code points: «الجمعة الماضي», «چهارشنبه گذشته»
+_MOST = 12  # candidates of one telling
 _DAY_WORD = re.compile(r"(?:روز|يوم|یوم|اليوم|ڕۆژی)\s+\Z")
 
 
+class _Cues(NamedTuple):
+    languages: frozenset[str]
+    other_times: re.Pattern[str]
+    today: re.Pattern[str]
+    confidence: dict[str, float]
+
+
+@cache
+def _cues() -> _Cues:
+    path = files("corpus_loader.articles.dates").joinpath("tables/cues_told.toml")
+    table = tomllib.loads(path.read_text("utf-8"))
+    other_times, today = (
+        re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in table[key]))
+        for key in ("other_times", "today")
+    )
+    return _Cues(frozenset(table["languages"]), other_times, today, table["confidence"])
+
+
+def confidence_of(strength: str) -> float:
+    """The share of pages on which a day told like that is the publication day."""
+    return _cues().confidence[strength]
+
+
 class Told(NamedTuple):
-    """The days told in the lead, and which of them is the article's present."""
+    """The days told in the lead, and which of them is the article's present; its rule says what bears it out."""
 
     present: Sighting | None
-    #: What speaks for it: `told-today`, `told-repeated`, `told-alone`, `told-among-others`.
-    strength: str
     #: Every day that may be it, in page order.
     sightings: tuple[Sighting, ...]
     #: Why there is none: `ambiguous-date` or `no-date`, and in words.
@@ -47,6 +74,9 @@ class _Telling(NamedTuple):
     #: Where the block begins in the text.
     offset: int
     days: tuple[dt.date, ...]
+    #: Is it said to be a day to come or gone by? Is it said to be today?
+    is_other_time: bool
+    is_today: bool
 
 
 def tell(
@@ -65,20 +95,22 @@ def tell(
     ]
     dated = [t for t in lead if t.expression.month is not None and t.expression.weekday_ok is not False]
     sightings = tuple(seen for t in lead for seen in _sightings(document, t))
-    if not dated:
-        return Told(None, "", sightings, "no-date", _nothing(lead, document))
-    open_ = next((t for t in dated if len(t.days) != 1), None)
-    if open_ is not None:
-        return Told(None, "", sightings, "ambiguous-date", _ambiguous(open_, window))
-    present = max(dated, key=lambda t: t.days[0])
-    strength = _strength(present, tellings)
+    told = [t for t in dated if not t.is_other_time]
+    if not told:
+        return Told(None, sightings, "no-date", _nothing(lead))
+    for telling in told:
+        if len(telling.days) != 1:
+            return Told(None, sightings, "ambiguous-date", _ambiguous(telling, window))
+    present = max(told, key=lambda t: t.days[0])
+    strength = _strength(present, tellings, language)
     if strength is None:
-        quote = present.expression.quote
         return Told(
-            None, "", sightings, "ambiguous-date", f"the body tells days after «{quote}», or another day as today"
+            None,
+            sightings,
+            "ambiguous-date",
+            f"nothing says that «{present.expression.quote}» is the day of the report",
         )
-    chosen = _sightings(document, present)[0]
-    return Told(chosen._replace(rule=strength), strength, sightings)
+    return Told(_sightings(document, present)[0]._replace(rule=strength), sightings)
 
 
 def _tellings(
@@ -89,8 +121,16 @@ def _tellings(
     paragraphs = [i for i in body if document.blocks[i].end - document.blocks[i].start >= _PARAGRAPH]
     for number, index in enumerate(paragraphs):
         for expression in find_dates(document.block_text(index), language=language):
+            offset = document.blocks[index].start
+            start, end = offset + expression.start, offset + expression.end
+            beside = document.text[max(offset, start - _BESIDE) : min(document.blocks[index].end, end + _BESIDE)]
+            is_other_time = _cues().other_times.search(beside) is not None
+            is_today = (
+                expression.shift == 0
+                or _cues().today.search(document.text[max(offset, start - _BESIDE) : end]) is not None
+            )
             days = _days(expression, window)
-            found.append(_Telling(expression, number, index, document.blocks[index].start, days))
+            found.append(_Telling(expression, number, index, offset, days, is_other_time, is_today))
     return found
 
 
@@ -103,22 +143,21 @@ def _days(expression: DateExpression, window: tuple[dt.date, dt.date] | None) ->
     return (expression.first,) if fixed and expression.first else ()
 
 
-def _strength(present: _Telling, tellings: Sequence[_Telling]) -> str | None:
-    """How the rest of the body bears out that day; None where it tells a later one, or another day as today."""
+def _strength(present: _Telling, tellings: Sequence[_Telling], language: str | None) -> str | None:
+    """What bears out that day as the present; None where nothing does, or a later day is told, or another as today."""
     day = present.days[0]
-    weekdays = [
-        t.expression.weekday for t in tellings if t.expression.month is None and t.expression.weekday is not None
-    ]
-    todays = [t.expression for t in tellings if t.expression.shift == 0]
-    if any(e.weekday is not None and e.weekday != day.weekday() for e in todays):
+    others = [t for t in tellings if not t.is_other_time]
+    if any(day < later < day + _NEAR for t in others for later in t.days):
         return None
-    if any(later > day and later - day < _NEAR for t in tellings for later in t.days):
+    todays = {t.expression.weekday for t in others if t.is_today} - {None}
+    if todays:
+        return "told-today" if todays == {day.weekday()} else None
+    if (language or "").partition("-")[0] not in _cues().languages:
         return None
-    if todays or present.expression.shift == 0:
-        return "told-today"
-    if day.weekday() in weekdays:
+    bare = {t.expression.weekday for t in others if t.expression.month is None} - {None}
+    if day.weekday() in bare:
         return "told-repeated"
-    return "told-among-others" if weekdays else "told-alone"
+    return "told-eve" if bare == {(day.weekday() + 1) % 7} else None
 
 
 def _sightings(document: Document, telling: _Telling) -> list[Sighting]:
@@ -129,21 +168,20 @@ def _sightings(document: Document, telling: _Telling) -> list[Sighting]:
     start = word.start() if word else start
     rule = "told-day" if e.month is not None else "told-weekday"
     quote = document.text[start:end]
-    values = [(day, day.isoformat()) for day in telling.days] or [(None, e.value or "XXXX-XX-XX")]
+    values: list[tuple[dt.date | None, str]] = [(day, day.isoformat()) for day in telling.days] or [
+        (None, e.value or "XXXX-XX-XX")
+    ]
     return [
         Sighting(day, value, "unsaid", "narrative", rule, "text", start, end, quote, telling.block)
         for day, value in values[:_MOST]
     ]
 
 
-_MOST = 12
-
-
-def _nothing(lead: Sequence[_Telling], document: Document) -> str:
+def _nothing(lead: Sequence[_Telling]) -> str:
     if not lead:
         return "the page states no day of publication, and its first paragraphs tell none"
     quotes = ", ".join(dict.fromkeys(f"«{t.expression.quote}»" for t in lead))
-    return f"the page states no day of publication; its first paragraphs tell only a weekday: {quotes}"
+    return f"the page states no day of publication; its first paragraphs tell no more than {quotes}"
 
 
 def _ambiguous(telling: _Telling, window: tuple[dt.date, dt.date] | None) -> str:
