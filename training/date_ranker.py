@@ -1,7 +1,7 @@
 """Train the ranker of publication days: `python -m training.date_ranker --write`.
 
 Each day that a page states is one row (`resolve_features`); the label is whether it is the publication day. A
-forest learns the rows of all pages in both their forms, HTML and text dump. The confidence table comes from
+forest learns the rows of all pages in three forms: HTML, and the two kinds of text dump. The confidence table comes from
 cross-validation by site: what share of the held-out pages whose best day scored like this have that day for their gold.
 Same pages, same bytes.
 """
@@ -28,13 +28,15 @@ from corpus_loader.articles.dates.resolve_ranker import Ranker, Steps, certainty
 from corpus_loader.articles.trees import Forest
 from corpus_loader.errors import PageError
 from corpus_loader.pages import cut
+from corpus_loader.records import Document, Page
 from training.boosting import Recipe, fit
 
 __all__ = ["Example", "answer", "best_days", "calibrate", "examples_of", "main", "out_of_fold", "train"]
 
 TABLES = Path(__file__).resolve().parents[1] / "corpus_loader/articles/dates/tables"
 FOLDS = 5
-FORMS = ("html", "text")
+#: The forms that pages come in, and the confidence table that each has its own share in.
+FORMS = {"html": "html", "text": "text", "bare": "text"}
 RECIPE = Recipe(trees=200, depth=5, rate=0.08, penalty=5.0, row_share=1.0, feature_share=0.4)
 #: Pages a step of the confidence table: fewer would be noise.
 _STEP = 25
@@ -61,21 +63,36 @@ class Example:
 
 
 def examples_of(page: DatedPage) -> list[Example]:
-    """The page in both its forms."""
-    found = []
-    for form in FORMS:
-        try:
-            document = cut(page.page(form))
-        except PageError:  # no visible text: such a page is rejected before anyone asks for its day
-            found.append(Example(page.id, page.corpus, page.site, form, (), (), page.day))
-            continue
-        layout = layout_of(document, labels_of(document))
-        sightings = sightings_on(document, layout)
-        facts = page_facts(document, layout, sightings)
-        days = days_of(sightings)
-        rows = tuple(row(day, facts) for day in days)
-        found.append(Example(page.id, page.corpus, page.site, form, tuple(d.isoformat() for d in days), rows, page.day))
-    return found
+    """The page in all its forms; one that can't be cut is an example without days."""
+    documents: dict[str, Document | None] = {form: _cut(page.page(form)) for form in ("html", "text")}
+    documents["bare"] = _bare(documents["html"])
+    return [_example(page, form, documents[form]) for form in FORMS]
+
+
+def _cut(page: Page) -> Document | None:
+    try:
+        return cut(page)
+    except PageError:  # no visible text: such a page is rejected before anyone asks for its day
+        return None
+
+
+def _bare(document: Document | None) -> Document | None:
+    """The other kind of dump: the lines that are seen, blank lines between them, no `<title>`, no address."""
+    if document is None:
+        return None
+    lines = (document.block_text(i) for i in range(len(document.blocks)))
+    return _cut(Page(document.page.name, "\n\n".join(lines).encode(), "text/plain"))
+
+
+def _example(page: DatedPage, form: str, document: Document | None) -> Example:
+    if document is None:
+        return Example(page.id, page.corpus, page.site, form, (), (), page.day)
+    layout = layout_of(document, labels_of(document))
+    sightings = sightings_on(document, layout)
+    facts = page_facts(document, layout, sightings)
+    days = days_of(sightings)
+    rows = tuple(row(day, facts) for day in days)
+    return Example(page.id, page.corpus, page.site, form, tuple(day.isoformat() for day in days), rows, page.day)
 
 
 def train(examples: Sequence[Example]) -> Forest:
@@ -96,11 +113,11 @@ def out_of_fold(examples: Sequence[Example]) -> list[tuple[Example, list[float]]
 
 
 def best_days(scored: Sequence[tuple[Example, list[float]]], form: str) -> list[tuple[float, bool]]:
-    """How far each page's best day stands out, and whether it is right."""
+    """How far each page's best day stands out, and whether it is right; of HTML pages, or of all dumps."""
     return [
         (certainty(scores), _best(example, scores) == example.day)
         for example, scores in scored
-        if example.form == form and scores
+        if FORMS[example.form] == form and scores
     ]
 
 
@@ -146,8 +163,8 @@ def card_of(folder: Path, examples: Sequence[Example], scored: Sequence[tuple[Ex
     """How the ranker was made and how it does on pages of sites that it did not see."""
     accuracy = {}
     for form in FORMS:
-        pages = sum(example.form == form for example in examples)
-        accuracy[form] = round(sum(right for _, right in best_days(scored, form)) / pages, 4)
+        hits = [_best(one, scores) == one.day for one, scores in scored if one.form == form and scores]
+        accuracy[form] = round(sum(hits) / sum(example.form == form for example in examples), 4)
     return {
         "what": "a forest of oblivious trees that ranks the days that a page states, and how sure its best day is",
         "made_by": "python -m training.date_ranker --write",
@@ -169,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     examples = [example for page in read_dated_pages(options.pages) for example in examples_of(page)]
     scored = out_of_fold(examples)
-    steps = {form: calibrate(best_days(scored, form)) for form in FORMS}
+    steps = {form: calibrate(best_days(scored, form)) for form in ("html", "text")}
     card = card_of(options.pages, examples, scored) | {"confidence": steps}
     print(json.dumps(card, ensure_ascii=False))
     if options.write:
