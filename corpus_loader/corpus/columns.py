@@ -56,11 +56,9 @@ def _column(columns: dict[str, pa.Array], tokens: _Tokens, field: pa.Field) -> p
         return _typed(columns[field.name], field.type)
     item = field.type.value_type
     children = [_typed(tokens.item(index), child.type) for index, child in enumerate(item)]
-    return pa.ListArray.from_arrays(
-        pa.array(tokens.list_offsets, pa.int32()),
-        pa.StructArray.from_arrays(children, fields=list(item)),
-        type=field.type,
-    )
+    items = pa.StructArray.from_arrays(children, fields=list(item))
+    offsets = pa.py_buffer(tokens.list_offsets)
+    return pa.Array.from_buffers(field.type, len(tokens.list_offsets) - 1, [None, offsets], children=[items])
 
 
 @cache
@@ -91,7 +89,7 @@ class _Tokens:
         self._first = first
         self._is_item = np.ones(len(keys), bool)
         self._is_item[(first[:, None] + np.arange(len(layout.fixed))).ravel()] = False
-        self.list_offsets = np.concatenate(([0], np.cumsum(items)))
+        self.list_offsets = np.concatenate(([0], np.cumsum(items))).astype(np.int32)
         self._items = np.flatnonzero(self._is_item).reshape(-1, len(layout.item))
         starts, stops = self._values(octets, keys, ends, counts)
         self._null = octets[starts] == _N
@@ -132,7 +130,8 @@ class _Tokens:
 
     def _take(self, where: NDArray[np.int64]) -> pa.Array:
         null = self._null[where]
-        return self._all.take(pa.array(2 * where, mask=null if null.any() else None))
+        validity = pa.py_buffer(np.packbits(~null, bitorder="little")) if null.any() else None
+        return self._all.take(pa.Array.from_buffers(pa.int64(), len(where), [validity, pa.py_buffer(2 * where)]))
 
 
 def _key_ends(octets: NDArray[np.uint8]) -> NDArray[np.int64]:
