@@ -16,8 +16,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.dates_peers import Run, run_dateparser, run_icu, run_ours
 from benchmarks.dates_expressions import Case, document, outcome, read_cases
+from benchmarks.dates_peers import Run, run_dateparser, run_icu, run_ours
 from benchmarks.eval_pages import EVAL_FOLDER
 from benchmarks.ratchet import Baseline, read_baseline, write_baseline
 

@@ -20,8 +20,9 @@ Outcome = Literal["right", "wrong", "silent"]
 _INTRODUCTION = """\
 # Date expressions: the benchmark
 
-Written by `python -m benchmarks.dates --write-docs`; every number comes from one run on one core. *Right*: one expression
-with the gold's value, or none where there is no date. *Silent*: none where there is a date. Everything else is *wrong*.
+Written by `python -m benchmarks.dates --write-docs`; every number comes from one run on one core. *Right*: one
+expression with the gold's value, or none where there is no date. *Silent*: none where there is one. Else
+*wrong*.
 Every reader is told the language and the reference day; dateparser and ICU are tuned for each language (its region, the
 order of day and month, the calendar), and get the bare expression: they parse strings, they do not find dates in prose.
 """

@@ -42,7 +42,7 @@ def run_ours(cases: Sequence[Case]) -> Run:
 
 
 def run_dateparser(cases: Sequence[Case]) -> Run:
-    """dateparser told language and order; where it is silent, its Jalali calendar and every region of Arabic.
+    """Peer dateparser, told language and order; where it is silent, its Jalali calendar and every region of Arabic.
 
     Only the first, cheapest call is timed.
     """

@@ -19,9 +19,13 @@ from babel import Locale
 TABLE = Path(__file__).parents[1] / "corpus_loader/articles/dates/tables/cldr.json"
 #: Arabic, Persian, Kurdish, Pashto, Urdu: by hand, from newspapers. Chinese, Japanese, Korean: patterns, not names.
 LANGUAGES = (
-    "af am az be bg bn bs ca cs cy da de el en es et eu fi fil fo fr ga gl gu ha he hi hr hu hy id is it ka kk kn ky "
-    "lb lt lv mk ml mn mr ms mt nb ne nl nn pa pl pt ro ru si sk sl so sq sr sr_Latn sv sw ta te tg th tk tr uk uz vi"
-).split()
+    "af", "am", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en",
+    "es", "et", "eu", "fi", "fil", "fo", "fr", "ga", "gl", "gu", "ha", "he", "hi", "hr",
+    "hu", "hy", "id", "is", "it", "ka", "kk", "kn", "ky", "lb", "lt", "lv", "mk", "ml",
+    "mn", "mr", "ms", "mt", "nb", "ne", "nl", "nn", "pa", "pl", "pt", "ro", "ru", "si",
+    "sk", "sl", "so", "sq", "sr", "sr_Latn", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr",
+    "uk", "uz", "vi",
+)  # fmt: skip
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 
 

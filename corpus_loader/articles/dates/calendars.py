@@ -15,9 +15,6 @@ __all__ = ["Calendar", "days_of_month", "first_day", "from_gregorian", "full_yea
 
 Calendar = Literal["gregorian", "jalali", "hijri"]
 
-#: The years that news can mean, per calendar: a number outside is no year.
-YEARS: dict[Calendar, tuple[int, int]] = {"gregorian": (1000, 2199), "jalali": (1200, 1450), "hijri": (1, 1500)}
-
 
 @lru_cache(maxsize=4096)
 def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> dt.date | None:
@@ -28,7 +25,7 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> dt.date
         if calendar == "jalali":
             from persiantools.jdatetime import JalaliDate
 
-            converted: dt.date = JalaliDate(year, month, day).to_gregorian()
+            converted: dt.date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
             return converted
         from hijridate import Hijri
 
@@ -45,7 +42,7 @@ def from_gregorian(calendar: Calendar, day: dt.date) -> tuple[int, int, int] | N
         if calendar == "jalali":
             from persiantools.jdatetime import JalaliDate
 
-            converted = JalaliDate.to_jalali(day.year, day.month, day.day)
+            converted = JalaliDate.to_jalali(day.year, day.month, day.day)  # type: ignore[no-untyped-call]
             return converted.year, converted.month, converted.day
         from hijridate import Gregorian
 

@@ -43,7 +43,9 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"[^\d\n]{{0,28}}?(?<!\d){_DIGITAL}{tail}"),
         re.compile(rf"(?<![\d:]){_DIGITAL}{tail}[^\d\n]{{0,14}}$"),
-        re.compile(rf"[^\d\n]{{0,12}}?(?<!\w)(?:{_any(words['hour'])})[ :]*(?P<hour>[01]?\d|2[0-3])(?![\d:])(?P<minute>){tail}"),
+        re.compile(
+            rf"[^\d\n]{{0,12}}?(?<!\w)(?:{_any(words['hour'])})[ :]*(?P<hour>[01]?\d|2[0-3])(?![\d:])(?P<minute>){tail}"
+        ),
         frozenset(words["pm"]),
     )
 

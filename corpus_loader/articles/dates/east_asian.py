@@ -17,16 +17,19 @@ __all__ = ["find_east_asian"]
 _ANY: Final = re.compile("[年月日天曜年월일周週期昨今]|어제|오늘|내일|시간 ?전|분 ?전")
 _DIGIT: Final = r"[\d〇零一二三四五六七八九十]"
 _WEEKDAY: Final = (
-    r"(?:[ \u3000,，]{0,2}[（(]?(?:(?:星期|周|週|礼拜|禮拜)(?P<chinese>[一二三四五六日天])|(?<=[（(])(?P<short>[月火水木金土日월화수목금토일])(?=[)）])"
+    r"(?:[ \u3000,，]{0,2}[（(]?(?:(?:星期|周|週|礼拜|禮拜)(?P<chinese>[一二三四五六日天])"
+    r"|(?<=[（(])(?P<short>[月火水木金土日월화수목금토일])(?=[)）])"
     r"|(?P<japanese>[月火水木金土日])曜日?|(?P<korean>[월화수목금토일])요일)[)）]?)?"
 )
-_YEAR: Final = rf"(?:(?:(?P<era>令和|平成|昭和|大正|明治|民國|民国)[ \u3000]?)?(?P<year>{_DIGIT}{{1,4}}|元)[ \u3000]?[年년])"
-_DATE: Final = re.compile(
-    rf"(?<![\d]){_YEAR}[ \u3000]?(?:(?P<month>{_DIGIT}{{1,3}})[ \u3000]?[月월](?:[ \u3000]?(?P<day>{_DIGIT}{{1,3}})[ \u3000]?[日号號일]{_WEEKDAY})?)?(?![度间間代前後后])"
-)
-_NO_YEAR: Final = re.compile(rf"(?<![\d年년.]){'(?P<month>' + _DIGIT}{{1,3}})[ \u3000]?[月월][ \u3000]?(?P<day>{_DIGIT}{{1,3}})[ \u3000]?[日号號일]{_WEEKDAY}")
+_GAP: Final = r"[ \u3000]?"
+_YEAR: Final = rf"(?:(?:(?P<era>令和|平成|昭和|大正|明治|民國|民国){_GAP})?(?P<year>{_DIGIT}{{1,4}}|元){_GAP}[年년])"
+_MONTH: Final = rf"(?P<month>{_DIGIT}{{1,3}}){_GAP}[月월]"
+_DAY: Final = rf"{_GAP}(?P<day>{_DIGIT}{{1,3}}){_GAP}[日号號일]{_WEEKDAY}"
+_DATE: Final = re.compile(rf"(?<!\d){_YEAR}{_GAP}(?:{_MONTH}(?:{_DAY})?)?(?![度间間代前後后])")
+_NO_YEAR: Final = re.compile(rf"(?<![\d年년.]){_MONTH}{_DAY}")
 _AGO: Final = re.compile(
-    r"(?<![\d.])(?P<count>\d{1,3})[ \u3000]?(?P<unit>分钟|分鐘|分|小时|小時|個小時|个小时|時間|天|日|周|週間|週|個月|个月|か月|ヶ月|年|분|시간|일|주|개월|달|년)[ \u3000]?(?:之?前|전)"
+    rf"(?<![\d.])(?P<count>\d{{1,3}}){_GAP}(?P<unit>分钟|分鐘|分|小时|小時|個小時|个小时|時間|天|日|周|週|週間"
+    rf"|個月|个月|か月|ヶ月|年|분|시간|일|주|개월|달|년){_GAP}(?:之?前|전)"
 )
 _UNITS: Final = {
     **dict.fromkeys(("分钟", "分鐘", "分", "분"), "minute"),
@@ -36,7 +39,9 @@ _UNITS: Final = {
     **dict.fromkeys(("個月", "个月", "か月", "ヶ月", "개월", "달"), "month"),
     **dict.fromkeys(("年", "년"), "year"),
 }
-_DAY_NAME: Final = re.compile("(?P<name>大前天|前天|昨天|昨晚|昨日|今天|今日|今晚|明天|明日|后天|後天|一昨日|明後日|어제|오늘|내일|그제|모레)(?!头|頭)")
+_DAY_NAME: Final = re.compile(
+    "(?P<name>大前天|前天|昨天|昨晚|昨日|今天|今日|今晚|明天|明日|后天|後天|一昨日|明後日|어제|오늘|내일|그제|모레)(?!头|頭)"
+)
 _SHIFTS: Final = {
     **dict.fromkeys(("大前天",), -3),
     **dict.fromkeys(("前天", "一昨日", "그제"), -2),
@@ -103,7 +108,9 @@ def _printed_weekday(match: re.Match[str]) -> int | None:
     return None if name is None else (6 if name == "日" else _WEEKDAYS[name])
 
 
-def _express(match: re.Match[str], value: str | None, calendar: str, precision: str, rule: str, **fields: object) -> DateExpression:
+def _express(
+    match: re.Match[str], value: str | None, calendar: str, precision: str, rule: str, **fields: object
+) -> DateExpression:
     start, end = match.span()
     if precision == "day":
         clock = clock_near(match.string, start, end)
@@ -124,7 +131,17 @@ def _full(match: re.Match[str], reference: dt.date | None) -> DateExpression | N
         first, last = first_day("gregorian", year, month), last_day("gregorian", year, month)
         value = f"{year:04}" if month is None else f"{year:04}-{month:02}"
         kind = "year" if month is None else "month"
-        return _express(match, value, "gregorian", kind, "year" if month is None else "year-month", first=first, last=last, year=year, month=month)
+        return _express(
+            match,
+            value,
+            "gregorian",
+            kind,
+            "year" if month is None else "year-month",
+            first=first,
+            last=last,
+            year=year,
+            month=month,
+        )
     fixed, weekday = to_gregorian("gregorian", year, month, day), _printed_weekday(match)
     if fixed is None:
         return None
@@ -153,7 +170,9 @@ def _open(match: re.Match[str], reference: dt.date | None) -> DateExpression | N
 
 def _relative(match: re.Match[str], day: dt.date | None, rule: str, **fields: object) -> DateExpression:
     value = None if day is None else day.isoformat()
-    return _express(match, value, "relative", "day", rule, first=day, last=day, from_reference=day is not None, **fields)
+    return _express(
+        match, value, "relative", "day", rule, first=day, last=day, from_reference=day is not None, **fields
+    )
 
 
 def _ago(match: re.Match[str], reference: dt.date | None) -> DateExpression:
@@ -169,4 +188,6 @@ def _day_name(match: re.Match[str], reference: dt.date | None) -> DateExpression
 
 def _weekday(match: re.Match[str], reference: dt.date | None) -> DateExpression:
     weekday = _printed_weekday(match) or 0
-    return _relative(match, None if reference is None else weekday_near(weekday, reference, None), "weekday", weekday=weekday)
+    return _relative(
+        match, None if reference is None else weekday_near(weekday, reference, None), "weekday", weekday=weekday
+    )

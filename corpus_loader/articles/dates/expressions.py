@@ -70,9 +70,11 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
 }
 
 
-def find_dates(
-    text: str, *, language: str | None = None, reference: dt.date | None = None
-) -> list[DateExpression]:
+#: Tags of the country that writes 10/7/2015 for 7 October.
+_MONTH_FIRST: Final = frozenset({"en-US", "en_US"})
+
+
+def find_dates(text: str, *, language: str | None = None, reference: dt.date | None = None) -> list[DateExpression]:
     """The date expressions of a text, in its order, never overlapping.
 
     Args:
@@ -81,16 +83,24 @@ def find_dates(
             calendar a number such as 1402 counts in, and, as `en-US`, that figures are month first. Words of other
             languages are still read.
         reference: The day of speaking, Gregorian. Without it yesterday, weekdays and days without a year stay open.
+
     """
     words = lexicon()
     mask = words.mask(language)
-    context = Context(text, mask, bool(language) and language.replace("_", "-") in {"en-US", "en-us"}, reference)
+    context = Context(text, mask, language in _MONTH_FIRST, reference)
     found = find_east_asian(text, reference)
     for run in runs(text, hinted=bool(mask)):
         found.extend(joined(context, run, _read(context, run)))
-    if len(found) > 1:
-        found.sort(key=lambda expression: expression.start)
-    return found
+    return _apart(found) if len(found) > 1 else found
+
+
+def _apart(found: list[DateExpression]) -> list[DateExpression]:
+    """In text order; of two that overlap the first."""
+    kept: list[DateExpression] = []
+    for expression in sorted(found, key=lambda expression: (expression.start, -expression.end)):
+        if not kept or expression.start >= kept[-1].end:
+            kept.append(expression)
+    return kept
 
 
 def _read(context: Context, run: list[Token]) -> list[tuple[DateExpression, int, int]]:

@@ -10,14 +10,21 @@ from __future__ import annotations
 import sys
 import unicodedata
 
-__all__ = ["INVISIBLE", "JOINER", "MARKS", "fold", "word_key"]
+__all__ = ["INVISIBLE", "JOINER", "MARKS", "WORD", "fold", "word_key"]
 
 #: Stands for every invisible character inside a word: tatweel, a letter to regular expressions.
 JOINER = "\u0640"
 #: Direction marks and other zero-width characters that may stand anywhere around a date; for a character class.
 INVISIBLE = "\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff"
 #: What may stand inside a word beside letters: joiners and the vowel signs of many scripts; for a character class.
-MARKS = "\xad\u200c\u200d\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d82\u0d83\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+MARKS = (
+    "\xad\u200c\u200d\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903"
+    "\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a81-\u0a83"
+    "\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03"
+    "\u0d3b-\u0d4d\u0d82\u0d83\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+#: A word with its marks, as a regular expression.
+WORD = rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*"
 
 _GROUPS = {
     "ا": "أإآٱٲٳ",

@@ -1,7 +1,8 @@
 """The orders in which a date is written, as regular expressions over the tags of a run.
 
-`<m>` in a pattern is any word with that role (see `lexicon.Role`); `a b z y` are numbers of one, two, two and four digits;
-signs stand for themselves. Rules are tried from the left end of a run, the first that fits and can be read wins.
+`<m>` in a pattern is any word with that role (see `words.Role`); `a b z y` are numbers of one, two, two and four
+digits; signs stand for themselves. Rules are tried from the left end of a run; the first that fits and can be read
+wins.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from corpus_loader.articles.dates.lexicon import lexicon
 
 __all__ = ["RULES", "Fit", "fits"]
 
-_WEEKDAY: Final = r"(?:<r>[:,]?)?(?:\(?(?:<p>|<i>){0,2}(?:<v>)?(?P<weekday><w>)\)?[.]?<h>?[,.\-|(]{0,2}(?:<p>?<h>)?(?:<q>)?)?(?:<p>|<i>){0,2}<x>?-?"
+_WEEKDAY: Final = (
+    r"(?:<r>[:,]?)?"
+    r"(?:\(?(?:<p>|<i>){0,2}(?:<v>)?(?P<weekday><w>)\)?[.]?<h>?[,.\-|(]{0,2}(?:<p>?<h>)?(?:<q>)?)?(?:<p>|<i>){0,2}<x>?-?"
+)
 _DAY: Final = r"(?<![abz]:)(?P<day>[ab]|<o>)(?:['\-]?<s>)?(?:\.|°)?"
 _OF: Final = r"[,/\-]?<f>{0,2}[./\-]?"
 _MONTH: Final = r"(?P<month><m>)\.?(?:[/\-]?(?P<twin><m>)|\((?P<twin_in><m>)\)?)?"
@@ -30,7 +34,10 @@ _HEAD: Final = r"(?:<B>)?(?:(?:<p>|<i>){0,2}<w>[,.]?)?(?:<p>|<i>)?<x>?"
 
 #: Rule name → pattern, in the order of trial.
 RULES: Final[dict[str, str]] = {
-    "numeric": rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?{_ERA}{{0,2}})?{_AFTER}",
+    "numeric": (
+        rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?"
+        rf"{_ERA}{{0,2}})?{_AFTER}"
+    ),
     "numeric-izafe": rf"{_WEEKDAY}(?P<day>[ab])<f>(?P<month_number>[ab])<f>(?P<year>y)",
     "days-month-year": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}",
     "days-month": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?",
@@ -42,14 +49,26 @@ RULES: Final[dict[str, str]] = {
     "month-day-to-month-day-year": rf"{_MONTH_1}{_DAY_1}{_TO}{_MONTH}{_DAY},?(?P<year>y)",
     "day-month-year": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}{_YEAR}{_AFTER}",
     "month-day-year": rf"{_WEEKDAY}{_MONTH}[,./\-]?<x>?{_DAY}{_YEAR}{_AFTER}",
-    "year-month-day": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?{_DAY}(?:<f>)?(?!,?y){_AFTER}",
-    "year-day-month": rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:(?P<weekday_inside><w>)[.]?,?)?{_DAY}{_OF}{_MONTH}(?!,?y){_AFTER}",
+    "year-month-day": (
+        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?"
+        rf"{_DAY}(?:<f>)?(?!,?y){_AFTER}"
+    ),
+    "year-day-month": (
+        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:(?P<weekday_inside><w>)[.]?,?)?{_DAY}{_OF}"
+        rf"{_MONTH}(?!,?y){_AFTER}"
+    ),
     "month-days": rf"{_MONTH}{_DAY_1}{_TO}{_DAY}(?![:])",
     "month-day-to-month-day": rf"{_MONTH_1}{_DAY_1}{_TO}{_MONTH}{_DAY}",
     "asctime": r"(?:(?P<weekday><w>),?)?(?P<month><m>)(?P<day>[ab])[abz](?::[abz]){1,2}(?:[+\-]?[abzy])?(?P<year>y)",
-    "day-month": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}\)?(?:{_SHIFT})?(?:,?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?[ab]))?",
+    "day-month": (
+        rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}\)?(?:{_SHIFT})?(?:,?\(?<p>?"
+        rf"(?P<weekday_after><w>)\)?(?![,.]?<p>?[ab]))?"
+    ),
     "month-day": rf"{_WEEKDAY}(?P<before><i>)?{_MONTH}<x>?{_DAY}(?:{_SHIFT})?{_AFTER}",
-    "weekday-numeric": r"(?:<p>|<i>){0,2}(?P<weekday><w>)[.]?[,.\-]?(?:<p>|<i>)?(?P<day>[ab])(?P<sign>[/.])(?P<month_number>[ab])\.?",
+    "weekday-numeric": (
+        r"(?:<p>|<i>){0,2}(?P<weekday><w>)[.]?[,.\-]?(?:<p>|<i>)?(?P<day>[ab])(?P<sign>[/.])"
+        r"(?P<month_number>[ab])\.?"
+    ),
     "day-of-this-month": rf"(?:<p>|<i>){{0,2}}<x>?{_DAY}(?:<f>|<i>){{0,2}}(?P<period><P>)",
     "months-year": rf"(?:<B>)?(?:<f>)?{_MONTH_1}{_TO_OR_AND}(?:<f>)?{_MONTH}{_YEAR}",
     "month-year": rf"(?:<f>)?{_MONTH}{_YEAR}",
@@ -60,7 +79,10 @@ RULES: Final[dict[str, str]] = {
     "elapsed": r"(?P<elapsed><X>)",
     "day-name": r"(?:<p>|<i>){0,2}(?P<name><r>)(?:[,:(]?<p>?<h>?<p>?(?P<weekday><w>)\)?)?",
     "weekday-of-week": r"(?:<p>|<i>){0,2}(?P<weekday><W>)(?:<f>|<i>){0,2}(?P<period><P>)",
-    "weekday-shift": r"(?:<p>|<i>){0,2}(?:(?P<weekday><W>)(?:<f>)?(?P<shift><v>)|(?P<shift_before><v>)<p>?(?P<weekday_after><W>))",
+    "weekday-shift": (
+        r"(?:<p>|<i>){0,2}(?:(?P<weekday><W>)(?:<f>)?(?P<shift><v>)|(?P<shift_before><v>)<p>?"
+        r"(?P<weekday_after><W>))"
+    ),
     "weekday": r"(?:<p>|<i>){0,2}(?P<weekday><W>)(?:\(?(?P<name><r>)\)?)?",
     "period": r"(?P<period><P>)",
 }

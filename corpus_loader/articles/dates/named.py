@@ -7,11 +7,20 @@ from typing import Final
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
 from corpus_loader.articles.dates.expression import DateExpression, fit_weekday
-from corpus_loader.articles.dates.lexicon import Month, Role
 from corpus_loader.articles.dates.reading import Parts, followed_by, month_of, odd_company, value_of_days, weekday_of
 from corpus_loader.articles.dates.reference import day_of_year, nearest_day, nearest_month
+from corpus_loader.articles.dates.words import Month, Role
 
-__all__ = ["read_day", "read_month", "read_month_shift", "read_months", "read_open_day", "read_range", "read_year", "read_years"]
+__all__ = [
+    "read_day",
+    "read_month",
+    "read_month_shift",
+    "read_months",
+    "read_open_day",
+    "read_range",
+    "read_year",
+    "read_years",
+]
 
 #: Thai and Lao years count from 543 BCE.
 _BUDDHIST: Final = 543
@@ -82,9 +91,7 @@ def open_day(parts: Parts, calendar: Calendar, month: int, day: int, weekday: in
     """The expression of a day and month, fixed by the reference where there is one."""
     chosen = _choose_year(parts, calendar, month, day, weekday)
     if chosen is None:
-        return parts.express(
-            f"XXXX-{month:02}-{day:02}", calendar, "day", weekday=weekday, month=month, day=day
-        )
+        return parts.express(f"XXXX-{month:02}-{day:02}", calendar, "day", weekday=weekday, month=month, day=day)
     year, fixed = chosen
     fitted = fit_weekday(calendar, fixed, weekday)
     fixed = fitted or fixed
@@ -174,7 +181,9 @@ def read_month(parts: Parts) -> DateExpression | None:
     found = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
     if found is None or year is None or (year < 100 and not _two_digit_year(parts, found[0].calendar)):
         return None
-    return _month(parts, found[0].calendar, full_year(found[0].calendar, year, parts.context.reference), found[0].number)
+    return _month(
+        parts, found[0].calendar, full_year(found[0].calendar, year, parts.context.reference), found[0].number
+    )
 
 
 def _month(parts: Parts, calendar: Calendar, year: int, month: int) -> DateExpression | None:
@@ -313,5 +322,11 @@ def _open_range(parts: Parts, first: Month, last: Month, start_day: int, end_day
     if end is None or end <= start:
         return None
     return parts.express(
-        value_of_days(start, end), calendar, "range", first=start, last=end, rule=f"{parts.rule}-from-reference", from_reference=True
+        value_of_days(start, end),
+        calendar,
+        "range",
+        first=start,
+        last=end,
+        rule=f"{parts.rule}-from-reference",
+        from_reference=True,
     )

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from corpus_loader.articles.dates.calendars import Calendar, full_year, to_gregorian
 from corpus_loader.articles.dates.expression import DateExpression
-from corpus_loader.articles.dates.lexicon import Month, Role
 from corpus_loader.articles.dates.named import fixed_day, open_day
 from corpus_loader.articles.dates.reading import Parts, odd_company, weekday_of
 from corpus_loader.articles.dates.tokens import Token
+from corpus_loader.articles.dates.words import Month, Role
 
 __all__ = ["read_izafe", "read_numeric", "read_weekday_numeric"]
 
@@ -36,12 +36,15 @@ def read_numeric(parts: Parts) -> DateExpression | None:
     tokens = [parts[name] for name in ("one", "two", "three")]
     one, two, three = (token for token in tokens if token is not None)
     if _glued(parts.context.text, one.start, three.end) or odd_company(parts, one, table="version"):
+        parts.impossible = True
         return None
     era = parts.value("era", Role.ERA)
     best: tuple[_Order, Calendar, dt.date] | None = None
     for order in _orders(parts, one, two, three):
         for calendar in _calendars(parts, order.year, era):
-            day = to_gregorian(calendar, full_year(calendar, order.year, parts.context.reference), order.month, order.day)
+            day = to_gregorian(
+                calendar, full_year(calendar, order.year, parts.context.reference), order.month, order.day
+            )
             if day is None:
                 continue
             if best is None:
@@ -62,7 +65,9 @@ def _orders(parts: Parts, one: Token, two: Token, three: Token) -> Iterator[_Ord
     """The readings of three numbers, likeliest first: year first, day first, month first where it can't be else."""
     a, b, c = (token.number or 0 for token in (one, two, three))
     if one.tag == "y":
-        yield from (_Order(a, b, c, "numeric-ymd"), _Order(a, c, b, "numeric-ydm"))
+        yield _Order(a, b, c, "numeric-ymd")
+        if parts.tokens[parts.place("sign")].tag != "-":
+            yield _Order(a, c, b, "numeric-ydm")
     elif three.tag == "y":
         yield from _day_and_month(parts, c, a, b)
     elif two.tag != "y" and _two_digit_years(parts, one, two, three):
@@ -122,8 +127,7 @@ def _glued(text: str, start: int, end: int) -> bool:
         return True
     if before[-1:] in _JOINTS and before[:-1].isdigit():
         return True
-    return after[:1] in _JOINTS and after[1:].isdigit() or after[:1] in _MONEY
-
+    return (after[:1] in _JOINTS and after[1:].isdigit()) or after[:1] in _MONEY
 
 
 def read_izafe(parts: Parts) -> DateExpression | None:

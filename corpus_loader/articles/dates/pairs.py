@@ -10,9 +10,9 @@ from typing import Final
 from corpus_loader.articles.dates.calendars import from_gregorian
 from corpus_loader.articles.dates.clocks import clock_near
 from corpus_loader.articles.dates.expression import DateExpression, possible_days
-from corpus_loader.articles.dates.lexicon import Role
 from corpus_loader.articles.dates.reading import Context, value_of_days
 from corpus_loader.articles.dates.tokens import Token
+from corpus_loader.articles.dates.words import Role
 
 __all__ = ["joined", "with_clock"]
 
@@ -79,7 +79,13 @@ def _range(one: DateExpression, two: DateExpression) -> DateExpression | None:
     if one.first is None or two.first is None or one.first >= two.first:
         return None
     return replace(
-        one, value=value_of_days(one.first, two.first), precision="range", rule="day-to-day", last=two.first, day=None, weekday=None
+        one,
+        value=value_of_days(one.first, two.first),
+        precision="range",
+        rule="day-to-day",
+        last=two.first,
+        day=None,
+        weekday=None,
     )
 
 

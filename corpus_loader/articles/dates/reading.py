@@ -15,8 +15,9 @@ from corpus_loader.articles.dates.calendars import Calendar
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.folding import word_key
 from corpus_loader.articles.dates.grammar import Fit
-from corpus_loader.articles.dates.lexicon import Entry, Month, Role, lexicon
+from corpus_loader.articles.dates.lexicon import lexicon
 from corpus_loader.articles.dates.tokens import Token
+from corpus_loader.articles.dates.words import Entry, Month, Role
 
 __all__ = ["Context", "Parts", "followed_by", "month_of", "odd_company", "value_of_days", "weekday_of"]
 
@@ -131,7 +132,9 @@ class Parts:
     def glued(self, name: str) -> bool:
         """Is a number written onto a Latin letter («9to5Mac»)?"""
         token = self[name]
-        before = "" if token is None or token.entry is not None else self.context.text[max(token.start - 1, 0) : token.start]
+        before = (
+            "" if token is None or token.entry is not None else self.context.text[max(token.start - 1, 0) : token.start]
+        )
         return before.isascii() and before.isalpha()
 
     def counted(self) -> bool:
@@ -222,7 +225,10 @@ _TELLING: Final = frozenset(
 
 def _ends_nothing(token: Token, before: Iterable[Token]) -> bool:
     if token.entry is not None:
-        return set(token.entry.roles) <= {Role.PREPOSITION, Role.FROM, Role.AND, Role.TO, Role.OF, Role.PART} and token.key not in _KEPT
+        return (
+            set(token.entry.roles) <= {Role.PREPOSITION, Role.FROM, Role.AND, Role.TO, Role.OF, Role.PART}
+            and token.key not in _KEPT
+        )
     if token.tag == ")":
         return all(other.tag != "(" for other in before)
     return not token.tag.isalnum()
@@ -290,8 +296,8 @@ def weekday_of(parts: Parts, name: str, languages: int, day: dt.date | None) -> 
     for wanted in (hint & languages, hint, languages):
         kept = {number for number, mask in values if mask & wanted}
         if len(kept) == 1 and (len(token.key) >= 3 or wanted & hint):
-            return kept.pop()
-    alone = token.entry.meanings.get(Role.WEEKDAY_ALONE, [])
+            return int(kept.pop())
+    alone: list[tuple[int, int]] = token.entry.meanings.get(Role.WEEKDAY_ALONE, [])
     return alone[0][0] if alone else None
 
 
@@ -313,7 +319,9 @@ def odd_company(parts: Parts, token: Token, *, table: str = "") -> bool:
     else:
         after, before = (suspects[side].get(token.key, frozenset()) for side in ("after", "before"))
     if after:
-        found = _WORD_AFTER.match(parts.context.text, max(token.end, parts.tokens[parts.end - 1].end if not table else 0))
+        found = _WORD_AFTER.match(
+            parts.context.text, max(token.end, parts.tokens[parts.end - 1].end if not table else 0)
+        )
         if found and word_key(found[1]) in after:
             return True
     if before:

@@ -7,9 +7,9 @@ from typing import Final
 
 from corpus_loader.articles.dates.calendars import Calendar
 from corpus_loader.articles.dates.expression import DateExpression
-from corpus_loader.articles.dates.lexicon import Role
 from corpus_loader.articles.dates.reading import Parts, odd_company, value_of_days, weekday_of
 from corpus_loader.articles.dates.reference import moved, period_days, weekday_near
+from corpus_loader.articles.dates.words import Role
 
 __all__ = [
     "read_day_name",
@@ -66,7 +66,13 @@ def read_weekday(parts: Parts) -> DateExpression | None:
     reference = parts.context.reference
     day = None if reference is None else weekday_near(weekday, reference, shift)
     return parts.express(
-        None if day is None else day.isoformat(), "relative", "day", first=day, last=day, weekday=weekday, from_reference=day is not None
+        None if day is None else day.isoformat(),
+        "relative",
+        "day",
+        first=day,
+        last=day,
+        weekday=weekday,
+        from_reference=day is not None,
     )
 
 
@@ -82,7 +88,13 @@ def read_weekday_of_week(parts: Parts) -> DateExpression | None:
         found = period_days("week", shift, reference, "gregorian", start)
         day = None if found is None else found[0] + _DAY * ((weekday - start) % 7)
     return parts.express(
-        None if day is None else day.isoformat(), "relative", "day", first=day, last=day, weekday=weekday, from_reference=day is not None
+        None if day is None else day.isoformat(),
+        "relative",
+        "day",
+        first=day,
+        last=day,
+        weekday=weekday,
+        from_reference=day is not None,
     )
 
 

@@ -1,9 +1,9 @@
-"""Where in a text a date can be: words become classes at the speed of C, and runs of date words are found in the classes.
+"""Where in a text a date can be: words become classes at the speed of C, and runs of date words are found in these.
 
 One regular expression cuts the text into words and signs; a table gives each a class of one letter; the classes of the
-whole text, joined, are one string, and a second expression finds in it what every date must have: a month's name beside a
-number, a weekday, «yesterday», three numbers with signs between them. Only the run of known words around such an anchor is
-cut finely and looked up in the tree of names. All steps are linear in the text.
+whole text, joined, are one string, and a second expression finds in it what every date must have: a month's name
+beside a number, a weekday, «yesterday», three numbers with signs between them. Only the run of known words around such
+an anchor is cut finely and looked up in the tree of names. All steps are linear in the text.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Final, NamedTuple
 
-from corpus_loader.articles.dates.folding import INVISIBLE, JOINER, MARKS, word_key
-from corpus_loader.articles.dates.lexicon import Entry, Lexicon, Node, Role, lexicon
+from corpus_loader.articles.dates.folding import INVISIBLE, JOINER, MARKS, WORD, word_key
+from corpus_loader.articles.dates.lexicon import lexicon
+from corpus_loader.articles.dates.words import Entry, Lexicon, Node, Role
 
 __all__ = ["Token", "runs"]
 
 #: Three times as fast as the fine cut, and the same for texts without joiners, save that «15م» is one word.
 _COARSE: Final = re.compile(r"\w+|[^\w ]")
-_FINE: Final = re.compile(rf"\d+|[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*|_|[^\w\s{INVISIBLE}{MARKS}]|\n")
+_FINE: Final = re.compile(rf"\d+|{WORD}|_|[^\w\s{INVISIBLE}{MARKS}]|\n")
 _NEEDS_FINE: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
 _ISO_MIDDLE: Final = re.compile(r"[0-3]\dt[0-2]\d", re.ASCII)
 _SIGNS: Final = frozenset("/.-,():'°|")
@@ -31,9 +32,9 @@ _ITSELF: Final = frozenset("/.-,():|")
 _CLITICS: Final = frozenset("وبلفکבלמוה")
 _CARRIERS: Final = frozenset((Role.MONTH, Role.WEEKDAY_ALONE, Role.DAY_NAME, Role.ORDINAL, Role.NOUN, Role.PERIOD))
 _BARRIER: Final = re.compile("[#\n]")
-#: ! day word, l day word of certain languages, m month, M month or era with numbers, u unit, t «ago», Y year word, U both year
-#: word and unit, E era, o ordinal, n number word, a and b days of one and two digits, z other two digits, y four digits,
-#: + known, # nothing.
+#: ! day word, l day word of certain languages, m month, M month or era with numbers, u unit, t «ago», Y year word,
+#: U both year word and unit, E era, o ordinal, n number word, a and b days of one and two digits, z other two digits,
+#: y four digits, + known, # nothing.
 _ANCHOR: Final = (
     r"M|[aboyz!][^#\n]{0,3}m|m[^#\n]{0,3}[aboyz!]|[abzy][/.-][ab][/.-][abzy]|t[abzn]?[uU]|[abzn][uU][t!]|[uU]t"
     r"|[YU][yzb]|y[EYU]|z\.?E|[ab]\+?[ab]\+?y"

@@ -1,0 +1,42 @@
+import json
+
+from click.testing import CliRunner
+
+from corpus_loader.cli.dates import dates
+
+FIELDS = ["quote", "start", "end", "value", "calendar", "precision", "rule", "weekday_ok"]
+
+
+def run(*arguments, **options):
+    result = CliRunner().invoke(dates, arguments, **options)
+    return result, [json.loads(line) for line in result.output.splitlines() if line.startswith("{")]
+
+
+def test_one_line_an_expression_in_text_order():
+    result, rows = run("Oct 7, 2015 and 8 Oct", "--reference", "2015-10-10")
+    assert result.exit_code == 0
+    assert [list(row) for row in rows] == [FIELDS, FIELDS]
+    assert [row["value"] for row in rows] == ["2015-10-07", "2015-10-08"]
+
+
+def test_letters_are_not_escaped():
+    result, rows = run("روز چهارشنبه ۱۵ مهر", "--language", "fa")
+    assert rows[0]["value"] == "XXXX-07-15"
+    assert "چهارشنبه" in result.output
+
+
+def test_of_several_texts_each_line_says_which():
+    _, rows = run("7 October 2015", "nothing", "اليوم السبت")
+    assert [(row["text"], row["value"]) for row in rows] == [(0, "2015-10-07"), (2, None)]
+
+
+def test_standard_input_is_read_where_no_text_is_given():
+    for arguments in ((), ("-",)):
+        _, rows = run(*arguments, input="2015-10-07\n")
+        assert [row["value"] for row in rows] == ["2015-10-07"]
+
+
+def test_a_wrong_day_is_a_usage_error():
+    result, _ = run("x", "--reference", "soon")
+    assert result.exit_code == 2
+    assert "--reference" in result.output
