@@ -23,6 +23,9 @@ __all__ = ["refine"]
 #: A caption or a subheading is no longer than this, in characters.
 _LINE = 200
 _SUBHEADING = 120
+_ADVERTISEMENT = 60
+#: Two spellings of one headline differ in length by no more: quotes, joiners, a final stop.
+_SPELLING = 10
 #: A shorter line that is printed twice can be verse.
 _REFRAIN = 12
 #: Lines around the body that are looked at.
@@ -86,7 +89,8 @@ class _Refiner:
             if own <= self.last:
                 self._label(own, Label.TITLE, "headline")
         for index in range(max(0, self.first - _AROUND), min(self.first + _OPENING, self.last + 1)):
-            if title_key(self._text(index)) == key:
+            text = self._text(index)
+            if abs(len(text) - len(title.value)) <= _SPELLING and title_key(text) == key:
                 self._label(index, Label.TITLE, "headline")
 
     def name_captions(self) -> None:
@@ -129,7 +133,7 @@ class _Refiner:
         lines = vocabulary.keys("advertisement", "lines")
         for index in self._body():
             text = self._text(index)
-            if len(text) > _LINE:
+            if len(text) > _ADVERTISEMENT:
                 continue
             if title_key(text) in lines:
                 self._label(index, Label.FURNITURE, "advertisement-line")
@@ -182,6 +186,6 @@ def _names_picture(text: str) -> bool:
     if match is not None and match[2] in {":", "："}:
         return True
     bare = text.strip(" ()[]©|,.")
-    return ("©" in text or "/" in text or len(bare.split()) <= 4) and any(
-        bare.casefold().endswith(source) for source in vocabulary.raw("caption", "sources")
-    )
+    if not bare.casefold().endswith(vocabulary.raw("caption", "sources")):
+        return False
+    return "©" in text or "/" in text or len(bare.split()) <= 4
