@@ -18,6 +18,8 @@ from benchmarks.trial import Run, best, expect, measure, write_document
 
 def _stock(*arguments: str, **options: object) -> Callable[[], object]:
     import datasets
+    import datasets.packaged_modules.json.json
+    import datasets.packaged_modules.parquet.parquet
 
     datasets.disable_progress_bars()
     return lambda: expect(len(datasets.load_dataset(*arguments, split="train", **options)) > 0)
@@ -42,12 +44,13 @@ def stock_parquet(path: Path) -> Callable[[], object]:
 
 def _ours(path: Path) -> Callable[[], object]:
     import datasets
+    import pyarrow.compute
+    import pyarrow.dataset  # noqa: F401 - imports are not counted
 
+    import corpus_loader.corpus.reading  # noqa: F401
     from corpus_loader import load_dataset
 
     datasets.disable_progress_bars()
-    import pyarrow.compute
-    import pyarrow.dataset  # noqa: F401 - imports are not counted
 
     return lambda: expect(len(load_dataset(path)) > 0)
 
