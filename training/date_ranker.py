@@ -1,7 +1,7 @@
 """Train the ranker of publication days: `python -m training.date_ranker --write`.
 
 Each day that a page states is one row (`resolve_features`); the label is whether it is the publication day. A
-forest learns the rows of all pages in three forms: HTML, and the two kinds of text dump. The confidence table comes from
+forest learns the rows of all pages in three forms: HTML, and the two kinds of text dump. The confidence table is from
 cross-validation by site: what share of the held-out pages whose best day scored like this have that day for their gold.
 Same pages, same bytes.
 """

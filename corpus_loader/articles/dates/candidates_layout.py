@@ -33,7 +33,7 @@ def layout_of(document: Document, labels: Sequence[LabelledBlock]) -> Layout:
     """The article's place: by the page's own first-level heading, else by the labels, else the page's beginning."""
     body = tuple([i for i, label in enumerate(labels) if label.label in BODY_LABELS])
     first, last = (body[0], body[-1] + 1) if body else (0, len(document.blocks))
-    titles = [i for i, label in enumerate(labels) if label.label is Label.TITLE] or _headings(document)
+    titles = _headings(document) or [i for i, label in enumerate(labels) if label.label is Label.TITLE]
     above = [i for i in titles if i <= first]
     title = above[-1] if above else titles[0] if titles else max(0, first - 1)
     prose = frozenset([i for i in body if document.blocks[i].end - document.blocks[i].start >= _PROSE])
