@@ -22,7 +22,7 @@ _FEWEST_LETTERS = 6
 #: A Chinese, Japanese or Korean letter says about as much as two of an alphabet.
 _WIDE = {"Hani": 2, "Hang": 2, "Kana": 2}
 #: Natural logarithms: a letter that the alphabet lacks, one that is only tolerated, a listed word, a piece of one.
-_FOREIGN, _TOLERATED, _WORD, _PIECE = -2.5, -0.2, 1.0, 0.6
+_FOREIGN, _TOLERATED, _WORD, _PIECE = -2.5, -0.2, 2.0, 0.6
 #: Shorter words have no pieces worth a look.
 _PIECED = 4
 
