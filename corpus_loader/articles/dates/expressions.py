@@ -20,12 +20,13 @@ from corpus_loader.articles.dates.named import (
     read_year,
     read_years,
 )
-from corpus_loader.articles.dates.numeric import read_izafe, read_numeric, read_weekday_numeric
+from corpus_loader.articles.dates.numeric import read_days_numeric, read_izafe, read_numeric, read_weekday_numeric
 from corpus_loader.articles.dates.pairs import joined
 from corpus_loader.articles.dates.reading import Context, Parts
 from corpus_loader.articles.dates.relative import (
     read_day_name,
     read_day_of_month,
+    read_days_of_month,
     read_elapsed,
     read_period,
     read_weekday,
@@ -37,6 +38,7 @@ __all__ = ["DateExpression", "find_dates"]
 
 _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "numeric": read_numeric,
+    "days-numeric": read_days_numeric,
     "numeric-izafe": read_izafe,
     "days-month-year": read_range,
     "days-month": read_range,
@@ -54,6 +56,7 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "day-month": read_open_day,
     "month-day": read_open_day,
     "weekday-numeric": read_weekday_numeric,
+    "days-of-this-month": read_days_of_month,
     "day-of-this-month": read_day_of_month,
     "months-year": read_months,
     "month-year": read_month,

@@ -17,7 +17,7 @@ __all__ = ["RULES", "Fit", "fits"]
 
 _WEEKDAY: Final = (
     r"(?:<r>[:,]?)?"
-    r"(?:\(?(?:<p>|<i>){0,2}(?:<v>)?(?P<weekday><w>)\)?[.]?<h>?[,.\-|(]{0,2}(?:<p>?<h>)?(?:<q>)?)?(?:<p>|<i>){0,2}<x>?-?"
+    r"(?:\(?(?:<p>|<i>){0,2}(?:<v>)?(?P<weekday><w>)\)?[.]?<h>?(?:<v>|<P>)?[,.\-|(:]{0,2}(?:<p>?<h>)?(?:<q>)?)?(?:<p>|<i>){0,2}<x>?-?"
 )
 _DAY: Final = r"(?<![abz]:)(?P<day>[ab]|<o>)(?:['\-]?<s>)?(?:\.|°)?"
 _OF: Final = r"[,/\-]?<f>{0,2}[./\-]?"
@@ -30,7 +30,7 @@ _DAY_1: Final = r"(?<![abz]:)(?P<first_day>[ab]|<o>)(?:['\-]?<s>)?\.?"
 _MONTH_1: Final = r"(?P<first_month><m>)\.?(?:[/\-]?<m>|\(<m>\)?)?"
 _TO: Final = r"(?:-|<R>)"
 _TO_OR_AND: Final = r"(?:-|<R>|<A>)"
-_HEAD: Final = r"(?:<B>)?(?:(?:<p>|<i>){0,2}<w>[,.]?)?(?:<p>|<i>)?<x>?"
+_HEAD: Final = r"(?:<B>)?(?:(?:<p>|<i>){0,2}<w>[,.]?(?:<A><p>?<w>)?)?(?:<p>|<i>)?<x>?"
 
 #: Rule name → pattern, in the order of trial.
 RULES: Final[dict[str, str]] = {
@@ -38,7 +38,8 @@ RULES: Final[dict[str, str]] = {
         rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?"
         rf"{_ERA}{{0,2}})?{_AFTER}"
     ),
-    "numeric-izafe": rf"{_WEEKDAY}(?P<day>[ab])<f>(?P<month_number>[ab])<f>(?P<year>y)",
+    "days-numeric": rf"{_HEAD}(?P<first_day>[ab])(?:-|<R>){_HEAD}(?P<day>[ab])/(?P<month_number>[ab])/(?P<year>y)(?:(?P<era><E>))?",
+    "numeric-izafe": rf"{_WEEKDAY}(?P<day>[ab])<f>{{1,2}}(?P<month_number>[ab])<f>(?P<year>y)",
     "days-month-year": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}",
     "days-month": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?",
     "month-days-year": rf"{_MONTH}{_DAY_1}{_TO}{_DAY},?(?P<year>y)",
@@ -50,7 +51,7 @@ RULES: Final[dict[str, str]] = {
     "day-month-year": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}{_YEAR}{_AFTER}",
     "month-day-year": rf"{_WEEKDAY}{_MONTH}[,./\-]?<x>?{_DAY}{_YEAR}{_AFTER}",
     "year-month-day": (
-        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?"
+        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<E>)?(?:<Y>)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?"
         rf"{_DAY}(?:<f>)?(?!,?y){_AFTER}"
     ),
     "year-day-month": (
@@ -69,6 +70,7 @@ RULES: Final[dict[str, str]] = {
         r"(?:<p>|<i>){0,2}(?P<weekday><w>)[.]?[,.\-]?(?:<p>|<i>)?(?P<day>[ab])(?P<sign>[/.])"
         r"(?P<month_number>[ab])\.?"
     ),
+    "days-of-this-month": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}(?:<f>|<i>){{0,2}}(?P<period><P>)",
     "day-of-this-month": rf"(?:<p>|<i>){{0,2}}<x>?{_DAY}(?:<f>|<i>){{0,2}}(?P<period><P>)",
     "months-year": rf"(?:<B>)?(?:<f>)?{_MONTH_1}{_TO_OR_AND}(?:<f>)?{_MONTH}{_YEAR}",
     "month-year": rf"(?:<f>)?{_MONTH}{_YEAR}",
@@ -123,7 +125,7 @@ def _rule(name: str) -> tuple[re.Pattern[str], dict[str, int]]:
 def _worth_a_search() -> re.Pattern[str]:
     """What every rule needs at least: a name, or three numbers with signs."""
     return re.compile(
-        _spelled(r"<m>|<w>|<r>|<P>|<X>|<Y>|<S>|y\.?<E>|z\.?<E>|[abzy][/.\-][abz][/.\-][abzy]|[ab]<f>[ab]<f>y")
+        _spelled(r"<m>|<w>|<r>|<P>|<X>|<Y>|<S>|y\.?<E>|z\.?<E>|[abzy][/.\-][abz][/.\-][abzy]|[ab]<f>{1,2}[ab]<f>y")
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -95,7 +95,7 @@ def _add_months_and_weekdays(words: Lexicon, table: dict[str, Any], language: in
                     words.add(name, Role.MONTH, Month(calendar, number, surety), language)
     for alone, field in ((True, "weekdays"), (False, "weekdays_in_date")):
         for number, variants in enumerate(table.get(field, ())):
-            for name in _inflected(variants, table):
+            for name in _inflected(variants, table, table.get("weekday_suffixes", ())):
                 words.add(name, Role.WEEKDAY, number, language)
                 if alone:
                     words.add(name, Role.WEEKDAY_ALONE, number, language)
@@ -156,11 +156,11 @@ def _add_elapsed(words: Lexicon, table: dict[str, Any], language: int) -> None:
                 words.add(phrase, Role.ELAPSED, (unit, -1, int(count)), language)
 
 
-def _inflected(variants: str, table: dict[str, Any]) -> Iterator[str]:
+def _inflected(variants: str, table: dict[str, Any], more: Sequence[str] = ()) -> Iterator[str]:
     """Each variant, bare and with each ending."""
     for name in filter(None, variants.split("|")):
         yield name
-        yield from (name + suffix for suffix in table.get("suffixes", ()))
+        yield from (name + suffix for suffix in (*table.get("suffixes", ()), *more))
 
 
 def _add_cldr(words: Lexicon, table: dict[str, Any], language: int, code: str) -> None:

@@ -181,6 +181,8 @@ def read_month(parts: Parts) -> DateExpression | None:
     found = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
     if found is None or year is None or (year < 100 and not _two_digit_year(parts, found[0].calendar)):
         return None
+    if (token := parts["month"]) is not None and odd_company(parts, token):
+        return None
     return _month(
         parts, found[0].calendar, full_year(found[0].calendar, year, parts.context.reference), found[0].number
     )

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 from corpus_loader.articles.dates.calendars import Calendar, full_year, to_gregorian
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.named import fixed_day, open_day
-from corpus_loader.articles.dates.reading import Parts, odd_company, weekday_of
+from corpus_loader.articles.dates.reading import Parts, odd_company, value_of_days, weekday_of
 from corpus_loader.articles.dates.tokens import Token
 from corpus_loader.articles.dates.words import Month, Role
 
-__all__ = ["read_izafe", "read_numeric", "read_weekday_numeric"]
+__all__ = ["read_days_numeric", "read_izafe", "read_numeric", "read_weekday_numeric"]
 
 #: Figures that go on beyond one of these are an address, a telephone number, a version.
 _JOINTS: Final = frozenset("/.-:_\\")
@@ -100,7 +100,7 @@ def _calendars(parts: Parts, year: int, era: Calendar | None) -> tuple[Calendar,
         return (era,)
     if year >= 1600:
         return ("gregorian",)
-    one = parts["one"]
+    one = parts["one"] or parts["day"]
     persian = one is not None and _in_persian(parts, one)
     if year < 100:
         return ("jalali", "gregorian") if persian else ("gregorian", "jalali") if year > 31 else ("gregorian",)
@@ -139,6 +139,19 @@ def read_izafe(parts: Parts) -> DateExpression | None:
     calendar: Calendar = "gregorian" if in_year > 1500 else "jalali"
     fixed = to_gregorian(calendar, in_year, of, number)
     return None if fixed is None else fixed_day(parts, Month(calendar, of, 2), 0, in_year, number, fixed)
+
+
+def read_days_numeric(parts: Parts) -> DateExpression | None:
+    """«من 1 إلى 5 / 10 / 1436هـ»."""
+    first, last, month, year = (parts[name] for name in ("first_day", "day", "month_number", "year"))
+    if first is None or last is None or month is None or year is None:
+        return None
+    in_year, of = year.number or 0, month.number or 0
+    for calendar in _calendars(parts, in_year, parts.value("era", Role.ERA)):
+        start, end = (to_gregorian(calendar, in_year, of, token.number or 0) for token in (first, last))
+        if start is not None and end is not None and start < end:
+            return parts.express(value_of_days(start, end), calendar, "range", first=start, last=end)
+    return None
 
 
 def read_weekday_numeric(parts: Parts) -> DateExpression | None:

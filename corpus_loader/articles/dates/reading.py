@@ -22,7 +22,7 @@ from corpus_loader.articles.dates.words import Entry, Month, Role
 __all__ = ["Context", "Parts", "followed_by", "month_of", "odd_company", "value_of_days", "weekday_of"]
 
 #: Languages that write the month before the day.
-_MONTH_FIRST: Final = ("en", "hu", "lt", "fil", "eu", "mn")
+_MONTH_FIRST: Final = ("en", "ps", "hu", "lt", "fil", "eu", "mn")
 _WORD_AFTER: Final = re.compile(r"[\s\u200c]*([^\W\d_]+)")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
 
@@ -136,6 +136,13 @@ class Parts:
             "" if token is None or token.entry is not None else self.context.text[max(token.start - 1, 0) : token.start]
         )
         return before.isascii() and before.isalpha()
+
+    def after_number(self) -> bool:
+        """Does a number stand before the match («12 روز گذشته»: a span, no day)?"""
+        before = self.tokens[self.start - 1] if self.start else None
+        return before is not None and (
+            before.tag in "abzy" if before.entry is None else Role.COUNT in before.entry.roles
+        )
 
     def counted(self) -> bool:
         """Is the day a cardinal word? «پانزده مهر» is a day; «یک تیر» is one bullet."""

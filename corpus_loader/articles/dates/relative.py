@@ -14,6 +14,7 @@ from corpus_loader.articles.dates.words import Role
 __all__ = [
     "read_day_name",
     "read_day_of_month",
+    "read_days_of_month",
     "read_elapsed",
     "read_period",
     "read_weekday",
@@ -28,7 +29,7 @@ def read_day_name(parts: Parts) -> DateExpression | None:
     """«yesterday», «اليوم السبت»: the weekday checks the day."""
     shift = parts.value("name", Role.DAY_NAME)
     token = parts["name"]
-    if shift is None or token is None or odd_company(parts, token):
+    if shift is None or token is None or parts.after_number() or odd_company(parts, token):
         return None
     reference = parts.context.reference
     day = None if reference is None else reference + _DAY * shift
@@ -116,6 +117,8 @@ def read_elapsed(parts: Parts) -> DateExpression | None:
 def read_period(parts: Parts) -> DateExpression | None:
     """«last week», «this month», «next year»: months and years of the language's own calendar."""
     unit, shift = parts.value("period", Role.PERIOD)
+    if parts.after_number():
+        return None
     precision = {"week": "range", "month": "month", "year": "year"}[unit]
     reference = parts.context.reference
     calendar = _calendar(parts)
@@ -142,6 +145,21 @@ def read_day_of_month(parts: Parts) -> DateExpression | None:
     if found is not None and fixed is not None and fixed > found[1]:
         return None
     return _day(parts, fixed, None, None)
+
+
+def read_days_of_month(parts: Parts) -> DateExpression | None:
+    """«from the 15th to the 20th of this month»."""
+    unit, shift = parts.value("period", Role.PERIOD)
+    start, end, reference = parts.day("first_day"), parts.day(), parts.context.reference
+    if unit != "month" or start is None or end is None or start >= end:
+        return None
+    found = None if reference is None else period_days("month", shift, reference, _calendar(parts), 0)
+    if found is None:
+        return parts.express(None, "relative", "range")
+    first, last = (found[0] + _DAY * (day - 1) for day in (start, end))
+    if last > found[1]:
+        return None
+    return parts.express(value_of_days(first, last), "relative", "range", first=first, last=last, from_reference=True)
 
 
 def _calendar(parts: Parts) -> Calendar:

@@ -36,8 +36,8 @@ _BARRIER: Final = re.compile("[#\n]")
 #: U both year word and unit, E era, o ordinal, n number word, a and b days of one and two digits, z other two digits,
 #: y four digits, + known, # nothing.
 _ANCHOR: Final = (
-    r"M|[aboyz!][^#\n]{0,3}m|m[^#\n]{0,3}[aboyz!]|[abzy][/.-][ab][/.-][abzy]|t[abzn]?[uU]|[abzn][uU][t!]|[uU]t"
-    r"|[YU][yzb]|y[EYU]|z\.?E|[ab]\+?[ab]\+?y"
+    r"M|[aboyz!][^#\n]{0,3}m|m[^#\n]{0,3}[aboyz!]|[abzy][/.-][ab][/.-][abzy]|[tuU][abzn]?[uU]|[abzn][uU][t!]|[uU]t"
+    r"|[YU][yzb]|y[EYU]|z\.?E|[ab]\+{0,2}[ab]\+?y"
 )
 _ANCHORS: Final = re.compile(rf"!|{_ANCHOR}")
 _ANCHORS_HINTED: Final = re.compile(rf"[!l]|{_ANCHOR}")

@@ -29,8 +29,8 @@ def read(case):
 @pytest.mark.parametrize("family", sorted({case["family"] for case in CASES}))
 def test_values(family):
     cases = [case for case in CASES if case["family"] == family]
-    wanted = {case["text"]: [case["value"]] if case["value"] else [] for case in cases}
-    assert {case["text"]: [found.value for found in read(case)] for case in cases} == wanted
+    wanted = {(case["text"], case["reference"]): [case["value"]] if case["value"] else [] for case in cases}
+    assert {(case["text"], case["reference"]): [found.value for found in read(case)] for case in cases} == wanted
 
 
 @pytest.mark.parametrize("case", DETAILS, ids=[case["label"] for case in DETAILS])
