@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["batches", "selected_schema"]
 
 
+#: Reading ahead as far as Arrow does by default takes fresh memory for each batch, which costs more than it gains.
+_ONE_AT_A_TIME = {"batch_size": 4096, "batch_readahead": 1, "fragment_readahead": 1}
+
+
 def batches(place: Place, selection: Selection) -> Iterator[pa.RecordBatch]:
     """Lazily, the selected rows in the order of the files. Raises SchemaError at the first broken line of JSONL."""
     if place.format == "parquet":
@@ -42,7 +46,7 @@ def _parquet(files: tuple[Path, ...], selection: Selection) -> Iterator[pa.Recor
         return
     try:
         whole = pyarrow.dataset.dataset([str(file) for file in files], schema=arrow_schema(), format="parquet")
-        yield from whole.to_batches(columns=list(selection.columns), filter=selection.arrow())
+        yield from whole.to_batches(columns=list(selection.columns), filter=selection.arrow(), **_ONE_AT_A_TIME)
     except (pa.ArrowException, OSError) as error:
         raise CorpusError(
             f"the Parquet files beside {files[0]} can't be read: {error}",
