@@ -36,6 +36,7 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright|حقوق)\D{0,40}?(?:(\d{4})\s?[-�
 #: Where a dump has run two elements together: «CorrespondentDec 22, 2023», «11:00 AMNov 17, 2023», «26.01.2022Strava».
 _SEAM = re.compile(
     r"(?<=[a-z.)])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? )|(?<=[A-Z]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, )"
+    r"|(?<=\d)(?=[A-Z][a-z]{2,8}\.? \d{1,2}, )|(?<=[a-z])(?=\d{2}\.\d{2}\.\d{4})"
     r"|(?<=\d{4})(?=[A-Z][a-z])|(?<=[\u3040-\u9fff])(?=\d{4}-\d\d-)"
 )
 
@@ -61,8 +62,8 @@ def sightings_in_text(
         expression = seen.expression
         if expression.precision != "day" or expression.value is None or expression.month is None:
             continue
-        if document.text[seen.start - 1 : seen.start] == "/":  # an address printed in the text
-            continue
+        if document.text[seen.start - 1 : seen.start] == "/" in document.text[seen.start : seen.end]:
+            continue  # an address printed in the text
         day = expression.first
         if day is None and seen.block not in layout.prose:  # a story tells its days: see resolve_narrative
             spans = _spans(document, window) if spans is None else spans
