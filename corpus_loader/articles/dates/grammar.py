@@ -38,7 +38,9 @@ RULES: Final[dict[str, str]] = {
         rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?"
         rf"{_ERA}{{0,2}})?{_AFTER}"
     ),
-    "days-numeric": rf"{_HEAD}(?P<first_day>[ab])(?:-|<R>){_HEAD}(?P<day>[ab])/(?P<month_number>[ab])/(?P<year>y)(?:(?P<era><E>))?",
+    "days-numeric": (
+        rf"{_HEAD}(?P<first_day>[ab]){_TO}{_HEAD}(?P<day>[ab])/(?P<month_number>[ab])/(?P<year>y)(?P<era><E>)?"
+    ),
     "numeric-izafe": rf"{_WEEKDAY}(?P<day>[ab])<f>{{1,2}}(?P<month_number>[ab])<f>(?P<year>y)",
     "days-month-year": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}",
     "days-month": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?",

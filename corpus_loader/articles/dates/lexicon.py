@@ -42,6 +42,31 @@ _SHORT_NAMES_READ: Final = frozenset(
         "uk",
     )
 )
+#: Languages of few outlets: their weekdays, often like words of others, count where the text or the month is theirs.
+_FEW_OUTLETS: Final = (
+    *(
+        "af",
+        "am",
+        "cy",
+        "eu",
+        "fil",
+        "fo",
+        "ga",
+        "gl",
+        "gu",
+        "ha",
+        "is",
+        "kn",
+        "ky",
+        "lb",
+        "ml",
+        "mn",
+        "mr",
+        "ms",
+        "mt",
+    ),
+    *("ne", "nn", "pa", "si", "so", "sq", "sw", "ta", "te", "tg", "tk", "uz", "hy", "ka", "kk", "be", "bs", "mk"),
+)
 _UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 
 
@@ -57,6 +82,8 @@ def lexicon() -> Lexicon:
         words.languages[code] = 1 << len(words.languages)
     for code in _HINTED_ONLY:
         words.hinted_only |= words.languages[code]
+    for code in _FEW_OUTLETS:
+        words.few_outlets |= words.languages[code]
     for table in tables:
         for code, language in table.items():
             _add_language(words, language, words.languages[code])
@@ -170,7 +197,8 @@ def _add_cldr(words: Lexicon, table: dict[str, Any], language: int, code: str) -
     surety = 2 if code == "en" else 0 if code in _SHORT_NAMES_READ else -1
     for number, name in enumerate(table["months_short"], 1):
         if len(name) > 1 and word_key(name) != word_key(table["months"][number - 1]):
-            words.add(name, Role.MONTH, Month("gregorian", number, surety), language)
+            everyday = name.lower() in _EVERYDAY_SHORT_NAMES
+            words.add(name, Role.MONTH, Month("gregorian", number, -1 if everyday else surety), language)
     for number, name in enumerate(table["weekdays"]):
         words.add(name, Role.WEEKDAY, number, language)
         if len(name) > 4 and name not in _AMBIGUOUS_WEEKDAYS:
@@ -191,6 +219,8 @@ def _beside_number(phrase: list[str]) -> list[str]:
     return phrase[place + 1 : place + 2] or phrase[max(place - 1, 0) : place]
 
 
+#: Short month names that are everyday words in other languages: read in a text of their own language only.
+_EVERYDAY_SHORT_NAMES: Final = frozenset(("sie", "set", "out", "pro", "led", "des", "dub", "gen", "mag", "do"))
 #: Weekdays that are everyday words as well: they are read beside a date only.
 _AMBIGUOUS_WEEKDAYS: Final = frozenset(
     [

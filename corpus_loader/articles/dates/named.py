@@ -208,9 +208,13 @@ def read_month_shift(parts: Parts) -> DateExpression | None:
     """«last October», «أكتوبر المقبل»: a month whose year the reference fixes."""
     name = "month" if parts["month"] is not None else "month_after"
     found = month_of(parts, name)
-    if found is None or found[0].surety == 0:
+    token = parts[name]
+    if found is None or found[0].surety == 0 or token is None or parts.in_small_letters(token):
         return None
     month = found[0]
+    said = parts.languages("shift", Role.SHIFT) | parts.languages("shift_before", Role.SHIFT)
+    if said and not said & found[1]:
+        return None
     period = parts.value("period", Role.PERIOD)
     shift = parts.value("shift", Role.SHIFT)
     if shift is None:

@@ -72,9 +72,10 @@ class Parts:
         values = token.entry.meanings.get(role)
         if not values:
             return None
-        hint, hinted_only = self.context.language, lexicon().hinted_only
+        hint, rare = self.context.language, lexicon().hinted_only
+        rare |= lexicon().few_outlets if role == Role.WEEKDAY_ALONE else 0
         hinted = [value for value, mask in values if mask & hint]
-        free = [value for value, mask in values if mask & ~hinted_only]
+        free = [value for value, mask in values if mask & ~rare]
         own = lexicon().own_language.get(token.key, -1)
         if not own & hint and own >= 0:
             return None
@@ -295,17 +296,17 @@ def weekday_of(parts: Parts, name: str, languages: int, day: dt.date | None) -> 
     token = parts[name]
     if token is None or token.entry is None:
         return None
-    values = token.entry.meanings[Role.WEEKDAY]
-    numbers = {number for number, _ in values}
-    if day is not None and day.weekday() in numbers:
-        return day.weekday()
     hint = parts.context.language
+    spoken = hint | languages | ~(lexicon().few_outlets | lexicon().hinted_only)
+    values = [(number, mask) for number, mask in token.entry.meanings[Role.WEEKDAY] if mask & spoken]
+    if day is not None and any(number == day.weekday() for number, _ in values):
+        return day.weekday()
     for wanted in (hint & languages, hint, languages):
         kept = {number for number, mask in values if mask & wanted}
         if len(kept) == 1 and (len(token.key) >= 3 or wanted & hint):
             return int(kept.pop())
-    alone: list[tuple[int, int]] = token.entry.meanings.get(Role.WEEKDAY_ALONE, [])
-    return alone[0][0] if alone else None
+    alone = [number for number, mask in token.entry.meanings.get(Role.WEEKDAY_ALONE, ()) if mask & spoken]
+    return alone[0] if alone else None
 
 
 @lru_cache(maxsize=1)

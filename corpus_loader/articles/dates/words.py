@@ -103,7 +103,9 @@ class Lexicon:
     def __init__(self) -> None:
         self.root = Node()
         self.languages: dict[str, int] = {}
+        #: Languages whose words count only in a text known to be theirs; those whose weekdays do.
         self.hinted_only = 0
+        self.few_outlets = 0
         #: Names that are everyday words in small letters.
         self.capitalised: frozenset[str] = frozenset()
         #: Names that count only in a text known to be in one of these languages.
@@ -161,9 +163,10 @@ class Lexicon:
                     rare = [word for word in words if word not in self.units and word != "#"] or words
                     self.anchors[max(rare, key=len)] += role
                 elif not any(role in self.anchors[word] for word in words):
-                    rare = [word for word in words if not self.anchors[word]] or words
-                    self.anchors[max(rare, key=len)] += role
+                    rare = [word for word in words if Role.ORDINAL not in self.anchors[word]] or words
+                    self.anchors[max(rare, key=lambda word: (len(word) > 2 and word in self.units, len(word)))] += role
         self._names.clear()
+        self.units = {unit for unit in self.units if len(unit) > 2}
         stack = [self.root]
         while stack:
             node = stack.pop()
