@@ -20,7 +20,7 @@ __all__ = ["batches", "selected_schema"]
 
 
 #: Reading ahead as far as Arrow does by default takes fresh memory for each batch, which costs more than it gains.
-_ONE_AT_A_TIME = {"batch_size": 4096, "batch_readahead": 1, "fragment_readahead": 1}
+_ONE_AT_A_TIME = {"batch_readahead": 1, "fragment_readahead": 1}
 
 
 def batches(place: Place, selection: Selection) -> Iterator[pa.RecordBatch]:
