@@ -45,5 +45,8 @@ class CharacterClass(enum.IntEnum):
 @functools.cache
 def class_of_code_points() -> npt.NDArray[np.uint8]:
     """The class of each of the 1,114,112 code points."""
-    with resources.files(__package__).joinpath("weights/character_classes.npz").open("rb") as file, np.load(file) as table:
+    with (
+        resources.files(__package__).joinpath("weights/character_classes.npz").open("rb") as file,
+        np.load(file) as table,
+    ):
         return np.repeat(table["classes"], np.diff(table["starts"], append=0x110000))

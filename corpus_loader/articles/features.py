@@ -7,6 +7,7 @@ script holds in others. Blank lines are not looked at, as one dumper keeps them 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +16,11 @@ from corpus_loader.articles.character_classes import CharacterClass as C
 from corpus_loader.articles.character_classes import class_of_code_points
 from corpus_loader.records import Document
 
-__all__ = ["Columns", "Vector", "surroundings", "text_columns"]
+__all__ = ["Columns", "Vector", "run_columns", "stated_headlines", "surroundings", "text_columns"]
 
-Vector = npt.NDArray[np.float32]
-Columns = dict[str, npt.NDArray[np.float32]]
+Vector = npt.NDArray[np.floating[Any]]
+#: The values of features for every block, by the feature's name.
+Columns = dict[str, Vector]
 
 _KINDS = len(C)
 #: A character of a script without spaces says about as much as this many letters.
@@ -27,13 +29,20 @@ _LETTERS_A_WORD = 5.0
 _FLOAT = np.float32
 
 
-def text_columns(document: Document, texts: Sequence[str], headlines: Sequence[str]) -> Columns:
+def stated_headlines(document: Document) -> tuple[str, ...]:
+    """What the page states its headline to be: in its markup, or else in its first line, where dumpers put the title."""
+    if document.page.media_type == "text/html":
+        return tuple(dict.fromkeys(datum.value for datum in document.metadata if datum.name in _HEADLINES))
+    return (document.block_text(0),)
+
+
+def text_columns(document: Document, texts: Sequence[str]) -> Columns:
     """The text features of every block, by name.
 
     Args:
         document: a page with at least one block.
         texts: the text of each block.
-        headlines: what the page states its headline to be, in any number of versions.
+
     """
     n = len(texts)
     columns = _line_columns(document, n)
@@ -41,7 +50,7 @@ def text_columns(document: Document, texts: Sequence[str], headlines: Sequence[s
     columns |= _page_columns(columns, n)
     columns |= _flow_columns(prose, n)
     columns |= _repeat_columns(texts, n)
-    columns |= _headline_columns(texts, headlines, int(np.argmax(columns["in_run"] > 0)), n)
+    columns |= _headline_columns(document, texts, int(np.argmax(columns["in_run"] > 0)))
     return columns
 
 
@@ -62,7 +71,9 @@ def _line_columns(document: Document, n: int) -> Columns:
     before = np.concatenate([[C.SPACE], kinds_kept[:-1]])
     initial = np.bincount(owner[(kinds_kept == C.CAPITAL) & (before != C.CAPITAL) & (before != C.LATIN)], minlength=n)
     after = np.concatenate([kinds_kept[1:], [C.SPACE]])
-    ended = (kinds_kept == C.STOP) & ((after == C.SPACE) | (after == C.QUOTE) | (after == C.SPACELESS) | (after == C.BRACKET))
+    ended = (kinds_kept == C.STOP) & (
+        (after == C.SPACE) | (after == C.QUOTE) | (after == C.SPACELESS) | (after == C.BRACKET)
+    )
     sentences = np.bincount(owner[ended], minlength=n).astype(_FLOAT)
     last = kinds[ends - 1]
     closing = ((last == C.QUOTE) | (last == C.BRACKET) | (last == C.MARK)) & (ends - starts > 1)
@@ -178,12 +189,17 @@ def _repeat_columns(texts: Sequence[str], n: int) -> Columns:
 _SHORTEST_HEADLINE = 8
 
 
-def _headline_columns(texts: Sequence[str], headlines: Sequence[str], body: int, n: int) -> Columns:
+_HEADLINES = frozenset({"title", "h1", "meta:og:title", "jsonld:NewsArticle.headline", "jsonld:Article.headline"})
+
+
+def _headline_columns(document: Document, texts: Sequence[str], body: int) -> Columns:
     """Where the line stands to the page's headline: a line that the stated headline holds, or that holds it."""
+    headlines = stated_headlines(document)
+    n = len(texts)
     best, best_length, found = -1, 0, np.zeros(n, _FLOAT)
     for i, text in enumerate(texts):
         length = len(text)
-        if length >= _SHORTEST_HEADLINE:
+        if length >= _SHORTEST_HEADLINE and (i or document.page.media_type == "text/html"):
             for headline in headlines:
                 if text in headline or (headline in text and length < 3 * len(headline)):
                     found[i] = 1
@@ -198,12 +214,7 @@ def _headline_columns(texts: Sequence[str], headlines: Sequence[str], body: int,
     }
 
 
-#: The features whose neighbouring lines' values are features too.
-_NEAR = ("size", "stopped", "words_a_sentence", "initials", "digits")
-_NEAREST = ("commas", "letter_end", "colon_end", "symbols", "prose_share", "latin")
-
-
-def surroundings(columns: Columns, near: Sequence[str] = _NEAR, nearest: Sequence[str] = _NEAREST) -> Columns:
+def surroundings(columns: Columns, near: Sequence[str], nearest: Sequence[str]) -> Columns:
     """The values of neighbouring lines: three lines each way for `near`, one for `nearest`; −1 beyond the page."""
     found: Columns = {}
     for names, reach in ((near, 3), (nearest, 1)):

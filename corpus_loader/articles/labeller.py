@@ -1,54 +1,122 @@
-"""Which blocks are the article: prose lines, and what stands between them."""
+"""Tell the blocks of an article from the furniture of its page, by trained trees that look twice.
+
+The first look sees each block, its neighbours and its place; the second sees also what the first thought of the blocks
+around. Text dumps and HTML pages have a model each, trained alike. The weights are data (`weights/labeller.npz`), made
+by `python -m training.labeller`; their card is `weights/labeller.json`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from corpus_loader.records import Document, Label, LabelledBlock
+import numpy as np
+import numpy.typing as npt
 
-__all__ = ["label", "label_many"]
+from corpus_loader.articles.feature_table import Knowledge, PageFeatures, table
+from corpus_loader.articles.features import Vector
+from corpus_loader.articles.trees import Forest, probability
+from corpus_loader.records import Document, Label, LabelledBlock, MediaType
 
-_STOPS = tuple(".!?؟۔。…»”\"")
-_PROSE = 60  # code points: menus and captions are shorter, paragraphs longer
-_GAP = 2  # so many lines that are no prose end the body
+__all__ = ["Model", "explain", "label", "label_many", "save_models", "score_many"]
+
+#: A block is body from this probability on.
+THRESHOLD = 0.5
+#: So many features are named in an explanation.
+_REASONS = 4
+
+
+class Model(NamedTuple):
+    """The labeller of one media type."""
+
+    #: The features, in the order of the table.
+    names: tuple[str, ...]
+    knowledge: Knowledge
+    first: Forest
+    second: Forest
+
+    def look(self, document: Document) -> tuple[Vector, Vector]:
+        """The log-odds of each block being body, and the table that they rest on; for a page with blocks."""
+        page = PageFeatures(document)
+        rows = table(page.plain(), page.known(self.knowledge))
+        first = probability(self.first.log_odds(rows))
+        rows = np.concatenate([rows, table(page.second(first))])
+        return self.second.log_odds(rows), rows
 
 
 def label(document: Document) -> tuple[LabelledBlock, ...]:
-    """Label every block, in page order."""
-    texts = [document.block_text(i) for i in range(len(document.blocks))]
-    prose = [len(t) >= _PROSE and t.endswith(_STOPS) for t in texts]
-    start, end = _heaviest_run(texts, prose)
-    title = next((i for i in range(start - 1, -1, -1) if len(texts[i]) >= 20), None)
-    return tuple(_label(i, texts[i], prose[i], start, end, title) for i in range(len(texts)))
+    """Label every block, in page order: BODY or FURNITURE, with the probability of body."""
+    return tuple(
+        LabelledBlock(Label.BODY if score >= THRESHOLD else Label.FURNITURE, score)
+        for score in _scores(document).tolist()
+    )
 
 
 def label_many(documents: Iterable[Document]) -> list[tuple[LabelledBlock, ...]]:
-    """Label many documents, in their order."""
+    """Label many documents, in their order; each depends on its own page alone."""
     return [label(document) for document in documents]
 
 
-def _label(i: int, text: str, prose: bool, start: int, end: int, title: int | None) -> LabelledBlock:
-    if start <= i < end:
-        kind = Label.BODY if prose or len(text) >= _PROSE else Label.SUBHEADING
-        if text.isascii() and text.isupper():
-            kind = Label.FURNITURE
-        return LabelledBlock(kind, 0.9)
-    return LabelledBlock(Label.TITLE if i == title else Label.FURNITURE, 0.1)
+def score_many(documents: Iterable[Document]) -> list[Vector]:
+    """The probability of body of every block of many documents, in their order."""
+    return [_scores(document) for document in documents]
 
 
-def _heaviest_run(texts: list[str], prose: list[bool]) -> tuple[int, int]:
-    """The run of prose lines, gaps of at most `_GAP` allowed, that holds the most characters."""
-    best, best_mass, i = (0, 0), 0, 0
-    while i < len(texts):
-        if not prose[i]:
-            i += 1
-            continue
-        j, end, mass = i, i + 1, 0
-        while j < len(texts) and j - end < _GAP:
-            if prose[j]:
-                end, mass = j + 1, mass + len(texts[j])
-            j += 1
-        if mass > best_mass:
-            best, best_mass = (i, end), mass
-        i = end
-    return best
+def explain(document: Document) -> tuple[tuple[str, ...], ...]:
+    """For every block the features that moved its score most, strongest first: `prose_share=0.12 (+1.84)`."""
+    if not document.blocks:
+        return ()
+    model = _models()[document.page.media_type]
+    _, rows = model.look(document)
+    moved = model.second.contributions(rows)
+    order = np.argsort(-np.abs(moved), axis=0, kind="stable")[:_REASONS]
+    return tuple(
+        tuple(f"{model.names[f]}={rows[f, i]:.4g} ({moved[f, i]:+.2f})" for f in order[:, i] if moved[f, i])
+        for i in range(rows.shape[1])
+    )
+
+
+def _scores(document: Document) -> Vector:
+    if not document.blocks:
+        return np.zeros(0, np.float32)
+    return probability(_models()[document.page.media_type].look(document)[0])
+
+
+@cache
+def _models() -> Mapping[MediaType, Model]:
+    """The models that ship with the package."""
+    with as_file(files("corpus_loader.articles").joinpath("weights", "labeller.npz")) as path, np.load(path) as stored:
+        return {"text/plain": _load(stored, "text"), "text/html": _load(stored, "html")}
+
+
+def _load(stored: Mapping[str, npt.NDArray[Any]], kind: str) -> Model:
+    def scores(name: str) -> dict[str, float]:
+        words = str(stored[f"{kind}.{name}"]).split()
+        return dict(zip(words, stored[f"{kind}.{name}.scores"].tolist(), strict=True))
+
+    def forest(name: str) -> Forest:
+        features, thresholds, leaves, bias = (stored[f"{kind}.{name}.{part}"] for part in Forest._fields)
+        return Forest(features, thresholds, leaves, float(bias))
+
+    names = tuple(str(stored[f"{kind}.names"]).split())
+    return Model(names, Knowledge(scores("tokens"), scores("words")), forest("first"), forest("second"))
+
+
+def save_models(path: Path, models: Mapping[MediaType, Model]) -> None:
+    """Write models as the package ships them; equal models give equal bytes."""
+    stored: dict[str, npt.ArrayLike] = {}
+    for media_type, model in models.items():
+        kind = "html" if media_type == "text/html" else "text"
+        stored[f"{kind}.names"] = " ".join(model.names)
+        for name, scores in model.knowledge._asdict().items():
+            stored[f"{kind}.{name}"] = " ".join(scores)
+            stored[f"{kind}.{name}.scores"] = np.array(list(scores.values()), np.float32)
+        for name, forest in (("first", model.first), ("second", model.second)):
+            stored[f"{kind}.{name}.features"] = forest.features
+            stored[f"{kind}.{name}.thresholds"] = forest.thresholds
+            stored[f"{kind}.{name}.leaves"] = forest.leaves
+            stored[f"{kind}.{name}.bias"] = np.float64(forest.bias)
+    np.savez(path, **stored)  # type: ignore[arg-type]  # mypy takes the arrays for allow_pickle

@@ -24,6 +24,8 @@ from corpus_loader.records import Block, Document, Markup, Outline, Page
 __all__ = ["cut_html"]
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+#: Elements nest no deeper, as in browsers.
+_DEEPEST = 512
 #: An end tag closes nothing outside the table cell that it stands in.
 _SCOPES = frozenset({"td", "th", "caption"})
 
@@ -127,6 +129,8 @@ class _Cutter:
         self.parents.append(self._open[-1])
         self.names.append(tag.name)
         self.starts.append(raw)
+        if len(self._open) == _DEEPEST:
+            self._open.pop()
         self._open.append(element)
         if tag.links:
             self._link = element

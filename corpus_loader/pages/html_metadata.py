@@ -47,6 +47,7 @@ def read_metadata(notes: Sequence[Note], source: str, text: str, blocks: Sequenc
         source: the page as decoded, which the offsets count in.
         text: the page's text.
         blocks: the page's blocks.
+
     """
     found: list[Metadatum] = []
     position = 0
@@ -232,7 +233,7 @@ def _read_value(name: str, value: Any, depth: int) -> Stated:
         yield name, str(value)
 
 
-_HEAD = frozenset("meta link script title html base".split())
+_HEAD = frozenset(["meta", "link", "script", "title", "html", "base"])
 _READERS: dict[str, Callable[[str, str | None], Stated]] = {
     "meta": _read_meta,
     "link": _read_link,

@@ -27,30 +27,119 @@ def _element(name: str) -> str:
 # is still open when the page ends is swallowed, as in a browser.
 _ATTRIBUTES = r"""[^>=]*+(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|)[^>=]*+)*+(?:>|\Z)"""
 _COMMENT = r"!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
-_SVG = r"(?=svg[\s>])[^>]*+(?<!/)>[^<]*+(?:<(?!/svg)[^<]*+)*+</svg[^>]*+>"
 
 #: Splits a page into text, tag, text, tag, …, text. Comments, and elements without markup inside, count as one tag.
 TOKEN = re.compile(
-    rf"(<(?:(?i:{'|'.join(map(_element, _RAW_TEXT))}|{_SVG})|/?[a-zA-Z]{_ATTRIBUTES}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))"
+    rf"(<(?:(?i:{'|'.join(map(_element, _RAW_TEXT))})|/?[a-zA-Z]{_ATTRIBUTES}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))"
 )
 
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr basefont frame keygen".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "basefont",
+        "frame",
+        "keygen",
+    ]
+)
 #: Elements that stand in lines of their own.
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol optgroup option p pre search section "
-    "summary table tbody td tfoot th thead tr ul caption button".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "button",
+    ]
 )
 #: Never shown, or shown only where the browser lacks something.
-_UNSHOWN = frozenset("template select datalist object applet audio video canvas map rp area dialog".split())
-_NOTED = frozenset("meta link title script html time h1".split())
+_UNSHOWN = frozenset(
+    ["template", "select", "datalist", "object", "applet", "audio", "video", "canvas", "map", "rp", "dialog", "svg"]
+)
+_NOTED = frozenset(["meta", "link", "title", "script", "html", "time", "h1"])
 
-_P_CLOSERS = BLOCKS - frozenset("body html dd dt li td th tr tbody thead tfoot option optgroup caption button".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_P_CLOSERS = BLOCKS - frozenset(
+    [
+        "body",
+        "html",
+        "dd",
+        "dt",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "optgroup",
+        "caption",
+        "button",
+    ]
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _CELLS = frozenset({"td", "th"})
 _ROWS = _CELLS | {"tr"}
 _ROW_GROUPS = _ROWS | {"tbody", "thead", "tfoot", "caption"}
@@ -106,7 +195,7 @@ def read_tag(raw: str) -> Tag:
         kind = Kind.STANDS if name in _VOID else Kind.CLOSES
         return Tag(kind, name, breaks=name in BLOCKS or name == "br")
     noted = name in _NOTED or "itemprop" in raw
-    if name in _VOID or name in _RAW_TEXT or name == "svg":
+    if name in _VOID or name in _RAW_TEXT or (name == "svg" and raw.endswith("/>")):
         return Tag(Kind.STANDS, name, breaks=name in {"br", "hr"}, noted=noted)
     hidden = _is_hidden(name, raw)
     veils = hidden and name in BLOCKS
@@ -136,4 +225,3 @@ def attributes(raw: str) -> dict[str, str]:
     for match in _ATTRIBUTE.finditer(raw, name.end() if name else 0):
         found.setdefault(match[1].lower(), html.unescape(match[2] or match[3] or match[4] or ""))
     return found
-

@@ -1,0 +1,65 @@
+"""Boosted oblivious trees, evaluated flat: all trees over all blocks at once, by a few array operations a level.
+
+A tree is oblivious (symmetric) where all nodes of a level ask the same question, so that the answers, read as a binary
+number, are the number of the leaf. This needs no walking, which is what makes trees slow outside compiled code: 130
+trees of 64 leaves over 300 blocks take a quarter of a millisecond.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Forest", "probability"]
+
+
+class Forest(NamedTuple):
+    """Trees whose leaves add up to the log-odds of a block being body."""
+
+    #: The feature that each level of each tree asks about, levels × trees.
+    features: npt.NDArray[np.int16]
+    #: The answer is yes where the feature is greater than this, levels × trees.
+    thresholds: npt.NDArray[np.float32]
+    #: What each leaf adds, trees × leaves; the first level's answer is the highest bit of the leaf's number.
+    leaves: npt.NDArray[np.float32]
+    #: What every block starts from.
+    bias: float
+
+    def leaf_numbers(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+        """The leaf of each tree that each block falls into, trees × blocks; `columns` is features × blocks."""
+        found = np.zeros((self.features.shape[1], columns.shape[1]), np.uint8)
+        for feature, threshold in zip(self.features, self.thresholds, strict=True):
+            found <<= 1
+            found |= columns[feature] > threshold[:, None]
+        return found
+
+    def log_odds(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """The log-odds of each block; `columns` is features × blocks."""
+        numbers = self.leaf_numbers(columns)
+        offsets = np.arange(len(self.leaves), dtype=np.int32)[:, None] * self.leaves.shape[1]
+        total: npt.NDArray[np.float32] = self.leaves.ravel()[numbers + offsets].sum(axis=0, dtype=np.float32)
+        return total + np.float32(self.bias)
+
+    def contributions(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """How much each feature moved each block's log-odds, features × blocks (Saabas).
+
+        A level's share is the change of the mean over the leaves that are still possible before and after its answer.
+        """
+        numbers = self.leaf_numbers(columns)
+        depth, trees = self.features.shape
+        found = np.zeros_like(columns)
+        means = self.leaves.mean(axis=1)[:, None] * np.ones((1, columns.shape[1]), np.float32)
+        for level in range(depth):
+            possible = self.leaves.reshape(trees, 2 ** (level + 1), -1).mean(axis=2)
+            after = np.take_along_axis(possible, (numbers >> (depth - 1 - level)).astype(np.intp), axis=1)
+            np.add.at(found, self.features[level].astype(np.intp), after - means)
+            means = after
+        return found
+
+
+def probability(log_odds: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The probability, 0 to 1, that log-odds stand for."""
+    found: npt.NDArray[np.float32] = 1 / (1 + np.exp(-log_odds))
+    return found

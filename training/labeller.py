@@ -1,0 +1,184 @@
+"""Train the labeller of blocks on labelled pages, and score it by site-grouped cross-validation.
+
+    python -m training.labeller FOLDER --date YYYY-MM-DD [--out WEIGHTS]
+
+FOLDER holds `pages.jsonl` with `html/` and `text/` (README beside this file). The same pages, and the same versions of
+the extractors that vote on unlabelled pages, give the same bytes: `labeller.npz`, and its card `labeller.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import zlib
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from tqdm import tqdm
+
+from corpus_loader.articles.feature_table import Knowledge, table
+from corpus_loader.articles.features import Vector
+from corpus_loader.articles.labeller import Model, save_models
+from corpus_loader.articles.trees import Forest, probability
+from corpus_loader.records import MediaType
+from training.boosting import Recipe, fit
+from training.examples import Example, read_examples, read_rows
+from training.lexicon import Lexicon, Lines
+
+__all__ = ["Trained", "main", "train"]
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "corpus_loader" / "articles" / "weights"
+MEDIA_TYPES: tuple[MediaType, ...] = ("text/plain", "text/html")
+FOLDS = 5
+RECIPE = Recipe()
+#: A word must be on so many sites; so many words are kept.
+WORDS = {"sites": 6, "limit": 4000}
+TOKENS = {"sites": 4, "limit": 1200}
+
+#: Of short lines far from any body this share is looked at, for all of them.
+_FAR = 0.25
+_BEFORE, _AFTER, _SHORT = 12, 25, 12
+
+
+class Trained(NamedTuple):
+    """A model, and the held-out probability of each block of each page as found."""
+
+    model: Model
+    held_out: dict[str, Vector]
+
+
+def fold_of(site: str) -> int:
+    """The fold of a site: all its pages are held out together."""
+    return zlib.crc32(site.encode()) % FOLDS
+
+
+def train(examples: Sequence[Example], recipe: Recipe = RECIPE) -> Trained:
+    """One model for the examples of one media type: a first look at each block, and a second that knows the first."""
+    examples = sorted(examples, key=lambda example: (example.site, example.id, example.form))
+    folds = np.array([fold_of(example.site) for example in examples])
+    looks: dict[int, tuple[Vector, Vector]] = {}
+    for held in range(FOLDS):
+        learners = [e for e, fold in zip(examples, folds, strict=True) if fold != held]
+        knowledge = _Lexicons(learners)
+        forest = _fit(learners, (_first_rows(e, knowledge.without(e.site)) for e in learners), recipe)
+        for i in np.flatnonzero(folds == held):
+            rows = _first_rows(examples[i], knowledge.all())
+            looks[int(i)] = rows, probability(forest.log_odds(rows))
+    second = [np.concatenate([looks[i][0], table(e.features.second(looks[i][1]))]) for i, e in enumerate(examples)]
+    held_out: dict[str, Vector] = {}
+    for held in range(FOLDS):
+        inside = [i for i in range(len(examples)) if folds[i] != held]
+        forest = _fit([examples[i] for i in inside], (second[i] for i in inside), recipe)
+        for i in np.flatnonzero(folds == held):
+            if examples[i].form == "found":
+                held_out[examples[i].id] = probability(forest.log_odds(second[i]))
+    last = _fit(examples, second, recipe)
+    lexicons = _Lexicons(examples)
+    first = _fit(examples, (_first_rows(e, lexicons.without(e.site)) for e in examples), recipe)
+    names = examples[0].features.names(lexicons.all())
+    return Trained(Model(names, lexicons.all(), first, last), held_out)
+
+
+class _Lexicons:
+    """What the words of the text and of the markup say."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        found = [example for example in examples if example.form == "found"]
+        self._words = Lexicon((_lines(e, e.words) for e in found), **WORDS)
+        self._tokens = Lexicon((_lines(e, e.tokens) for e in found), **TOKENS)
+
+    def all(self) -> Knowledge:
+        return Knowledge(self._tokens.scores, self._words.scores)
+
+    def without(self, site: str) -> Knowledge:
+        return Knowledge(self._tokens.without(site), self._words.without(site))
+
+
+def _lines(example: Example, words: Sequence[set[str]]) -> Lines:
+    trusted = [own if trust >= 0.2 else set() for own, trust in zip(words, example.target.trust, strict=True)]
+    return Lines(example.site, trusted, example.target.body.tolist())
+
+
+def _first_rows(example: Example, knowledge: Knowledge) -> Vector:
+    return np.concatenate([example.plain, table(example.features.known(knowledge))])
+
+
+def _fit(examples: Sequence[Example], rows: Iterable[Vector], recipe: Recipe) -> Forest:
+    """Grow a forest on the blocks that can teach it something."""
+    random = np.random.default_rng(recipe.seed)
+    chosen, wanted, weights = [], [], []
+    for example, columns in zip(examples, rows, strict=True):
+        kept, weight = _choose(example, random)
+        chosen.append(columns[:, kept].T)
+        wanted.append(example.target.body[kept])
+        weights.append(weight[kept])
+    return fit(np.concatenate(chosen), np.concatenate(wanted).astype(np.float32), np.concatenate(weights), recipe)
+
+
+def _choose(example: Example, random: np.random.Generator) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    """The blocks to learn from, and the weights of all: of short lines far from the body, a share stands for all."""
+    body, weights = np.flatnonzero(example.target.body), example.weights()
+    telling = example.target.sizes >= _SHORT
+    if len(body):
+        telling[max(0, int(body[0]) - _BEFORE) : int(body[-1]) + _AFTER] = True
+    taken = (weights > 0) & (telling | (random.random(len(weights)) < _FAR))
+    return np.flatnonzero(taken), np.where(telling, weights, weights / np.float32(_FAR)).astype(np.float32)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, score, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--date", required=True, help="the day that the card states")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args(arguments)
+    rows = list(read_rows(options.folder))
+    examples = [
+        example for row in tqdm(rows, disable=None, unit="page") for example in read_examples(options.folder, row)
+    ]
+    trained = {kind: train([e for e in examples if e.media_type == kind]) for kind in MEDIA_TYPES}
+    write(options.out, trained, card(options.folder, rows, examples, trained, options.date))
+    return 0
+
+
+def write(folder: Path, trained: dict[MediaType, Trained], card: dict[str, Any]) -> None:
+    """Write the weights and their card."""
+    save_models(folder / "labeller.npz", {kind: found.model for kind, found in trained.items()})
+    text = json.dumps(card, ensure_ascii=False, indent=2)
+    (folder / "labeller.json").write_text(text + "\n", encoding="utf-8")
+
+
+def card(
+    folder: Path,
+    rows: Sequence[dict[str, Any]],
+    examples: Sequence[Example],
+    trained: dict[MediaType, Trained],
+    date: str,
+) -> dict[str, Any]:
+    """What the weights were trained on, how, and how well they do on sites that they have not seen."""
+    from training.scores import held_out_scores
+
+    corpora = sorted({row["corpus"] for row in rows})
+    return {
+        "date": date,
+        "pages_sha256": hashlib.sha256((folder / "pages.jsonl").read_bytes()).hexdigest(),
+        "pages": {name: sum(row["corpus"] == name for row in rows) for name in corpora},
+        "recipe": RECIPE._asdict(),
+        "folds": FOLDS,
+        "voters": {name: version(name) for name in ("trafilatura", "readability-lxml", "resiliparse", "justext")},
+        "features": {kind: list(found.model.names) for kind, found in trained.items()},
+        "held_out_body_f1": {
+            kind: held_out_scores(rows, [e for e in examples if e.media_type == kind], found.held_out)
+            for kind, found in trained.items()
+        },
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""What existing extractors take for the article on pages that no person has labelled."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import justext
+import lxml.etree
+import lxml.html
+import readability
+import trafilatura
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+
+__all__ = ["VOTERS", "extracts"]
+
+logging.disable(logging.CRITICAL)  # the extractors log every page that they can't read
+
+
+def _readability(source: str) -> str:
+    summary = readability.Document(source).summary(html_partial=True)
+    return str(lxml.html.fromstring(summary).text_content()) if summary.strip() else ""
+
+
+def _justext(source: str) -> str:
+    paragraphs = justext.justext(source.encode(), justext.get_stoplist("English"), encoding="utf-8")
+    return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
+
+
+#: Extractors and the weight of their votes.
+VOTERS: dict[str, tuple[float, Callable[[str], str | None]]] = {
+    "trafilatura": (1.5, lambda source: trafilatura.extract(source, include_comments=False)),
+    "trafilatura-precision": (
+        0.5,
+        lambda source: trafilatura.extract(source, include_comments=False, favor_precision=True),
+    ),
+    "readability": (1.0, _readability),
+    "resiliparse": (1.0, lambda source: extract_plain_text(HTMLTree.parse(source), main_content=True)),
+    "justext": (0.5, _justext),
+}
+
+
+def extracts(source: str) -> dict[str, str]:
+    """The body by each extractor that finds one on the page."""
+    found = {}
+    for name, (_, extractor) in VOTERS.items():
+        try:
+            body = extractor(source)
+        except (
+            ValueError,
+            AttributeError,
+            TypeError,
+            IndexError,
+            lxml.etree.LxmlError,
+            readability.readability.Unparseable,
+        ):
+            continue  # what an extractor can't read, it has no vote on
+        if body:
+            found[name] = body
+    return found
