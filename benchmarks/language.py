@@ -53,7 +53,7 @@ def document(rows: Sequence[Row], systems: dict[str, System]) -> str:
         "",
         "Written by `python -m benchmarks.language --write-docs`. A cell is *right / wrong*; the rest is silence. Only",
         "the primary subtag counts; a peer's code for a dialect of Arabic counts as `ar`, its `sdh` as `ckb`. The",
-        "headlines were written for this test; the tables were adjusted on those “seen”; those “unseen” came afterwards.",
+        "headlines were written for this test; the tables were adjusted on the “seen”; the “unseen” came later.",
         "",
         f"| texts | language | n | {' | '.join(systems)} |",
         f"|---|---|---:|{'---|' * len(systems)}",
