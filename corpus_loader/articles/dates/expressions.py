@@ -17,6 +17,7 @@ from corpus_loader.articles.dates.named import (
     read_months,
     read_open_day,
     read_range,
+    read_since_year,
     read_year,
     read_years,
 )
@@ -64,6 +65,7 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "years": read_years,
     "year": read_year,
     "year-era": read_year,
+    "since-year": read_since_year,
     "elapsed": read_elapsed,
     "day-name": read_day_name,
     "weekday-of-week": read_weekday_of_week,

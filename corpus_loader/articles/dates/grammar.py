@@ -80,6 +80,7 @@ RULES: Final[dict[str, str]] = {
     "years": r"(?:<B>)?<Y>{1,2}(?:<i>|<f>)?(?P<first_year>y)<E>?(?:-|<R>|<A>)<Y>?(?P<year>y)(?:[.(]?(?P<era><E>)\)?)?",
     "year": r"<Y>{1,2}(?:<i>|<f>)?(?P<year>y|[bz](?!:))(?:[.(]?(?P<era><E>)\)?){0,2}",
     "year-era": r"(?P<year>y|z)\.?(?:(?P<era><E>)<E>?|(?P<year_word><S>))",
+    "since-year": r"(?P<elapsed><X>)(?P<year>y)(?:[.(]?(?P<era><E>)\)?)?",
     "elapsed": r"(?P<elapsed><X>)",
     "day-name": r"(?:<p>|<i>){0,2}(?P<name><r>)(?:[,:(]?<p>?<h>?<p>?(?P<weekday><w>)\)?)?",
     "weekday-of-week": r"(?:<p>|<i>){0,2}(?P<weekday><W>)(?:<f>|<i>){0,2}(?P<period><P>)",

@@ -266,6 +266,12 @@ def read_year(parts: Parts) -> DateExpression | None:
     )
 
 
+def read_since_year(parts: Parts) -> DateExpression | None:
+    """«منذ عام 1987»: since a year, not a year ago."""
+    unit, _, _ = parts.value("elapsed", Role.ELAPSED)
+    return read_year(parts) if unit == "year" else None
+
+
 def read_years(parts: Parts) -> DateExpression | None:
     """«between the years 2010 and 2015»."""
     start, end = _year(parts, "first_year"), _year(parts)

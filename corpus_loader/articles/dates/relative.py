@@ -29,7 +29,9 @@ def read_day_name(parts: Parts) -> DateExpression | None:
     """«yesterday», «اليوم السبت»: the weekday checks the day."""
     shift = parts.value("name", Role.DAY_NAME)
     token = parts["name"]
-    if shift is None or token is None or parts.after_number() or odd_company(parts, token):
+    if shift is None or token is None or parts.after_number():
+        return None
+    if parts["weekday"] is None and odd_company(parts, token):
         return None
     reference = parts.context.reference
     day = None if reference is None else reference + _DAY * shift
@@ -106,12 +108,22 @@ def read_elapsed(parts: Parts) -> DateExpression | None:
         return None
     unit, sign, exact = parts.value("elapsed", Role.ELAPSED)
     count = exact if exact is not None else token.number
-    if count is None:
+    if count is None or _means_since(parts, unit):
         return None
     reference = parts.context.reference
     day = None if reference is None else moved(reference, unit, sign * count)
     days = {"day": 1, "week": 7}.get(unit)
     return _day(parts, day, None if days is None else sign * count * days, None)
+
+
+def _means_since(parts: Parts, unit: str) -> bool:
+    """Does the word for the unit belong to what follows: «منذ عام 1987», «قبل يوم الأحد»?"""
+    after = parts.tokens[parts.end] if parts.end < len(parts.tokens) else None
+    if after is None:
+        return False
+    return (unit == "year" and after.tag == "y") or (
+        unit == "day" and after.entry is not None and Role.WEEKDAY in after.entry.roles
+    )
 
 
 def read_period(parts: Parts) -> DateExpression | None:

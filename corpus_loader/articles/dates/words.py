@@ -14,6 +14,8 @@ from corpus_loader.articles.dates.folding import WORD, word_key
 
 __all__ = ["Entry", "Lexicon", "Month", "Node", "Role", "split_key"]
 
+#: Tags of one language: macrolanguages, older codes, and languages that share their months.
+_SAME: Final = {"no": "nb", "iw": "he", "in": "id", "tl": "fil", "kmr": "ku", "arz": "ar", "pes": "fa", "pbt": "ps"}
 _KEY_TOKEN: Final = re.compile(rf"\d+|{WORD}|[^\w\s]")
 
 
@@ -121,11 +123,11 @@ class Lexicon:
         """The bits of a BCP 47 tag and of the languages written the same way; 0 where it is unknown."""
         if not language:
             return 0
-        primary, _, rest = language.replace("_", "-").partition("-")
-        mask = self.languages.get(primary.lower(), 0)
-        if primary.lower() == "fa" and rest.upper() == "AF":
+        primary, _, rest = language.lower().replace("_", "-").partition("-")
+        mask = self.languages.get(_SAME.get(primary, primary), 0)
+        if primary == "fa" and rest == "af":
             mask |= self.languages["prs"]
-        if primary.lower() == "prs":
+        if primary == "prs":
             mask |= self.languages["fa"]
         return mask
 
@@ -166,7 +168,7 @@ class Lexicon:
                     rare = [word for word in words if Role.ORDINAL not in self.anchors[word]] or words
                     self.anchors[max(rare, key=lambda word: (len(word) > 2 and word in self.units, len(word)))] += role
         self._names.clear()
-        self.units = {unit for unit in self.units if len(unit) > 2}
+        self.units = {unit for unit in self.units if len(unit) > 2 or not unit.isascii()}
         stack = [self.root]
         while stack:
             node = stack.pop()
