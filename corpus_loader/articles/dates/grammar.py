@@ -53,11 +53,11 @@ RULES: Final[dict[str, str]] = {
     "day-month-year": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}{_YEAR}{_AFTER}",
     "month-day-year": rf"{_WEEKDAY}{_MONTH}[,./\-]?<x>?{_DAY}{_YEAR}{_AFTER}",
     "year-month-day": (
-        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<E>)?(?:<Y>)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?"
-        rf"{_DAY}(?:<f>)?(?!,?y){_AFTER}"
+        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<E>)?(?:-?<Y>\.?)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?"
+        rf"{_DAY}(?:<f>\.?)?(?!,?y){_AFTER}"
     ),
     "year-day-month": (
-        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<Y>)?[,/\-]?(?:(?P<weekday_inside><w>)[.]?,?)?{_DAY}{_OF}"
+        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:-?<Y>\.?)?[,/\-]?(?:(?P<weekday_inside><w>)[.]?,?)?{_DAY}{_OF}"
         rf"{_MONTH}(?!,?y){_AFTER}"
     ),
     "month-days": rf"{_MONTH}{_DAY_1}{_TO}{_DAY}(?![:])",

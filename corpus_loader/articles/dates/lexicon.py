@@ -192,10 +192,12 @@ def _inflected(variants: str, table: dict[str, Any], more: Sequence[str] = ()) -
 
 def _add_cldr(words: Lexicon, table: dict[str, Any], language: int, code: str) -> None:
     for number, name in enumerate(table["months"], 1):
-        sure = len(name) > 4 or code in _SHORT_NAMES_READ
-        words.add(name, Role.MONTH, Month("gregorian", number, 2 if sure else -1), language)
-    surety = 2 if code == "en" else 0 if code in _SHORT_NAMES_READ else -1
+        sure = len(name) > 4 or code in _SHORT_NAMES_READ or name[0] > _LAST_LATIN
+        words.add(name, Role.MONTH, Month("gregorian", number, 2 if sure else 0), language)
+    own_script = table["months"][0][0] > _LAST_LATIN
+    surety = 2 if code == "en" else 0 if own_script or code in _SHORT_NAMES_READ else -1
     for number, name in enumerate(table["months_short"], 1):
+        name = name.removeprefix("de ")  # Catalan
         if len(name) > 1 and word_key(name) != word_key(table["months"][number - 1]):
             everyday = name.lower() in _EVERYDAY_SHORT_NAMES
             words.add(name, Role.MONTH, Month("gregorian", number, -1 if everyday else surety), language)
@@ -219,6 +221,7 @@ def _beside_number(phrase: list[str]) -> list[str]:
     return phrase[place + 1 : place + 2] or phrase[max(place - 1, 0) : place]
 
 
+_LAST_LATIN: Final = "\u024f"
 #: Short month names that are everyday words in other languages: read in a text of their own language only.
 _EVERYDAY_SHORT_NAMES: Final = frozenset(("sie", "set", "out", "pro", "led", "des", "dub", "gen", "mag", "do"))
 #: Weekdays that are everyday words as well: they are read beside a date only.

@@ -6,8 +6,9 @@ import datetime as dt
 from typing import Final
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
+from corpus_loader.articles.dates.company import counts_something, odd_company
 from corpus_loader.articles.dates.expression import DateExpression, fit_weekday
-from corpus_loader.articles.dates.reading import Parts, followed_by, month_of, odd_company, value_of_days, weekday_of
+from corpus_loader.articles.dates.reading import Parts, followed_by, month_of, value_of_days, weekday_of
 from corpus_loader.articles.dates.reference import day_of_year, nearest_day, nearest_month
 from corpus_loader.articles.dates.words import Month, Role
 
@@ -169,7 +170,7 @@ def _two_digit_year(parts: Parts, calendar: Calendar) -> bool:
         return followed_by(parts.context.text, token.end, "-/:.") is False
     if calendar != "jalali" or not (token.number >= 60 or token.number < 10):
         return False
-    return not odd_company(parts, token, table="counted")
+    return not counts_something(parts, token)
 
 
 # -------------------------------------------------------------------------------------------------- months and years

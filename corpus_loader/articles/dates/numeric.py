@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from corpus_loader.articles.dates.calendars import Calendar, full_year, to_gregorian
+from corpus_loader.articles.dates.company import of_a_version
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.named import fixed_day, open_day
-from corpus_loader.articles.dates.reading import Parts, odd_company, value_of_days, weekday_of
+from corpus_loader.articles.dates.reading import Parts, value_of_days, weekday_of
 from corpus_loader.articles.dates.tokens import Token
 from corpus_loader.articles.dates.words import Month, Role
 
@@ -35,7 +36,7 @@ def read_numeric(parts: Parts) -> DateExpression | None:
     """Three numbers with the same sign between them."""
     tokens = [parts[name] for name in ("one", "two", "three")]
     one, two, three = (token for token in tokens if token is not None)
-    if _glued(parts.context.text, one.start, three.end) or odd_company(parts, one, table="version"):
+    if _glued(parts.context.text, one.start, three.end) or of_a_version(parts):
         parts.impossible = True
         return None
     era = parts.value("era", Role.ERA)

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Final
 
 from corpus_loader.articles.dates.calendars import Calendar
 from corpus_loader.articles.dates.expression import DateExpression
-from corpus_loader.articles.dates.folding import word_key
 from corpus_loader.articles.dates.grammar import Fit
 from corpus_loader.articles.dates.lexicon import lexicon
 from corpus_loader.articles.dates.tokens import Token
 from corpus_loader.articles.dates.words import Entry, Month, Role
 
-__all__ = ["Context", "Parts", "followed_by", "month_of", "odd_company", "value_of_days", "weekday_of"]
+__all__ = ["Context", "Parts", "followed_by", "month_of", "value_of_days", "weekday_of"]
 
 #: Languages that write the month before the day.
 _MONTH_FIRST: Final = ("en", "ps", "hu", "lt", "fil", "eu", "mn")
-_WORD_AFTER: Final = re.compile(r"[\s\u200c]*([^\W\d_]+)")
-_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +191,8 @@ class Parts:
 
     def _trimmed(self) -> tuple[int, int]:
         first, last = self.start, self.end - 1
-        while first < last and _begins_nothing(self.tokens[first], self.rule):
+        weekday = self._fit.spans[self._fit.groups["weekday"]][0] if "weekday" in self._fit.groups else -1
+        while first < last and first != weekday and _begins_nothing(self.tokens[first], self.rule):
             first += 1
         while first < last and _ends_nothing(self.tokens[last], self.tokens[first:last]):
             last -= 1
@@ -212,7 +207,8 @@ def _begins_nothing(token: Token, rule: str) -> bool:
         telling |= {Role.YEAR_WORD}
     if "s-" in rule or rule == "years" or "-to-" in rule:
         telling |= {Role.FROM}
-    return telling.isdisjoint(token.entry.roles)
+    roles = set(token.entry.roles)
+    return telling.isdisjoint(roles) or (Role.PREPOSITION in roles and Role.NOUN not in roles)
 
 
 #: A quote begins with one of these roles, or a number.
@@ -307,37 +303,6 @@ def weekday_of(parts: Parts, name: str, languages: int, day: dt.date | None) -> 
             return int(kept.pop())
     alone = [number for number, mask in token.entry.meanings.get(Role.WEEKDAY_ALONE, ()) if mask & spoken]
     return alone[0] if alone else None
-
-
-@lru_cache(maxsize=1)
-def _suspects() -> dict[str, dict[str, frozenset[str]]]:
-    table = tomllib.loads((files("corpus_loader.articles.dates") / "tables" / "suspects.toml").read_text("utf-8"))
-    return {
-        where: {word_key(name): frozenset(map(word_key, words.split("|"))) for name, words in entries.items()}
-        for where, entries in table.items()
-    }
-
-
-def odd_company(parts: Parts, token: Token, *, table: str = "") -> bool:
-    """Do the words beside the expression make the token something else («2 bullets fired», «10.12.15» of a version)?"""
-    suspects = _suspects()
-    if table:
-        after = before = suspects[table]["words"]
-        after, before = (after, frozenset()) if table == "counted" else (frozenset(), before)
-    else:
-        after, before = (suspects[side].get(token.key, frozenset()) for side in ("after", "before"))
-    if after:
-        found = _WORD_AFTER.match(
-            parts.context.text, max(token.end, parts.tokens[parts.end - 1].end if not table else 0)
-        )
-        if found and word_key(found[1]) in after:
-            return True
-    if before:
-        start = parts.tokens[parts.start].start
-        found = _WORD_BEFORE.search(parts.context.text[max(start - 40, 0) : start])
-        if found and word_key(found[1]) in before:
-            return True
-    return False
 
 
 def followed_by(text: str, place: int, signs: str) -> bool:

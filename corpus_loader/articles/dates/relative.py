@@ -6,8 +6,9 @@ import datetime as dt
 from typing import Final
 
 from corpus_loader.articles.dates.calendars import Calendar
+from corpus_loader.articles.dates.company import odd_company
 from corpus_loader.articles.dates.expression import DateExpression
-from corpus_loader.articles.dates.reading import Parts, odd_company, value_of_days, weekday_of
+from corpus_loader.articles.dates.reading import Parts, value_of_days, weekday_of
 from corpus_loader.articles.dates.reference import moved, period_days, weekday_near
 from corpus_loader.articles.dates.words import Role
 

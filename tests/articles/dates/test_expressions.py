@@ -51,6 +51,7 @@ def test_details(case):
         ("أعلنت الوزارة الثلاثاء أن", "الثلاثاء"),
         ("والسبت أعلن", "السبت"),
         ("Am 4. Oktober kommt", "4. Oktober"),
+        ("he said on Monday that", "Monday"),
         ("in the (7 October 2015) issue", "7 October 2015"),
         ("من 18 الى 30 اوت 2017", "من 18 الى 30 اوت 2017"),
     ],

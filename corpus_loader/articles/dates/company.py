@@ -1,0 +1,58 @@
+"""The words beside a number and a name that make them no date: bullets fired, versions, newspapers named Today."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from corpus_loader.articles.dates.folding import word_key
+from corpus_loader.articles.dates.reading import Parts
+from corpus_loader.articles.dates.tokens import Token
+
+__all__ = ["counts_something", "odd_company", "of_a_version"]
+
+#: A word before an expression stands within so many code points.
+_REACH: Final = 40
+_WORD_AFTER: Final = re.compile(r"[\s\u200c]*([^\W\d_]+)")
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
+
+
+@lru_cache(maxsize=1)
+def _suspects() -> dict[str, dict[str, frozenset[str]]]:
+    table = tomllib.loads((files("corpus_loader.articles.dates") / "tables" / "suspects.toml").read_text("utf-8"))
+    return {
+        where: {word_key(name): frozenset(map(word_key, words.split("|"))) for name, words in entries.items()}
+        for where, entries in table.items()
+    }
+
+
+def odd_company(parts: Parts, token: Token) -> bool:
+    """Do the words beside the expression make the name something else («3 تیر» fired, «صلاة الجمعة»)?"""
+    suspects = _suspects()
+    after, before = (suspects[side].get(token.key, frozenset()) for side in ("after", "before"))
+    end = max(token.end, parts.tokens[parts.end - 1].end)
+    return (bool(after) and _word_after(parts, end) in after) or (bool(before) and _word_before(parts) in before)
+
+
+def counts_something(parts: Parts, token: Token) -> bool:
+    """Does the number count what follows it («15 Mehr 90 people»)?"""
+    return _word_after(parts, token.end) in _suspects()["counted"]["words"]
+
+
+def of_a_version(parts: Parts) -> bool:
+    """Is the expression the number of a version, or an address?"""
+    return _word_before(parts) in _suspects()["version"]["words"]
+
+
+def _word_after(parts: Parts, end: int) -> str:
+    found = _WORD_AFTER.match(parts.context.text, end)
+    return word_key(found[1]) if found else ""
+
+
+def _word_before(parts: Parts) -> str:
+    start = parts.tokens[parts.start].start
+    found = _WORD_BEFORE.search(parts.context.text[max(start - _REACH, 0) : start])
+    return word_key(found[1]) if found else ""
