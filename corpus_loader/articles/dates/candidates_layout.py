@@ -23,6 +23,7 @@ class Layout(NamedTuple):
     #: The blocks of the body, and those of them that are paragraphs.
     body: tuple[int, ...]
     prose: frozenset[int]
+    labels: tuple[Label, ...]
 
     def distance(self, block: int) -> int:
         """Blocks between this one and the nearest of: headline, beginning of the body, end of the body."""
@@ -37,7 +38,7 @@ def layout_of(document: Document, labels: Sequence[LabelledBlock]) -> Layout:
     above = [i for i in titles if i <= first]
     title = above[-1] if above else titles[0] if titles else max(0, first - 1)
     prose = frozenset([i for i in body if document.blocks[i].end - document.blocks[i].start >= _PROSE])
-    return Layout(title, first, last, body, prose)
+    return Layout(title, first, last, body, prose, tuple([label.label for label in labels]))
 
 
 def _headings(document: Document) -> list[int]:

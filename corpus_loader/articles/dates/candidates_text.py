@@ -183,7 +183,10 @@ def _role(document: Document, seen: _Seen, after: int) -> Role:
     before = document.text[max(after, seen.start - 80) : seen.start]
     role = _last_cue(before)
     if role == "unsaid":
-        role = _last_cue(document.text[seen.end : min(end, seen.end + 24)])
+        behind = document.text[seen.end : min(end, seen.end + 24)]
+        cue = _cues().search(behind.lower())
+        if cue and not _DIGIT.search(document.text, seen.end + cue.end(), end):  # else it speaks of the next day
+            role = _last_cue(behind)
     if role == "unsaid" and seen.block and after == start and not before.strip(" -|,.:"):
         above = document.block_text(seen.block - 1)
         if len(above) <= _COMPANY and not _DIGIT.search(above):

@@ -24,10 +24,14 @@ from corpus_loader.records import DateBasis, Document, Finding, LabelledBlock, P
 
 __all__ = ["ESTABLISHED", "resolve_date", "sightings_on"]
 
-#: Below this a day is more likely wrong than right.
-ESTABLISHED = 0.5
-#: A printed day outside the window that is less sure than this is some other day of the page's.
-_SURELY_OUTSIDE = 0.8
+#: Below this no day is given. From here to one half the best day is still far likelier than any other of the page; its
+#: confidence says how sure it is, for whoever wants surer days.
+ESTABLISHED = 0.4
+#: From here on nobody asks what the story tells.
+_ENOUGH = 0.6
+#: A day outside the window that is less sure than this is some other day of the page's; it is surer in metadata or URL.
+_SURELY_OUTSIDE = {"metadata": 0.5, "url": 0.5}
+_SURELY_PRINTED_OUTSIDE = 0.8
 _SUREST_FIRST: tuple[DateBasis, ...] = ("metadata", "stamp", "url", "dateline", "narrative")
 _ROLES = ("published", "unsaid", "created", "other", "modified", "clock")
 _ONE_DAY = dt.timedelta(days=1)
@@ -59,20 +63,19 @@ def resolve_date(
     """
     layout = layout_of(document, labels)
     sightings = sightings_on(document, layout, language=language, zone=zone, window=window)
-    ranked = _ranked(document, layout, sightings, latest)
-    for day in ranked[:1]:
-        if window is not None and not window[0] <= day.day <= window[1]:
-            if _is_surely(day, sightings):
-                return _outside(day, sightings, window)
-        elif day.confidence >= ESTABLISHED:
-            return _established(day, sightings)
-    inside = [day for day in ranked[1:] if window is not None and window[0] <= day.day <= window[1]]
-    if inside and inside[0].confidence >= ESTABLISHED:
-        return _established(inside[0], sightings)
+    days = [day for day in days_of(sightings) if latest is None or day <= latest + _ONE_DAY]  # a day's grace for zones
+    ranked = _ranked(document, layout, sightings, days)
+    if window is not None and ranked and not window[0] <= ranked[0].day <= window[1]:
+        if _is_surely(ranked[0], sightings, layout):
+            return _outside(ranked[0], sightings, layout, window)
+        ranked = _ranked(document, layout, sightings, [day for day in days if window[0] <= day <= window[1]])
+    sure = ranked[0].confidence if ranked else 0.0
+    if sure >= _ENOUGH:
+        return _established(ranked[0], sightings, layout)
     told = tell(document, labels, language=language, window=_bounded(window, latest))
-    if told.present is not None:
+    if told.present is not None and confidence_of(told.present.rule) > sure:
         return _told(told, sightings)
-    return _refused(ranked, sightings, told, window)
+    return _established(ranked[0], sightings, layout) if sure >= ESTABLISHED else _refused(ranked, sightings, told)
 
 
 class _Ranked(NamedTuple):
@@ -94,9 +97,10 @@ def sightings_on(
     return [*sightings_in_metadata(document, zone=zone), *sightings_in_url(document.page), *clocks]
 
 
-def _ranked(document: Document, layout: Layout, sightings: Sequence[Sighting], latest: dt.date | None) -> list[_Ranked]:
-    """The stated days, likeliest first; a day after the page was fetched is none (a day's grace for zones)."""
-    days = [day for day in days_of(sightings) if latest is None or day <= latest + _ONE_DAY]
+def _ranked(
+    document: Document, layout: Layout, sightings: Sequence[Sighting], days: Sequence[dt.date]
+) -> list[_Ranked]:
+    """The days, likeliest first."""
     if not days:
         return []
     facts = page_facts(document, layout, sightings)
@@ -107,14 +111,18 @@ def _ranked(document: Document, layout: Layout, sightings: Sequence[Sighting], l
     return sorted(ranked, key=lambda day: -day.confidence)
 
 
-def _evidence_for(day: dt.date, sightings: Sequence[Sighting]) -> Sighting:
-    """The surest place that states the day: by basis, then by what the place says that the day is."""
-    mine = [seen for seen in sightings if seen.day == day and seen.role != "clock"]
-    return min(mine, key=lambda seen: (_SUREST_FIRST.index(seen.basis), _ROLES.index(seen.role)))
+def _evidence_for(day: dt.date, sightings: Sequence[Sighting], layout: Layout) -> Sighting:
+    """The surest place that states the day: by basis, by what it says that the day is, by nearness to the article."""
+
+    def rank(seen: Sighting) -> tuple[int, int, int]:
+        distance = layout.distance(seen.block) if seen.block is not None else 0
+        return _SUREST_FIRST.index(seen.basis), _ROLES.index(seen.role), distance
+
+    return min((seen for seen in sightings if seen.day == day and seen.role != "clock"), key=rank)
 
 
-def _established(day: _Ranked, sightings: list[Sighting]) -> Finding[PublicationDate]:
-    best = _evidence_for(day.day, sightings)
+def _established(day: _Ranked, sightings: list[Sighting], layout: Layout) -> Finding[PublicationDate]:
+    best = _evidence_for(day.day, sightings, layout)
     others = [seen for seen in sightings if seen.day != day.day]
     value = PublicationDate(day.day, "day", best.basis)
     return Finding(value, (best.evidence(day.confidence),), candidates=candidates_of(others))
@@ -125,13 +133,13 @@ def _told(told: Told, sightings: list[Sighting]) -> Finding[PublicationDate]:
     assert present is not None  # noqa: S101
     assert present.day is not None  # noqa: S101
     value = PublicationDate(present.day, "day", "narrative")
-    others = [seen for seen in (*sightings, *told.sightings) if seen.day != present.day]
+    others = [seen for seen in (*sightings, *told.sightings) if seen.day != present.day and seen.end != present.end]
     return Finding(value, (present.evidence(confidence_of(present.rule)),), candidates=candidates_of(others))
 
 
-def _is_surely(day: _Ranked, sightings: Sequence[Sighting]) -> bool:
-    best = _evidence_for(day.day, sightings)
-    return day.confidence >= (ESTABLISHED if best.basis in ("metadata", "url") else _SURELY_OUTSIDE)
+def _is_surely(day: _Ranked, sightings: Sequence[Sighting], layout: Layout) -> bool:
+    best = _evidence_for(day.day, sightings, layout)
+    return day.confidence >= _SURELY_OUTSIDE.get(best.basis, _SURELY_PRINTED_OUTSIDE)
 
 
 def _bounded(window: Window | None, latest: dt.date | None) -> Window | None:
@@ -141,28 +149,22 @@ def _bounded(window: Window | None, latest: dt.date | None) -> Window | None:
 # ---------------------------------------------------------------------------------------------------------- refusals
 
 
-def _outside(day: _Ranked, sightings: list[Sighting], window: Window) -> Finding[PublicationDate]:
-    best = _evidence_for(day.day, sightings)
+def _outside(day: _Ranked, sightings: list[Sighting], layout: Layout, window: Window) -> Finding[PublicationDate]:
+    best = _evidence_for(day.day, sightings, layout)
     detail = f"published on {day.day} ({best.rule}), outside the window from {window[0]} to {window[1]}"
     return Finding(
         None, reason="outside-window", detail=detail, candidates=candidates_of(sightings, {day.day: day.confidence})
     )
 
 
-def _refused(
-    ranked: Sequence[_Ranked], sightings: list[Sighting], told: Told, window: Window | None
-) -> Finding[PublicationDate]:
-    confidences = {day.day: day.confidence for day in ranked}
-    candidates = candidates_of([*sightings, *told.sightings], confidences)
-    rivals = [day for day in ranked if day.confidence >= ESTABLISHED / 2]
+def _refused(ranked: Sequence[_Ranked], sightings: list[Sighting], told: Told) -> Finding[PublicationDate]:
+    candidates = candidates_of([*sightings, *told.sightings], {day.day: day.confidence for day in ranked})
+    rivals = [day.day.isoformat() for day in ranked if day.confidence >= ESTABLISHED / 2]
     if len(rivals) > 1:
-        days = " and ".join(day.day.isoformat() for day in rivals[:2])
-        return Finding(
-            None, reason="conflicting-dates", detail=f"the page states {days}; neither is sure", candidates=candidates
-        )
+        detail = f"the page states {' and '.join(rivals[:2])}, and neither is sure"
+        return Finding(None, reason="conflicting-dates", detail=detail, candidates=candidates)
     if told.reason == "ambiguous-date" or not ranked:
         return Finding(None, reason=told.reason or "no-date", detail=told.detail, candidates=candidates)
-    likeliest = ranked[0]
-    share = f"{likeliest.confidence:.2f}"
-    detail = f"the likeliest of the page's days, {likeliest.day}, is the publication day with probability {share} only"
+    likeliest = f"{ranked[0].day} with a probability of {ranked[0].confidence:.2f}"
+    detail = f"none of the days that the page states is sure to be the publication day; the likeliest is {likeliest}"
     return Finding(None, reason="no-date", detail=detail, candidates=candidates)

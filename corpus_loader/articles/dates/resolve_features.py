@@ -16,7 +16,7 @@ from corpus_loader.articles.dates.candidates import Sighting
 from corpus_loader.articles.dates.candidates_layout import Layout
 from corpus_loader.articles.dates.candidates_text import rights_year
 from corpus_loader.articles.dates.urls import dates_in_url
-from corpus_loader.records import Document
+from corpus_loader.records import Document, Label
 
 __all__ = ["NAMES", "PageFacts", "days_of", "page_facts", "row"]
 
@@ -48,13 +48,24 @@ _URL = ("url_day", "url_gap", "url_month", "url_later")
 _TEXT = (
     "printed", "printed_short", "title_gap", "body_gap", "end_gap", "above", "in_body", "order", "order_below",
     "max_day", "min_day", "age", "line", "share", "clock", "weekday", "published_cue", "modified_cue", "other_cue",
-    "said", "depth", "crowd", "before_title", "below_title", "open_year", "rights_gap",
+    "said", "depth", "crowd", "before_title", "below_title", "open_year", "rights_gap", "kind",
 )  # fmt: skip
 NAMES = (*_PAGE, *_TIERS, *_METADATA, *_URL, *_TEXT)
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:٫.h]\s?\d{2}(?!\d|[.]\d)")
 #: Where a number can not be told. An outlier rather than NaN: trees then need no rule of their own for it.
 _NAN = -999.0
+#: What the labels of blocks are to a day in them, from unlike a stamp to like one.
+_KINDS = {
+    Label.CAPTION: -1.0,
+    Label.FURNITURE: 0.0,
+    Label.BODY: 1.0,
+    Label.SUBHEADING: 1.0,
+    Label.STANDFIRST: 1.0,
+    Label.TITLE: 2.0,
+    Label.CREDIT: 3.0,
+    Label.BYLINE: 3.0,
+}
 _FAR = 60
 
 
@@ -184,7 +195,7 @@ def _text(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[floa
     rights = facts.rights - day.year if facts.rights else _NAN
     opened = float(any(seen.expression is not None and seen.expression.open_year for seen in printed))
     if not printed:
-        return [0.0, 0.0, *[_NAN] * 7, *shared, *[_NAN] * 12, opened, rights]
+        return [0.0, 0.0, *[_NAN] * 7, *shared, *[_NAN] * 12, opened, rights, _NAN]
     nearest = min(printed, key=lambda seen: facts.layout.distance(seen.block or 0))
     return [
         min(len(printed), 9),
@@ -200,6 +211,7 @@ def _text(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[floa
         float((nearest.block or 0) > facts.layout.title),
         opened,
         rights,
+        _KINDS[facts.layout.labels[nearest.block or 0]],
     ]
 
 

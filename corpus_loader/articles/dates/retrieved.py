@@ -22,6 +22,7 @@ _TIME = re.compile(
     r"(?<!\d)(?:GMT\s*)?\d{1,2}\s?[:٫]\s?\d{2}(?:\s?[:٫]\s?\d{2})?(?:\s?(?:[ap]\.?m\.?|[صم](?!\w)|ق\.?ظ|ب\.?ظ))?(?!\d)",
     re.IGNORECASE,
 )
+_ZONE = re.compile(r"GMT|UTC|غرينتش|گرینویچ", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’-][^\W\d_]+)*")
 _LINE = 80  # code points: a clock and its company
 _COMPANY = 2  # words: a place, a country
@@ -82,9 +83,9 @@ def is_site_clock(
 ) -> bool:
     """Is this printed day the site's own clock?
 
-    It stands above the headline, on a line of its own but for a time and a place, and has its weekday. A stamp right
-    above a headline looks the same but for the place, so without one it is a clock only far from the headline, at the
-    very top, or where the day lies after the window of possible publication days.
+    It stands above the headline, on a line of its own but for a time and a place, and has its weekday or a time with
+    its zone. A stamp right above a headline looks the same but for the place, so without one it is a clock only far
+    from the headline, at the very top, or where the day lies after the window of possible publication days.
     """
     if seen.origin != "text" or seen.block is None or seen.day is None or seen.role in ("published", "modified"):
         return False
@@ -95,7 +96,8 @@ def is_site_clock(
     words = [word for word in _WORD.findall(bare) if word.lower() not in _NO_PLACE]
     if window is not None and seen.day > window[1]:
         return len(words) <= _COMPANY
-    if seen.expression is None or seen.expression.weekday is None or len(words) > _COMPANY:
+    named = seen.expression is not None and seen.expression.weekday is not None
+    if len(words) > _COMPANY or not (named or (times and _ZONE.search(bare))):
         return False
     gap = layout.title - seen.block
     return gap > _FAR or (seen.block < _TOP and gap > _NEXT) or (times == 1 and len(words) > 0)

@@ -41,7 +41,7 @@ def test_iso_is_read_to_the_second(moment):
         return
     read = read_moment(moment.isoformat())
     assert read.day == moment.date()
-    assert read.instant == moment
+    assert read.instant.astimezone(dt.UTC) == moment.astimezone(dt.UTC)  # else a repeated hour equals nothing
 
 
 @given(st.text(max_size=40))
