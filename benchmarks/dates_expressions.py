@@ -21,10 +21,10 @@ _INTRODUCTION = """\
 # Date expressions: the benchmark
 
 Written by `python -m benchmarks.dates --write-docs`; every number comes from one run on one core. *Right*: one
-expression with the gold's value, or none where there is no date. *Silent*: none where there is one. Else
-*wrong*.
-Every reader is told the language and the reference day; dateparser and ICU are tuned for each language (its region, the
-order of day and month, the calendar), and get the bare expression: they parse strings, they do not find dates in prose.
+expression with the gold's value, or none where there is no date. *Silent*: none where there is
+one. Everything else is *wrong*. Every reader is told the language and the reference day; dateparser and ICU are tuned
+for each language (its region, the order of day and month, the calendar), and get the bare expression: they parse
+strings, they do not find dates in prose.
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import re
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -18,6 +19,8 @@ __all__ = ["Run", "run_dateparser", "run_icu", "run_ours"]
 _ROUNDS = 3
 #: The regions in which dateparser knows month names of Arabic.
 _REGIONS = ("ar-LB", "ar-IQ", "ar-TN", "ar-MA")
+#: A year of the 14th or 15th century, or three short numbers.
+_JALALI = re.compile(r"(?<!\d)[1۱١][34۳۴٣٤]\d\d(?!\d)|(?<!\d)\d\d/\d+/\d+|\d\d$")
 _ICU_REGIONS = {"ar_levantine": "ar_LB", "ar_maghreb": "ar_TN"}
 #: Languages that a peer does not know, read as their nearest relative that it does.
 _NEAREST = {"prs": "fa", "ckb": "ar", "ps": "fa"}
@@ -42,7 +45,7 @@ def run_ours(cases: Sequence[Case]) -> Run:
 
 
 def run_dateparser(cases: Sequence[Case]) -> Run:
-    """Peer dateparser, told language and order; where it is silent, its Jalali calendar and every region of Arabic.
+    """Peer dateparser, told language and order; its Jalali calendar for years of that size, every region of Arabic.
 
     Only the first, cheapest call is timed.
     """
@@ -61,7 +64,7 @@ def run_dateparser(cases: Sequence[Case]) -> Run:
 
     def read(case: Case) -> list[str | None]:
         found = None
-        if case.language in {"fa", "prs", "ps"}:
+        if case.language in {"fa", "prs", "ps"} and _JALALI.search(case.text):
             persian = _quietly(lambda: jalali(case.text).get_date())
             found = persian.date_obj.date() if persian else None
         found = found or first(case)

@@ -90,12 +90,11 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
         reference: The day of speaking, Gregorian. Without it yesterday, weekdays and days without a year stay open.
 
     """
-    words = lexicon()
-    mask = words.mask(language)
+    mask = lexicon().mask(language) if language else 0
     context = Context(text, mask, language in _MONTH_FIRST, reference)
     found = find_east_asian(text, reference)
-    for run in runs(text, hinted=bool(mask)):
-        found.extend(joined(context, run, _read(context, run)))
+    for run in runs(text, hinted=mask != 0):
+        found += joined(context, run, _read(context, run))
     return _apart(found) if len(found) > 1 else found
 
 
@@ -114,7 +113,7 @@ def _read(context: Context, run: list[Token]) -> list[tuple[DateExpression, int,
     found: list[tuple[DateExpression, int, int]] = []
     place = 0
     while possible := fits(tags, place):
-        place = possible[0].spans[0][0] + 1
+        place = possible[0].start + 1
         for fit in possible:
             parts = Parts(context, run, fit)
             expression = _READERS[fit.rule](parts)
@@ -123,6 +122,6 @@ def _read(context: Context, run: list[Token]) -> list[tuple[DateExpression, int,
                 place = parts.end
                 break
             if parts.impossible:
-                place = fit.spans[0][1]
+                place = fit.end
                 break
     return found

@@ -95,11 +95,12 @@ _ROLE: Final = re.compile(r"<(\w)>")
 
 
 class Fit(NamedTuple):
-    """One rule that fits: its name, where each of its groups begins and ends in the tags, and the groups' names."""
+    """One rule that fits: its name, the tokens that it covers, and which of them is which part."""
 
     rule: str
-    spans: tuple[tuple[int, int], ...]
-    groups: dict[str, int]
+    start: int
+    end: int
+    parts: dict[str, int]
 
 
 @lru_cache(maxsize=65536)
@@ -113,15 +114,18 @@ def fits(tags: str, place: int) -> tuple[Fit, ...]:
     first = _first_rule().search(tags, place)
     if first is None:
         return ()
-    matches = ((name, *_rule(name)) for name in RULES)
-    found = ((name, pattern.match(tags, first.start()), groups) for name, pattern, groups in matches)
-    return tuple(Fit(name, match.regs, groups) for name, match, groups in found if match is not None)
+    matches = ((name, _rule(name).match(tags, first.start())) for name in RULES)
+    return tuple(_fit(name, match) for name, match in matches if match is not None)
+
+
+def _fit(rule: str, match: re.Match[str]) -> Fit:
+    parts = {name: match.start(name) for name in match.re.groupindex if match.start(name) >= 0}
+    return Fit(rule, match.start(), match.end(), parts)
 
 
 @lru_cache(maxsize=len(RULES))
-def _rule(name: str) -> tuple[re.Pattern[str], dict[str, int]]:
-    pattern = re.compile(_spelled(RULES[name]))
-    return pattern, dict(pattern.groupindex)
+def _rule(name: str) -> re.Pattern[str]:
+    return re.compile(_spelled(RULES[name]))
 
 
 @lru_cache(maxsize=1)

@@ -40,23 +40,22 @@ class Parts:
         self.context, self.tokens, self._fit = context, tokens, fit
         self.rule = fit.rule
         #: The tokens of the expression; a reader may leave out some at either end.
-        self.start, self.end = fit.spans[0]
+        self.start, self.end = fit.start, fit.end
         #: Set where all parts are printed and no such day exists.
         self.impossible = False
 
     def __getitem__(self, name: str) -> Token | None:
-        group = self._fit.groups.get(name)
-        place = -1 if group is None else self._fit.spans[group][0]
-        return None if place < 0 else self.tokens[place]
+        place = self._fit.parts.get(name)
+        return None if place is None else self.tokens[place]
 
     def place(self, name: str) -> int:
         """The index of a part's token in the run."""
-        return self._fit.spans[self._fit.groups[name]][0]
+        return self._fit.parts[name]
 
     @property
     def first(self) -> Token:
         """The first token that the rule matched."""
-        return self.tokens[self._fit.spans[0][0]]
+        return self.tokens[self._fit.start]
 
     def value(self, name: str, role: str) -> Any:
         """The first meaning of a part in a role, that of the text's language before others; None if it has none."""
@@ -111,7 +110,7 @@ class Parts:
         if not dropped or self[name] is None:
             return
         place = self.place(name)
-        if name == "weekday_after" or place > self._fit.spans[0][1] - 3:
+        if name == "weekday_after" or place > self._fit.end - 3:
             self.end = min(self.end, place)
         else:
             self.start = max(self.start, place + 1)
@@ -191,7 +190,7 @@ class Parts:
 
     def _trimmed(self) -> tuple[int, int]:
         first, last = self.start, self.end - 1
-        weekday = self._fit.spans[self._fit.groups["weekday"]][0] if "weekday" in self._fit.groups else -1
+        weekday = self._fit.parts.get("weekday")
         while first < last and first != weekday and _begins_nothing(self.tokens[first], self.rule):
             first += 1
         while first < last and _ends_nothing(self.tokens[last], self.tokens[first:last]):

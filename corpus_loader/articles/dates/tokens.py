@@ -9,7 +9,7 @@ an anchor is cut finely and looked up in the tree of names. All steps are linear
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Final, NamedTuple
@@ -155,7 +155,7 @@ def _classes() -> _Classes:
     return _Classes(lexicon())
 
 
-def runs(text: str, *, hinted: bool = False) -> Iterator[list[Token]]:
+def runs(text: str, *, hinted: bool = False) -> Iterable[list[Token]]:
     """The runs of date words in the text that hold an anchor, in order; a run never crosses a line.
 
     `hinted`: the text's language is known, so that words which are dates in some languages only are anchors too.
@@ -165,28 +165,28 @@ def runs(text: str, *, hinted: bool = False) -> Iterator[list[Token]]:
         classes.clear()
         classes.keys_of.clear()
     anchors = _ANCHORS_HINTED if hinted else _ANCHORS
-    if len(text) <= _SHORT:
-        cuts = list(_FINE.finditer(text))
-        words = [cut[0] for cut in cuts]
-        tags = "".join(map(classes.__getitem__, words))
-        for left, right in _extents(tags, anchors):
-            yield _collapse(cuts[left:right], words[left:right])
-        return
+    if len(text) > _SHORT:
+        return _runs_of_page(text, classes, anchors)
+    cuts = list(_FINE.finditer(text))
+    words = [cut[0] for cut in cuts]
+    tags = "".join(map(classes.__getitem__, words))
+    if len(tags) <= _REACH and not _BARRIER.search(tags):
+        return [_collapse(cuts, words)] if anchors.search(tags) else ()
+    return [_collapse(cuts[left:right], words[left:right]) for left, right in _extents(tags, anchors)]
+
+
+def _runs_of_page(text: str, classes: _Classes, anchors: re.Pattern[str]) -> Iterator[list[Token]]:
     cut = _FINE if _NEEDS_FINE.search(text) else _COARSE
     tags = "".join(map(classes.__getitem__, cut.findall(text)))
     positions = None
     for left, right in _extents(tags, anchors):
         positions = positions or _Positions(text, tags, cut)
         cuts = list(_FINE.finditer(text, *positions.of(left, right)))
-        yield _collapse(cuts, [cut[0] for cut in cuts])
+        yield _collapse(cuts, [match[0] for match in cuts])
 
 
 def _extents(tags: str, anchors: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """First and one past the last token of each run: from barrier to barrier around an anchor, at most `_REACH`."""
-    if len(tags) <= _REACH and not _BARRIER.search(tags):
-        if anchors.search(tags):
-            yield 0, len(tags)
-        return
     done = 0
     for match in anchors.finditer(tags):
         anchor = match.start()

@@ -117,18 +117,24 @@ class Lexicon:
         self.units: set[str] = set()
         #: One private character for each set of roles that an entry can have.
         self.tags: dict[str, str] = {}
+        self._masks: dict[str, int] = {}
         self._names: list[tuple[list[str], str]] = []
 
     def mask(self, language: str | None) -> int:
         """The bits of a BCP 47 tag and of the languages written the same way; 0 where it is unknown."""
         if not language:
             return 0
+        known = self._masks.get(language)
+        if known is not None:
+            return known
         primary, _, rest = language.lower().replace("_", "-").partition("-")
         mask = self.languages.get(_SAME.get(primary, primary), 0)
         if primary == "fa" and rest == "af":
             mask |= self.languages["prs"]
         if primary == "prs":
             mask |= self.languages["fa"]
+        if len(self._masks) < 1000:
+            self._masks[language] = mask
         return mask
 
     def add(self, name: str, role: str, value: Any, language: int) -> None:
