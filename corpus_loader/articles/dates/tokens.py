@@ -9,7 +9,7 @@ an anchor is cut finely and looked up in the tree of names. All steps are linear
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Final, NamedTuple
@@ -26,8 +26,6 @@ _FINE: Final = re.compile(rf"\d+|{WORD}|_|[^\w\s{INVISIBLE}{MARKS}]|\n")
 _NEEDS_FINE: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
 _ISO_MIDDLE: Final = re.compile(r"[0-3]\dt[0-2]\d", re.ASCII)
 _SIGNS: Final = frozenset("/.-,():'°|")
-#: Signs that begin no name.
-_ITSELF: Final = frozenset("/.-,():|")
 #: Letters written onto the next word: Arabic «and», «in», «to», «so», «as»; Hebrew the same and «from», «the».
 _CLITICS: Final = frozenset("وبلفکבלמוה")
 _CARRIERS: Final = frozenset((Role.MONTH, Role.WEEKDAY_ALONE, Role.DAY_NAME, Role.ORDINAL, Role.NOUN, Role.PERIOD))
@@ -60,11 +58,15 @@ class Token(NamedTuple):
     number: int | None
 
 
+#: First and one past the last word (none: the first letter alone), letters skipped, and tag, key, entry, number.
+_Name = tuple[int, int, int, tuple[str, str, Entry | None, int | None]]
+
+
 class _Keys(dict[str, str]):
     """The key of every word met so far."""
 
     def __missing__(self, word: str) -> str:
-        key = self[word] = word_key(word)
+        key = self[word] = word_key(word) or ("-" if JOINER in word else "")  # tatweel alone is a dash
         return key
 
 
@@ -85,9 +87,9 @@ class _Classes(dict[str, str]):
     def _classify(self, word: str) -> str:
         if word in {"\n", "\\"}:
             return "\n" if word == "\n" else "/"
-        key = word_key(word)
-        if not key:  # a joiner, or tatweel for a dash
-            return "-" if JOINER in word else "+"
+        key = self.keys_of[word]
+        if not key:  # a joiner
+            return "+"
         if key in _SIGNS:
             return key
         if key.isdecimal():
@@ -223,44 +225,42 @@ class _Positions:
 
 def _collapse(cuts: list[re.Match[str]], words: list[str]) -> list[Token]:
     """A run that is cut finely, every name of several words made one token."""
-    classes, root = _classes(), lexicon().root
-    names, counted = root.next, root.next["#"].next
-    keys, kinds = list(map(classes.keys_of.__getitem__, words)), list(map(classes.__getitem__, words))
-    tokens: list[Token] = []
+    keys = tuple(map(_classes().keys_of.__getitem__, words))
+    tokens = []
+    for first, stop, skipped, meaning in _names(keys):
+        start = cuts[first].start()
+        end = cuts[stop - 1].end() if stop > first else start + 1
+        tokens.append(Token(start + skipped, end, *meaning))
+    return tokens
+
+
+@lru_cache(maxsize=65536)
+def _names(keys: tuple[str, ...]) -> tuple[_Name, ...]:
+    """The names in a run of words, for each its words, the letters skipped at its beginning, and what it means."""
+    kinds = [_classes()[key] for key in keys]
+    names: list[_Name] = []
     place = 0
     while place < len(keys):
-        key, kind, (start, end) = keys[place], kinds[place], cuts[place].span()
-        node = names.get(key)
-        if node is None and kind in "abzy" and (place + 1 == len(keys) or keys[place + 1] not in counted):
-            tokens.append(Token(start, end, kind, key, None, int(key)))
-            place += 1
-            continue
-        if node is not None and not node.next and node.entry is not None and not _counts(node.entry):
-            tokens.append(Token(start, end, node.entry.tag, key, node.entry, None))
-            place += 1
-            continue
-        stop, entry, number = _longest(root, keys, kinds, place)
-        if entry is None and node is None and (bare := without_clitic(key)):
-            stop, entry, number = _longest(root, [*keys[:place], bare, *keys[place + 1 :]], kinds, place)
-            if entry is not None and (own := names.get(key[0])) is not None and own.entry is not None and key[0] == "و":
-                tokens.append(Token(start, start + 1, own.entry.tag, key[0], own.entry, None))
-            start += entry is not None
+        key, kind, skipped = keys[place], kinds[place], 0
+        stop, entry, number = _longest(lexicon().root, keys, kinds, place)
+        if entry is None and (bare := without_clitic(key)):
+            stop, entry, number = _longest(lexicon().root, (*keys[:place], bare, *keys[place + 1 :]), kinds, place)
+            own = lexicon().root.next.get(key[0])
+            if entry is not None and own is not None and own.entry is not None and key[0] == "و":
+                names.append((place, place, 0, (own.entry.tag, key[0], own.entry, None)))
+            skipped = 1
         if entry is not None:
-            tokens.append(Token(start, cuts[stop - 1].end(), entry.tag, key, entry, number))
+            names.append((place, stop, skipped, (entry.tag, key, entry, number)))
         else:
             stop = place + 1
             number = int(key) if kind in "abzy" else None
             tag = kind if number is not None or kind in _SIGNS else "#"
-            tokens.append(Token(start, end, tag, key, None, number))
+            names.append((place, stop, 0, (tag, key, None, number)))
         place = stop
-    return tokens
+    return tuple(names)
 
 
-def _counts(entry: Entry) -> bool:
-    return Role.COUNT in entry.meanings
-
-
-def _longest(node: Node, keys: list[str], kinds: list[str], place: int) -> tuple[int, Entry | None, int | None]:
+def _longest(node: Node, keys: Sequence[str], kinds: list[str], place: int) -> tuple[int, Entry | None, int | None]:
     """The longest name that starts here: where it ends, what it is, and the number in it."""
     best: tuple[int, Entry | None, int | None] = (place, node.entry, None)
     if place == len(keys):
@@ -278,7 +278,7 @@ def _longest(node: Node, keys: list[str], kinds: list[str], place: int) -> tuple
     return best
 
 
-def _count(keys: list[str], kinds: list[str], place: int, after: Node) -> int | None:
+def _count(keys: Sequence[str], kinds: list[str], place: int, after: Node) -> int | None:
     """The value of a number, in digits or in words, that can be counted back."""
     if after.entry is None and (place + 1 == len(keys) or keys[place + 1] not in after.next):
         return None
