@@ -75,7 +75,7 @@ def run_ours(pages: Iterable[DatedPage], form: str) -> Run:
 
 
 def run_held_out(pages: Sequence[DatedPage]) -> list[Run]:
-    """Ours, each page by trees that saw no page of its site; told days (no trees) are left out."""
+    """Ours, each page by a ranker that saw no page of its site; days told in the body alone are left out."""
     training = importlib.import_module("training.date_ranker")
     examples = [example for page in pages for example in training.examples_of(page)]
     scored = training.out_of_fold(examples)

@@ -32,12 +32,12 @@ _TAIL = 4000  # code points: copyright lines stand at the end
 _DIGIT = re.compile(r"\d")
 _JOINERS = re.compile("[\u200b-\u200f\u0640]")
 _DASH = re.compile(r"[^\w]{0,3}(?:\([^)]{1,40}\)\s*)?[-–—:]|\s*\([^)]{1,30}\)")
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright|حقوق)\D{0,40}?(?:(\d{4})\s?[-–]\s?)?(\d{4})", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:©|\([cC]\)|[cC]opyright|COPYRIGHT|حقوق)\D{0,40}?(?:(\d{4})\s?[-–]\s?)?(\d{4})")
 #: Where a dump has run two elements together: «CorrespondentDec 22, 2023», «11:00 AMNov 17, 2023», «26.01.2022Strava».
+#: (The look-behinds stand after the first character, so that the search can leap to it.)
 _SEAM = re.compile(
-    r"(?<=[a-z.)])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? )|(?<=[A-Z]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, )"
-    r"|(?<=\d)(?=[A-Z][a-z]{2,8}\.? \d{1,2}, )|(?<=[a-z])(?=\d{2}\.\d{2}\.\d{4})"
-    r"|(?<=\d{4})(?=[A-Z][a-z])|(?<=[\u3040-\u9fff])(?=\d{4}-\d\d-)"
+    r"[A-Z](?<=[a-zA-Z.)\d].)[a-z]{2,8}\.? \d{1,2},? |[A-Z](?<=\d{4}.)[a-z]"
+    r"|\d(?<=[a-z].)\d\.\d{2}\.\d{4}|\d(?<=[\u3040-\u9fff].)\d{3}-\d\d-"
 )
 
 
