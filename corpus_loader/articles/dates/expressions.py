@@ -14,15 +14,13 @@ from corpus_loader.articles.dates.named import (
     read_day,
     read_month,
     read_month_shift,
-    read_months,
     read_open_day,
-    read_range,
     read_since_year,
     read_year,
-    read_years,
 )
 from corpus_loader.articles.dates.numeric import read_days_numeric, read_izafe, read_numeric, read_weekday_numeric
 from corpus_loader.articles.dates.pairs import joined
+from corpus_loader.articles.dates.ranges import read_months, read_range, read_years
 from corpus_loader.articles.dates.reading import Context, Parts
 from corpus_loader.articles.dates.relative import (
     read_day_name,

@@ -13,29 +13,35 @@ from corpus_loader.articles.dates.reference import day_of_year, nearest_day, nea
 from corpus_loader.articles.dates.words import Month, Role
 
 __all__ = [
+    "choose_year",
+    "fixed_day",
+    "open_day",
+    "period_value",
     "read_day",
     "read_month",
     "read_month_shift",
-    "read_months",
     "read_open_day",
-    "read_range",
+    "read_since_year",
     "read_year",
-    "read_years",
+    "two_digit_year",
+    "year_of",
 ]
 
 #: Thai and Lao years count from 543 BCE.
 _BUDDHIST: Final = 543
+#: Kurdish years are Jalali years counted from 700 BCE.
+_KURDISH: Final = 1321
 
 
 def read_day(parts: Parts) -> DateExpression | None:
     """Day, month and year in any order."""
-    year = _year(parts)
+    year = year_of(parts)
     day = parts.day()
     found = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
     if found is None or day is None or year is None:
         return None
     month, languages = found
-    if year < 100 and not _two_digit_year(parts, month.calendar):
+    if year < 100 and not two_digit_year(parts, month.calendar):
         return None
     year = full_year(month.calendar, year, parts.context.reference)
     fixed = to_gregorian(month.calendar, year, month.number, day)
@@ -90,7 +96,7 @@ def read_open_day(parts: Parts) -> DateExpression | None:
 
 def open_day(parts: Parts, calendar: Calendar, month: int, day: int, weekday: int | None) -> DateExpression:
     """The expression of a day and month, fixed by the reference where there is one."""
-    chosen = _choose_year(parts, calendar, month, day, weekday)
+    chosen = choose_year(parts, calendar, month, day, weekday)
     if chosen is None:
         return parts.express(f"XXXX-{month:02}-{day:02}", calendar, "day", weekday=weekday, month=month, day=day)
     year, fixed = chosen
@@ -112,9 +118,10 @@ def open_day(parts: Parts, calendar: Calendar, month: int, day: int, weekday: in
     )
 
 
-def _choose_year(
+def choose_year(
     parts: Parts, calendar: Calendar, month: int, day: int, weekday: int | None
 ) -> tuple[int, dt.date] | None:
+    """Year and day that the reference, and the words beside the date, choose; None without a reference."""
     reference = parts.context.reference
     if reference is None:
         return None
@@ -153,14 +160,21 @@ def _twins_agree(parts: Parts, month: Month) -> bool:
     return True
 
 
-def _year(parts: Parts, name: str = "year") -> int | None:
+def year_of(parts: Parts, name: str = "year") -> int | None:
+    """The printed year, that of Thailand and Kurdistan counted as ours is; None where none can be."""
     token = parts[name]
     if token is None or token.number is None:
         return None
-    return token.number - _BUDDHIST if 2400 <= token.number <= 2599 else token.number
+    if 2400 <= token.number <= 2599:
+        return token.number - _BUDDHIST
+    if token.number < 2600:
+        return token.number
+    month = parts["month"]
+    names = month.entry.meanings.get(Role.MONTH, ()) if month is not None and month.entry is not None else ()
+    return token.number - _KURDISH if any(name.calendar == "jalali" for name, _ in names) else None
 
 
-def _two_digit_year(parts: Parts, calendar: Calendar) -> bool:
+def two_digit_year(parts: Parts, calendar: Calendar) -> bool:
     """Is a two-digit number after the month a year? Jalali 60 to 99 or 0x; else only between signs: 7-Oct-15, '15."""
     token = parts["year"]
     if token is None or token.number is None or token.end - token.start != 2:
@@ -178,9 +192,9 @@ def _two_digit_year(parts: Parts, calendar: Calendar) -> bool:
 
 def read_month(parts: Parts) -> DateExpression | None:
     """A month with its year."""
-    year = _year(parts)
+    year = year_of(parts)
     found = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
-    if found is None or year is None or (year < 100 and not _two_digit_year(parts, found[0].calendar)):
+    if found is None or year is None or (year < 100 and not two_digit_year(parts, found[0].calendar)):
         return None
     if (token := parts["month"]) is not None and odd_company(parts, token):
         return None
@@ -193,11 +207,12 @@ def _month(parts: Parts, calendar: Calendar, year: int, month: int) -> DateExpre
     first, last = first_day(calendar, year, month), last_day(calendar, year, month)
     if first is None or last is None:
         return None
-    value = _period_value(calendar, first, last, f"{year:04}-{month:02}")
+    value = period_value(calendar, first, last, f"{year:04}-{month:02}")
     return parts.express(value, calendar, "month", first=first, last=last, year=year, month=month)
 
 
-def _period_value(calendar: Calendar, first: dt.date, last: dt.date, own: str) -> str:
+def period_value(calendar: Calendar, first: dt.date, last: dt.date, own: str) -> str:
+    """The value of a whole period: as printed in the Gregorian calendar, else the interval that it covers."""
     if calendar == "gregorian":
         return own
     if calendar == "hijri":
@@ -233,25 +248,9 @@ def read_month_shift(parts: Parts) -> DateExpression | None:
     return None if year is None else _month(parts, month.calendar, year, month.number)
 
 
-def read_months(parts: Parts) -> DateExpression | None:
-    """«January to March 2015»."""
-    year = _year(parts)
-    last = month_of(parts, "month", year=year)
-    first = month_of(parts, "first_month", year=year)
-    if year is None or year < 100 or last is None or first is None or first[0].calendar != last[0].calendar:
-        return None
-    calendar = first[0].calendar
-    year_before = year - (first[0].number > last[0].number)
-    start, end = first_day(calendar, year_before, first[0].number), last_day(calendar, year, last[0].number)
-    if start is None or end is None:
-        return None
-    own = f"{year_before:04}-{first[0].number:02}/{year:04}-{last[0].number:02}"
-    return parts.express(_period_value(calendar, start, end, own), calendar, "range", first=start, last=end)
-
-
 def read_year(parts: Parts) -> DateExpression | None:
     """A year after a word for year, or before its era."""
-    year = _year(parts)
+    year = year_of(parts)
     if year is None:
         return None
     calendar: Calendar = parts.value("era", Role.ERA) or parts.calendar_of_year(year)
@@ -263,7 +262,7 @@ def read_year(parts: Parts) -> DateExpression | None:
     if first is None or last is None or (parts["era"] is not None and parts.weak_era()):
         return None
     return parts.express(
-        _period_value(calendar, first, last, f"{year:04}"), calendar, "year", first=first, last=last, year=year
+        period_value(calendar, first, last, f"{year:04}"), calendar, "year", first=first, last=last, year=year
     )
 
 
@@ -271,75 +270,3 @@ def read_since_year(parts: Parts) -> DateExpression | None:
     """«منذ عام 1987»: since a year, not a year ago."""
     unit, _, _ = parts.value("elapsed", Role.ELAPSED)
     return read_year(parts) if unit == "year" else None
-
-
-def read_years(parts: Parts) -> DateExpression | None:
-    """«between the years 2010 and 2015»."""
-    start, end = _year(parts, "first_year"), _year(parts)
-    if start is None or end is None or start >= end:
-        return None
-    calendar: Calendar = parts.value("era", Role.ERA) or parts.calendar_of_year(end)
-    first, last = first_day(calendar, start), last_day(calendar, end)
-    if first is None or last is None:
-        return None
-    value = _period_value(calendar, first, last, f"{start:04}/{end:04}")
-    return parts.express(value, calendar, "range", first=first, last=last)
-
-
-# ------------------------------------------------------------------------------------------------------------ ranges
-
-
-def read_range(parts: Parts) -> DateExpression | None:
-    """«from 18 to 30 August 2017», «22 March to 20 May»: both ends are included."""
-    year = _year(parts)
-    end_month = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
-    if end_month is None or (year is not None and year < 100 and not _two_digit_year(parts, end_month[0].calendar)):
-        return None
-    start_month = month_of(parts, "first_month", year=year) if parts["first_month"] is not None else end_month
-    start_day, end_day = parts.day("first_day"), parts.day()
-    if start_month is None or start_day is None or end_day is None:
-        return None
-    first, last = start_month[0], end_month[0]
-    if first.calendar != last.calendar or not _joined(parts, first, last, start_day, end_day):
-        return None
-    if year is None:
-        if parts.rule.startswith("month-") and not parts.month_first(end_month[1]):
-            return None
-        return _open_range(parts, first, last, start_day, end_day)
-    year = full_year(last.calendar, year, parts.context.reference)
-    first_year = _year(parts, "first_year") or year - ((first.number, start_day) > (last.number, end_day))
-    start = to_gregorian(first.calendar, first_year, first.number, start_day)
-    end = to_gregorian(last.calendar, year, last.number, end_day)
-    if start is None or end is None or start >= end:
-        return None
-    return parts.express(value_of_days(start, end), first.calendar, "range", first=start, last=end)
-
-
-def _joined(parts: Parts, first: Month, last: Month, start_day: int, end_day: int) -> bool:
-    """Is it one period? Joined by «and» only between neighbours or after «between»; days rise within a month."""
-    if first.number == last.number and end_day <= start_day:
-        return False
-    return not parts.joined_by_and() or (first.number == last.number and end_day == start_day + 1)
-
-
-def _open_range(parts: Parts, first: Month, last: Month, start_day: int, end_day: int) -> DateExpression | None:
-    calendar = first.calendar
-    if min(first.surety, last.surety) == 0 or max(start_day, end_day) > 31:
-        return None
-    chosen = _choose_year(parts, calendar, first.number, start_day, None)
-    if chosen is None:
-        value = f"XXXX-{first.number:02}-{start_day:02}/XXXX-{last.number:02}-{end_day:02}"
-        return parts.express(value, calendar, "range")
-    year, start = chosen
-    end = to_gregorian(calendar, year + ((last.number, end_day) < (first.number, start_day)), last.number, end_day)
-    if end is None or end <= start:
-        return None
-    return parts.express(
-        value_of_days(start, end),
-        calendar,
-        "range",
-        first=start,
-        last=end,
-        rule=f"{parts.rule}-from-reference",
-        from_reference=True,
-    )

@@ -100,7 +100,7 @@ def _calendars(parts: Parts, year: int, era: Calendar | None) -> tuple[Calendar,
     if era is not None:
         return (era,)
     if year >= 1600:
-        return ("gregorian",)
+        return ("gregorian",) if year < 2200 else ()
     one = parts["one"] or parts["day"]
     persian = one is not None and _in_persian(parts, one)
     if year < 100:

@@ -149,7 +149,7 @@ def _number_class(digits: str) -> str:
         return "a" if length == 1 else "b"
     if length == 2:
         return "z"
-    return "y" if length == 4 and 1000 <= value <= 2599 else "#"
+    return "y" if length == 4 and 1000 <= value <= 2799 else "#"
 
 
 @lru_cache(maxsize=1)
