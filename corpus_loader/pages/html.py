@@ -5,8 +5,8 @@ block-level element, `<br>`, `<hr>`, a newline inside `<pre>`. Inline elements b
 are one space, as in HTML; the no-break space and every other character stay as they are. Lines lose the white space
 around them, and empty lines are none. What the markup itself hides is not text: `hidden`, `display:none`,
 `visibility:hidden`, and elements such as script, style, noscript, template, select. Style sheets are not read. A page
-that hides more prose than it shows waits for a script, or for payment, to show it: there, what block-level elements hide
-by attribute is text.
+that hides more prose than it shows waits for a script, or for payment, to show it: there, what block-level elements
+hide by attribute is text.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from corpus_loader.records import Block, Document, Markup, Outline, Page
 
 __all__ = ["cut_html"]
 
+_OPENS, _LINKS, _OPENS_SPECIALLY, _CLOSES, _HIDES, _STANDS = (int(kind) for kind in Kind)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Elements nest no deeper, as in browsers.
 _DEEPEST = 512
@@ -84,6 +85,8 @@ class _Cutter:
         self._open = [0]
         #: The open link's element, or 0.
         self._link = 0
+        #: Has there been a pre element?
+        self._pre = False
         #: The outermost open element that its attributes hide, or 0.
         self._veil = 0
         #: The name of the element without text that the walk is in, and what opened inside it.
@@ -94,35 +97,52 @@ class _Cutter:
         self._element = 0
         self._linked = 0
 
-    def read(self, source: str) -> None:
-        """Walk through the page."""
+    def read(self, source: str) -> None:  # noqa: C901 - calls would cost as much as the work: a page has 1,600 tags
+        """Walk through the page. Most tags of most pages are seen to here; the calls are for the others."""
         parts = iter(TOKEN.split(source))
         known: dict[str, Tag] = {}
+        names, parents, starts, opened, pieces = self.names, self.parents, self.starts, self._open, self._pieces
         self._add(next(parts))
         for raw, text in zip(parts, parts, strict=True):
             tag = known.get(raw)
             if tag is None:
                 tag = known[raw] = read_tag(raw)
+            kind, name, breaks, noted, closes = tag[:5]
             if self._hidden is not None:
                 self._stay_hidden(tag)
             else:
-                if tag.breaks and self._pieces:
+                if pieces and breaks:
                     self._end_line()
-                if tag.kind is not Kind.STANDS:
-                    self._apply(tag, raw)
-            if tag.noted:
-                self.notes.append(Note(tag.name, raw, len(self.lines)))
-            if text and self._hidden is None:
+                if kind == _CLOSES:
+                    if names[opened[-1]] == name and not self._veil and len(opened) > 1:
+                        opened.pop()
+                        if name == "a":
+                            self._link = 0
+                    else:
+                        self._close(name)
+                elif kind <= _LINKS:
+                    if closes and ((inner := names[opened[-1]]) in closes or inner not in BLOCKS):
+                        self._close_before(closes)
+                    parents.append(opened[-1])
+                    if len(opened) == _DEEPEST:
+                        opened.pop()
+                    opened.append(len(names))
+                    if kind == _LINKS:
+                        self._link = len(names)
+                    names.append(name)
+                    starts.append(raw)
+                elif kind != _STANDS:
+                    self._open_specially(tag, raw)
+            if noted:
+                self.notes.append(Note(name, raw, len(self.lines)))
+            if text and self._hidden is None and (pieces or not text.isspace()):
                 self._add(text)
         self._end_line()
 
-    def _apply(self, tag: Tag, raw: str) -> None:
-        if tag.kind is Kind.CLOSES:
-            self._close(tag.name)
-            return
+    def _open_specially(self, tag: Tag, raw: str) -> None:
         if tag.closes:
             self._close_before(tag.closes)
-        if tag.kind is Kind.HIDES:
+        if tag.kind == _HIDES:
             self._hidden = tag.name
             return
         element = len(self.names)
@@ -132,8 +152,7 @@ class _Cutter:
         if len(self._open) == _DEEPEST:
             self._open.pop()
         self._open.append(element)
-        if tag.links:
-            self._link = element
+        self._pre = self._pre or tag.name == "pre"
         if tag.veils and not self._veil:
             self._veil = element
 
@@ -150,7 +169,8 @@ class _Cutter:
                     break
                 if inner in BLOCKS and (name not in BLOCKS or (inner in _SCOPES and name not in _SCOPES)):
                     return
-        self._settle()
+        if self._link or self._veil:
+            self._settle()
 
     def _close_before(self, closed: frozenset[str]) -> None:
         """Close the open elements that HTML closes by itself: a p before a div, an li before an li."""
@@ -173,9 +193,9 @@ class _Cutter:
     def _stay_hidden(self, tag: Tag) -> None:
         """Follow a hidden element to its end tag, or to that of an element around it."""
         name, inside = tag.name, self._inside
-        if tag.kind is Kind.OPENS or tag.kind is Kind.HIDES:
+        if tag.kind <= _HIDES and tag.kind != _CLOSES:
             inside[name] += 1
-        elif tag.kind is Kind.CLOSES:
+        elif tag.kind == _CLOSES:
             if inside[name]:
                 inside[name] -= 1
             elif name == self._hidden:
@@ -189,28 +209,28 @@ class _Cutter:
                 self._close(name)
 
     def _add(self, text: str) -> None:
+        """Add text to the line; the line's element is the innermost one around all its text."""
         if text.isspace():
             if self._pieces:
                 self._pieces.append(" ")
-        elif "\n" in text and any(self.names[element] == "pre" for element in self._open):
-            *lines, text = text.split("\n")
-            for line in lines:
+        elif self._pre and "\n" in text and any(self.names[element] == "pre" for element in self._open):
+            for i, line in enumerate(text.split("\n")):
+                if i:
+                    self._end_line()
                 self._put(line)
-                self._end_line()
-            self._put(text)
-        elif text:
+        else:
             self._put(text)
 
     def _put(self, text: str) -> None:
-        """Add text to the line; the line's element is the innermost one around all its text."""
+        pieces = self._pieces
         element = self._open[-1]
-        if not self._pieces:
+        if not pieces:
             self._element = element
         elif element != self._element:
             self._element = self._around(element, self._element)
         if self._link:
             self._linked += len(text.strip())
-        self._pieces.append(text)
+        pieces.append(text)
 
     def _around(self, one: int, other: int) -> int:
         """The innermost element around both: as elements are numbered in page order, parents have lower numbers."""
@@ -225,7 +245,7 @@ class _Cutter:
         line = "".join(self._pieces)
         if "&" in line:
             line = html.unescape(line)
-        line = _SPACE.sub(" ", line).strip()
+        line = " ".join(line.split()) if line.isascii() else _SPACE.sub(" ", line).strip()
         if line:
             self.lines.append(_Line(line, self._element, self._linked, self._veil > 0))
         self._pieces.clear()

@@ -3,10 +3,11 @@
 Names of the data, all in page order:
 
 - `meta:NAME` for `<meta name|property|http-equiv=NAME content=…>`, the name in lower case: `meta:og:title`.
-- `itemprop:NAME` for microdata, the value from content, datetime, href or src, else the text of the element's first line.
+- `itemprop:NAME` for microdata, the value from content, datetime, href or src, else the text of the element's first
+  line.
 - `link:REL` for `<link rel=REL href=…>` with REL canonical, amphtml, alternate or shortlink; `base` for `<base href>`.
-- `jsonld:TYPE.KEY` for each value in JSON-LD, deeper values with more keys: `jsonld:NewsArticle.author.name`. Objects in
-  a list, in `@graph` or in `mainEntity` count as the page's own; without a type, TYPE is `Thing`.
+- `jsonld:TYPE.KEY` for each value in JSON-LD, deeper values with more keys: `jsonld:NewsArticle.author.name`. Objects
+  in a list, in `@graph` or in `mainEntity` count as the page's own; without a type, TYPE is `Thing`.
 - `time@datetime`, `html@lang`, `title`, and `h1` (the text of each first-level heading's first line).
 """
 
@@ -140,7 +141,7 @@ def _read_itemprop(stated: dict[str, str], line: str | None) -> Stated:
 
 
 def _read_script(raw: str, line: str | None) -> Stated:
-    if "ld+json" not in raw[:200]:
+    if "ld+json" not in attributes(raw[: raw.find(">") + 1]).get("type", "").lower():
         return
     content = _CONTENT.match(raw)
     if content is None:

@@ -9,6 +9,7 @@ several times as long as all the work here.
 from __future__ import annotations
 
 import enum
+import functools
 import html
 import re
 from typing import NamedTuple
@@ -33,184 +34,144 @@ TOKEN = re.compile(
     rf"(<(?:(?i:{'|'.join(map(_element, _RAW_TEXT))})|/?[a-zA-Z]{_ATTRIBUTES}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))"
 )
 
-_NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
+_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "basefont",
-        "frame",
-        "keygen",
-    ]
-)
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_VOID = _names("area base br col embed hr img input link meta param source track wbr basefont frame keygen")
 #: Elements that stand in lines of their own.
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "button",
-    ]
+BLOCKS = _names(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol optgroup option p pre "
+    "search section summary table tbody td tfoot th thead tr ul"
 )
 #: Never shown, or shown only where the browser lacks something.
-_UNSHOWN = frozenset(
-    ["template", "select", "datalist", "object", "applet", "audio", "video", "canvas", "map", "rp", "dialog", "svg"]
-)
-_NOTED = frozenset(["meta", "link", "title", "script", "html", "time", "h1"])
+_UNSHOWN = _names("template select datalist object applet audio video canvas map rp dialog svg")
+_NOTED = _names("base h1 html link meta script time title")
 
-_P_CLOSERS = BLOCKS - frozenset(
-    [
-        "body",
-        "html",
-        "dd",
-        "dt",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "optgroup",
-        "caption",
-        "button",
-    ]
-)
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_CELLS = frozenset({"td", "th"})
+_HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+_CELLS = _names("td th")
 _ROWS = _CELLS | {"tr"}
-_ROW_GROUPS = _ROWS | {"tbody", "thead", "tfoot", "caption"}
+_ROW_GROUPS = _ROWS | _names("tbody thead tfoot caption")
+_LEAVE_P_OPEN = _ROW_GROUPS | _names("body html dd dt li option optgroup button")
 #: The start tag of the key closes open elements of these names, if they stand above the nearest other block.
 _CLOSES = {
-    **dict.fromkeys(_P_CLOSERS, frozenset({"p"})),
+    **dict.fromkeys(BLOCKS - _LEAVE_P_OPEN, frozenset({"p"})),
     **dict.fromkeys(_HEADINGS, _HEADINGS | {"p"}),
-    "li": frozenset({"li", "p"}),
-    **dict.fromkeys(("dd", "dt"), frozenset({"dd", "dt", "p"})),
+    "li": _names("li p"),
+    **dict.fromkeys(("dd", "dt"), _names("dd dt p")),
     **dict.fromkeys(_CELLS, _CELLS | {"p"}),
     "tr": _ROWS | {"p"},
     **dict.fromkeys(("tbody", "thead", "tfoot"), _ROW_GROUPS | {"p"}),
-    "a": frozenset({"a"}),
+    "a": _names("a"),
 }
 
 
 class Kind(enum.IntEnum):
     """What a tag does."""
 
+    #: Opens an element.
     OPENS = 0
-    CLOSES = 1
+    #: Opens a link.
+    LINKS = 1
+    #: Opens an element that hides what it holds, or keeps its line ends.
+    OPENS_SPECIALLY = 2
+    CLOSES = 3
     #: Opens an element that is not text.
-    HIDES = 2
+    HIDES = 4
     #: Neither opens nor closes: void elements, comments, elements swallowed whole.
-    STANDS = 3
+    STANDS = 5
 
 
 class Tag(NamedTuple):
     """One tag of a page."""
 
-    kind: Kind
+    kind: int
     name: str
     #: It ends the line before it.
     breaks: bool = False
     #: It may state metadata.
     noted: bool = False
-    #: It is a link's start.
-    links: bool = False
-    #: It opens a block-level element that its own attributes hide.
-    veils: bool = False
     #: Names of the open elements that it closes before it opens.
     closes: frozenset[str] = frozenset()
+    #: It opens a block-level element that its own attributes hide.
+    veils: bool = False
+
+
+_OPENS, _LINKS, _OPENS_SPECIALLY, _CLOSING, _HIDES, _STANDS = (int(kind) for kind in Kind)
+_COMMENT_TAG = Tag(_STANDS, "!")
 
 
 def read_tag(raw: str) -> Tag:
     """What this tag, from its `<` to its `>`, does."""
     match = _NAME.match(raw)
     if match is None:
-        return Tag(Kind.STANDS, "!")
-    name = match[1].lower()
-    if raw[1] == "/":
-        # HTML reads </br> as <br> and </p> without an open p as an empty paragraph: both end the line.
-        kind = Kind.STANDS if name in _VOID else Kind.CLOSES
-        return Tag(kind, name, breaks=name in BLOCKS or name == "br")
-    noted = name in _NOTED or "itemprop" in raw
-    if name in _VOID or name in _RAW_TEXT or (name == "svg" and raw.endswith("/>")):
-        return Tag(Kind.STANDS, name, breaks=name in {"br", "hr"}, noted=noted)
-    hidden = _is_hidden(name, raw)
-    veils = hidden and name in BLOCKS
-    kind = Kind.HIDES if name in _UNSHOWN or (hidden and not veils) else Kind.OPENS
-    links = name == "a" and "href" in raw
-    return Tag(kind, name, name in BLOCKS, noted, links, veils, _CLOSES.get(name, frozenset()))
+        return _COMMENT_TAG
+    end, name = match.groups()
+    if end:
+        return _end_tag(name)
+    tag = _start_tag(name)
+    if tag.kind == _STANDS:
+        return _standing_tag(tag, raw)
+    if tag.name == "a" and "href" in raw:
+        tag = _LINK
+    if "itemprop" in raw:
+        tag = tag._replace(noted=True)
+    if ("hidden" in raw or "display" in raw) and _is_hidden(tag.name, raw):
+        return tag._replace(kind=_OPENS_SPECIALLY, veils=True) if tag.breaks else tag._replace(kind=_HIDES)
+    if tag.name == "svg" and raw.endswith("/>"):
+        return tag._replace(kind=_STANDS)
+    return tag
 
+
+_RELATED = re.compile("canonical|amphtml|alternate|shortlink|itemprop", re.IGNORECASE)
+
+
+def _standing_tag(tag: Tag, raw: str) -> Tag:
+    """Most scripts and links of a page state nothing."""
+    if tag.name == "script":
+        return tag if "ld+json" in raw[:_SCRIPT_TAG].lower() else tag._replace(noted=False)
+    if tag.name == "link":
+        return tag if _RELATED.search(raw) else tag._replace(noted=False)
+    return tag._replace(noted=True) if "itemprop" in raw and not tag.noted else tag
+
+
+@functools.lru_cache(1 << 10)
+def _end_tag(name: str) -> Tag:
+    """HTML reads </br> as <br>, and </p> without an open p as an empty paragraph: both end the line."""
+    name = name.lower()
+    return Tag(_STANDS if name in _VOID else _CLOSING, name, breaks=name in BLOCKS or name == "br")
+
+
+@functools.lru_cache(1 << 10)
+def _start_tag(name: str) -> Tag:
+    """A start tag without attributes."""
+    name = name.lower()
+    noted = name in _NOTED
+    if name in _VOID or name in _RAW_TEXT:
+        return Tag(_STANDS, name, breaks=name in {"br", "hr"}, noted=noted)
+    closes = _CLOSES.get(name, frozenset())
+    kind = _HIDES if name in _UNSHOWN else _OPENS_SPECIALLY if name == "pre" else _OPENS
+    return Tag(kind, name, breaks=name in BLOCKS, noted=noted, closes=closes)
+
+
+#: So long a script's start tag may be.
+_SCRIPT_TAG = 400
+
+_LINK = _start_tag("a")._replace(kind=_LINKS)
 
 # React sends the parts of a page that were slow to make as <div hidden id="S:1f">, and a script moves them into place.
 _STREAMED = re.compile(r"S:[0-9a-f]+")
 
 
 def _is_hidden(name: str, raw: str) -> bool:
-    """Does the tag itself say that its element is not shown? (A page that hides its body until a script runs is shown.)"""
-    if name in {"html", "body"} or ("hidden" not in raw and "display" not in raw):
+    """Does the tag say that its element is not shown? A page that hides all of itself until a script runs is shown."""
+    if name in {"html", "body"}:
         return False
     stated = attributes(raw)
     if "hidden" in stated:
@@ -223,5 +184,6 @@ def attributes(raw: str) -> dict[str, str]:
     name = _NAME.match(raw)
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(raw, name.end() if name else 0):
-        found.setdefault(match[1].lower(), html.unescape(match[2] or match[3] or match[4] or ""))
+        value = match[2] or match[3] or match[4] or ""
+        found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
     return found
