@@ -32,6 +32,7 @@ from corpus_loader.articles.dates.relative import (
     read_weekday_of_week,
 )
 from corpus_loader.articles.dates.tokens import Token, runs
+from corpus_loader.errors import UsageError
 
 __all__ = ["DateExpression", "find_dates"]
 
@@ -87,7 +88,12 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
             languages are still read.
         reference: The day of speaking, Gregorian. Without it yesterday, weekdays and days without a year stay open.
 
+    Raises:
+        UsageError: the reference lies in the first or the last year that Python knows, where its neighbours do not.
+
     """
+    if reference is not None and not dt.MINYEAR < reference.year < dt.MAXYEAR:
+        raise UsageError(f"no reference day can be {reference}", next_step="give a day of the years 2 to 9998")
     mask = lexicon().mask(language) if language else 0
     context = Context(text, mask, language in _MONTH_FIRST, reference)
     found = find_east_asian(text, reference)

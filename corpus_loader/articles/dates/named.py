@@ -1,4 +1,4 @@
-"""Readers of dates with a month's name: days, months and years, with and without the year, and ranges of them."""
+"""Readers of dates with a month's name: days, months and years, with and without the year."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from corpus_loader.articles.dates import find_dates, possible_days
 from corpus_loader.articles.dates.folding import fold
+from corpus_loader.errors import UsageError
 
 CASES = json.loads(Path(__file__).with_name("expression_cases.json").read_text(encoding="utf-8"))
 DETAILS = json.loads(Path(__file__).with_name("expression_details.json").read_text(encoding="utf-8"))
@@ -126,6 +127,21 @@ def test_clock_times_and_zones_are_read():
     assert (found.hour, found.minute, found.utc_offset) == (14, 5, 0)
     found = one("2 تير 1399 - 12:09:08 ب.ظ", language="fa")
     assert (found.hour, found.minute) == (12, 9)
+
+
+@pytest.mark.parametrize(
+    "reference", [dt.date(2, 1, 1), dt.date(622, 7, 16), dt.date(1924, 1, 1), dt.date(9998, 12, 31)]
+)
+def test_any_reference_is_borne(reference):
+    for case in CASES:
+        for found in find_dates(case["text"], language=case["language"], reference=reference):
+            possible_days(found, (dt.date.min, dt.date(30, 1, 1)))
+            possible_days(found, (dt.date(9990, 1, 1), dt.date.max))
+
+
+def test_a_reference_without_neighbours_is_a_mistake():
+    with pytest.raises(UsageError, match="9999"):
+        find_dates("yesterday", reference=dt.date.max)
 
 
 def test_an_expression_never_crosses_a_line():
