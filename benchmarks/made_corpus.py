@@ -70,7 +70,13 @@ def _article(number: int, language: str, paragraphs: list[str], choice: random.R
         start += len(paragraph) + 1
     page = f"{number:06d}.txt"
     provenance = Provenance(
-        page, hashlib.sha256(page.encode()).hexdigest(), "text/plain", "corpus_loader/0.1.0", tuple(evidence)
+        page,
+        hashlib.sha256(page.encode()).hexdigest(),
+        "text/plain",
+        "utf-8",
+        0,
+        "corpus_loader/0.1.0",
+        tuple(evidence),
     )
     return Article(
         id=hashlib.sha256(url.encode()).hexdigest()[:16],

@@ -64,7 +64,15 @@ def compose(extract: Extract) -> Article | Rejection:
         url=findings.url.value,
         retrieved=findings.retrieved.value,
         cluster=None,
-        provenance=Provenance(page.name, page.sha256, page.media_type, EXTRACTOR, tuple(_evidence(findings))),
+        provenance=Provenance(
+            page=page.name,
+            page_sha256=page.sha256,
+            media_type=page.media_type,
+            encoding=extract.document.encoding,
+            replaced=extract.document.replaced,
+            extractor=EXTRACTOR,
+            evidence=tuple(_evidence(findings)),
+        ),
     )
 
 

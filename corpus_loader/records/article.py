@@ -16,6 +16,10 @@ class Provenance:
     page: str
     page_sha256: str
     media_type: MediaType
+    #: As the WHATWG Encoding Standard names it.
+    encoding: str
+    #: Characters that stand for bytes which mean nothing in that encoding.
+    replaced: int
     #: name/version of the program that made the record.
     extractor: str
     evidence: tuple[Evidence, ...] = ()

@@ -60,6 +60,8 @@ articles = st.builds(
         page=_TEXT,
         page_sha256=_SHA,
         media_type=_MEDIA,
+        encoding=st.sampled_from(["utf-8", "windows-1256"]),
+        replaced=st.integers(0, 9),
         extractor=st.just("corpus_loader/0.1.0"),
         evidence=st.lists(evidence, max_size=3).map(tuple),
     ),

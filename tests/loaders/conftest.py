@@ -49,7 +49,7 @@ def article(number: int, language: str) -> Article:
         url=None,
         retrieved=dt.date(2024, 2, 29) if number % 2 else None,
         cluster=None,
-        provenance=Provenance(f"{number}.txt", "0" * 64, "text/plain", "corpus_loader/0.1.0", evidence),
+        provenance=Provenance(f"{number}.txt", "0" * 64, "text/plain", "utf-8", 0, "corpus_loader/0.1.0", evidence),
     )
 
 
