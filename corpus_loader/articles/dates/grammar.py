@@ -36,7 +36,7 @@ _HEAD: Final = r"(?:<B>)?(?:(?:<p>|<i>){0,2}<w>[,.]?(?:<A><p>?<w>)?)?(?:<p>|<i>)
 RULES: Final[dict[str, str]] = {
     "numeric": (
         rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?"
-        rf"{_ERA}{{0,2}})?{_AFTER}"
+        rf"{_ERA}{{0,2}})?\)?{_AFTER}"
     ),
     "days-numeric": (
         rf"{_HEAD}(?P<first_day>[ab]){_TO}{_HEAD}(?P<day>[ab])/(?P<month_number>[ab])/(?P<year>y)(?P<era><E>)?"
