@@ -17,8 +17,8 @@ from corpus_loader.articles.dates.words import Entry, Month, Role
 
 __all__ = ["Context", "Parts", "followed_by", "month_of", "value_of_days", "weekday_of"]
 
-#: Languages that write the month before the day.
-_MONTH_FIRST: Final = ("en", "ps", "hu", "lt", "fil", "eu", "mn")
+#: Languages that write the month before the day; Pashto does too, but shares its names with others that do not.
+_MONTH_FIRST: Final = ("en", "hu", "lt", "fil", "eu", "mn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,9 @@ class Parts:
 
     def month_first(self, languages: int) -> bool:
         """Is the month's name before the day in one of the name's languages (that of the text, if it is known)?"""
-        spoken = (languages & self.context.language) or languages
-        return any(spoken & lexicon().languages[code] for code in _MONTH_FIRST)
+        hinted = languages & self.context.language
+        codes = (*_MONTH_FIRST, "ps") if hinted else _MONTH_FIRST
+        return any((hinted or languages) & lexicon().languages[code] for code in codes)
 
     def in_small_letters(self, token: Token) -> bool:
         """Is a name that is also an everyday word written as one (`sun`, `may`)?"""
