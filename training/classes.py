@@ -1,15 +1,18 @@
-"""The table of character classes, from Python's Unicode character database."""
+"""The table of character classes, from Python's Unicode character database: `python -m training.classes`."""
 
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus_loader.articles.character_classes import CharacterClass
 
-__all__ = ["classify", "run_lengths"]
+__all__ = ["classify", "main", "run_lengths"]
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "corpus_loader" / "articles" / "weights"
 
 _STOPS = set(".!?…。．！？｡؟۔।॥։።܀‼⁇⁈⁉︒﹒﹖﹗")
 _COMMAS = set(",;،؛、，；､；᛫፣፤﹐﹑﹔")
@@ -70,3 +73,13 @@ def run_lengths() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
     classes = np.array([classify(code) for code in range(0x110000)], np.uint8)
     starts = np.flatnonzero(np.diff(classes, prepend=255))
     return starts.astype(np.int32), classes[starts]
+
+
+def main() -> None:
+    """Write the table that the package ships."""
+    starts, classes = run_lengths()
+    np.savez(WEIGHTS / "character_classes.npz", starts=starts, classes=classes)
+
+
+if __name__ == "__main__":
+    main()

@@ -60,6 +60,6 @@ class Forest(NamedTuple):
 
 
 def probability(log_odds: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """The probability, 0 to 1, that log-odds stand for."""
-    found: npt.NDArray[np.float32] = 1 / (1 + np.exp(-log_odds))
+    """The probability, 0 to 1, that log-odds stand for, to four decimals: machines differ in the last bits of `exp`."""
+    found: npt.NDArray[np.float32] = np.round(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))), 4)
     return found

@@ -1,0 +1,106 @@
+"""The labeller's promises on any page, and its sense on plain ones."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_loader.articles.labeller import explain, label, label_many, score_many
+from corpus_loader.pages.cutting import cut
+from corpus_loader.pages.html import cut_html
+from corpus_loader.pages.text import cut_text
+from corpus_loader.records import Document, Label, Page
+
+SENTENCES = (
+    "The council voted on Tuesday to rebuild the bridge, which the flood had carried away in the spring.",
+    "Work on the northern pier is to begin before winter, the mayor told reporters after the session.",
+    "Engineers had warned for years that the foundations would not stand another flood of this size.",
+    "“We should have listened,” said one of them, who has lived beside the river for forty years.",
+    "The money will come from the region and from a fund for disasters that parliament set up last year.",
+)
+MENU = ("Home", "News", "Sport", "Weather", "Contact us", "Log in")
+FOOTER = ("Share", "Read more", "Privacy policy", "Cookies", "All rights reserved © 2015")
+
+
+def dump(*lines: str, joint: str = "\n") -> Document:
+    return text_document(joint.join(lines))
+
+
+def text_document(text: str) -> Document:
+    return cut_text(Page("page.txt", text.encode("utf-8", "surrogatepass"), "text/plain"), text, "utf-8")
+
+
+def html_document(source: str) -> Document:
+    return cut_html(Page("page.html", source.encode("utf-8", "surrogatepass"), "text/html"), source, "utf-8")
+
+
+def body(document: Document) -> list[str]:
+    labels = label(document)
+    return [document.block_text(i) for i, found in enumerate(labels) if found.label is Label.BODY]
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_the_prose_of_a_dump_is_its_body(joint: str) -> None:
+    assert body(dump(*MENU, *SENTENCES, *FOOTER, joint=joint)) == list(SENTENCES)
+
+
+def test_blank_lines_make_no_difference() -> None:
+    lines = (*MENU, *SENTENCES, *FOOTER)
+    assert label(dump(*lines)) == label(dump(*lines, joint="\n \n\n"))
+
+
+def test_the_prose_of_an_html_page_is_its_body() -> None:
+    menu = "".join(f"<li><a href='/{item}'>{item}</a></li>" for item in MENU)
+    prose = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    footer = "".join(f"<div><a href='/{item}'>{item}</a></div>" for item in FOOTER)
+    page = f"<nav><ul>{menu}</ul></nav><div class='article-body'>{prose}</div><footer>{footer}</footer>"
+    assert body(html_document(page)) == list(SENTENCES)
+
+
+def test_a_page_without_blocks_has_no_labels() -> None:
+    for document in (dump(""), html_document("")):
+        assert label(document) == ()
+        assert explain(document) == ()
+        assert [len(scores) for scores in score_many([document])] == [0]
+
+
+def test_reasons_name_features_with_their_values() -> None:
+    reasons = explain(dump(*MENU, *SENTENCES, *FOOTER))
+    assert len(reasons) == len(MENU) + len(SENTENCES) + len(FOOTER)
+    assert all("=" in reason and reason.endswith(")") for block in reasons for reason in block)
+
+
+_TEXT = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\n\n\n .!،\u200c\u200fاب漢A")), max_size=300)
+
+
+@settings(deadline=None, max_examples=60)
+@given(_TEXT)
+def test_any_dump_is_labelled_block_by_block_and_always_alike(text: str) -> None:
+    document = text_document(text)
+    labels = label(document)
+    assert len(labels) == len(document.blocks)
+    assert labels == label(document)
+    assert all(0 <= found.score <= 1 for found in labels)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(["<p>", "<div class=x>", "</div>", "<a href=x>", "</a>", "word. ", "کلمه ", "<li>"])))
+def test_any_html_is_labelled_block_by_block_and_always_alike(pieces: list[str]) -> None:
+    document = html_document("".join(pieces))
+    labels = label(document)
+    assert len(labels) == len(document.blocks)
+    assert labels == label(document)
+
+
+def test_a_page_is_labelled_alike_alone_and_among_others() -> None:
+    documents = [dump(*MENU, *SENTENCES), html_document(f"<p>{SENTENCES[0]}</p>"), dump("x"), dump(*SENTENCES, *FOOTER)]
+    assert label_many(documents) == [label(document) for document in documents]
+    for scores, labels in zip(score_many(documents), label_many(documents), strict=True):
+        assert scores == pytest.approx(np.array([found.score for found in labels]))
+
+
+def test_labels_do_not_depend_on_what_surrounds_the_page_as_bytes() -> None:
+    text = "\n".join((*MENU, *SENTENCES))
+    utf8 = cut(Page("page.txt", text.encode(), "text/plain"))
+    utf16 = cut(Page("page.txt", text.encode("utf-16"), "text/plain"))
+    assert label(utf8) == label(utf16)

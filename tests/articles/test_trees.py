@@ -1,0 +1,51 @@
+"""Oblivious trees, evaluated flat, against walking them one by one."""
+
+import numpy as np
+import pytest
+
+from corpus_loader.articles.trees import Forest, probability
+
+
+@pytest.fixture
+def forest() -> Forest:
+    random = np.random.default_rng(1)
+    return Forest(
+        random.integers(0, 5, (4, 7)).astype(np.int16),
+        random.normal(size=(4, 7)).astype(np.float32),
+        random.normal(size=(7, 16)).astype(np.float32),
+        0.25,
+    )
+
+
+@pytest.fixture
+def columns() -> np.ndarray:
+    return np.random.default_rng(2).normal(size=(5, 11)).astype(np.float32)
+
+
+def walk(forest: Forest, row: np.ndarray) -> float:
+    total = forest.bias
+    for tree in range(forest.features.shape[1]):
+        leaf = 0
+        for level in range(forest.features.shape[0]):
+            leaf = 2 * leaf + int(row[forest.features[level, tree]] > forest.thresholds[level, tree])
+        total += float(forest.leaves[tree, leaf])
+    return total
+
+
+def test_the_flat_evaluation_is_the_walk(forest: Forest, columns: np.ndarray) -> None:
+    expected = [walk(forest, row) for row in columns.T]
+    assert forest.log_odds(columns) == pytest.approx(expected, abs=1e-5)
+
+
+def test_contributions_add_up_to_the_change_from_the_mean(forest: Forest, columns: np.ndarray) -> None:
+    start = forest.bias + forest.leaves.mean(axis=1).sum()
+    moved = forest.contributions(columns).sum(axis=0)
+    assert start + moved == pytest.approx(forest.log_odds(columns), abs=1e-4)
+
+
+def test_no_blocks_have_no_scores(forest: Forest) -> None:
+    assert forest.log_odds(np.zeros((5, 0), np.float32)).shape == (0,)
+
+
+def test_probability() -> None:
+    assert probability(np.array([0.0, 100.0, -100.0], np.float32)) == pytest.approx([0.5, 1, 0])
