@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from corpus_loader.articles import vocabulary
-from corpus_loader.articles.wording import title_key
+from corpus_loader.articles.headline_candidates import gather
+from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
 
 __all__ = ["find_article"]
@@ -29,10 +30,14 @@ _WHAT = {
 _LITTLE = 200
 #: Share of the body's characters that may stand inside links.
 _LINKED = 0.6
-#: An index is so many separate pieces of text, the largest of them with no more than this share of all.
-_PIECES, _LARGEST = 6, 0.25
-#: Lines between two blocks of a body that make them separate pieces.
-_GAP = 2
+#: An index is so many teasers below linked headings, each at least so long, half of the body or more;
+_TEASERS, _HEADLINE = 4, 15
+_HEADINGS = frozenset({"h2", "h3", "h4"})
+#: or so many separate pieces of text, the largest of them with no more than this share of all,
+_PIECES, _LARGEST = 5, 0.35
+#: of which none says at least this share of the words of a stated title: articles in many pieces (rankings, guides) do.
+_SPOKEN = 0.2
+#: Lines that are read for the words of an error or a wall are short.
 _LINE = 120
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
@@ -43,7 +48,7 @@ def find_article(document: Document, labels: Sequence[LabelledBlock]) -> Finding
         return Finding(None, reason="empty-page", detail="the page has no text")
     body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
     mass = round(sum(_weight(document.block_text(i)) for i in body))
-    why = _is_front(document) or _is_index(document, body) or _is_something_else(document, labels, body, mass)
+    why = _is_front(document) or _is_index(document, labels, body) or _is_something_else(document, labels, body, mass)
     if why:
         return Finding(None, reason="not-an-article", detail=why)
     if mass < _NOTHING:
@@ -65,20 +70,40 @@ def _is_front(document: Document) -> str:
     return f"its address {address} is the front page of the site" if front else ""
 
 
-def _is_index(document: Document, body: Sequence[int]) -> str:
+def _is_index(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int]) -> str:
     lengths = {i: document.blocks[i].end - document.blocks[i].start for i in body}
     total = sum(lengths.values())
     linked = sum(lengths[i] * (markup.link_share if (markup := document.blocks[i].markup) else 0.0) for i in body)
     if total and linked > _LINKED * total:
         return f"links hold {linked / total:.0%} of what reads like a body: an index of other pages"
+    teasers = sum(any(_is_linked_heading(document, above) for above in (i - 1, i - 2)) for i in body)
+    if teasers >= _TEASERS and 2 * teasers >= len(body):
+        return f"{teasers} pieces of text stand below headings that are links: an index of other pages"
     pieces: list[int] = []
-    for before, i in zip([-_GAP - 1, *body], body, strict=False):
-        if i - before > _GAP:
+    for before, i in zip([-2, *body], body, strict=False):
+        if i - before > 1:
             pieces.append(0)
         pieces[-1] += lengths[i]
-    if len(pieces) >= _PIECES and max(pieces) <= _LARGEST * total:
-        return f"{len(pieces)} separate pieces of text and none that stands out: an index of other pages"
+    if len(pieces) >= _PIECES and max(pieces) <= _LARGEST * total and not _speaks_of_title(document, labels, body):
+        return f"{len(pieces)} separate pieces of text, none of the page's title: an index of other pages"
     return ""
+
+
+def _is_linked_heading(document: Document, index: int) -> bool:
+    if index < 0 or (markup := document.blocks[index].markup) is None:
+        return False
+    length = document.blocks[index].end - document.blocks[index].start
+    return length >= _HEADLINE and markup.link_share > 0.8 and not _HEADINGS.isdisjoint(markup.path)
+
+
+def _speaks_of_title(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int]) -> bool:
+    """Are words of a title that the page states in its body?"""
+    said = frozenset(words_of(" ".join(document.block_text(i) for i in body)))
+    for place in gather(document, labels).stated:
+        words = [word for word in place.words if len(word) > 3 or is_spaceless(word)]
+        if words and sum(word in said for word in words) >= _SPOKEN * len(words):
+            return True
+    return False
 
 
 def _is_something_else(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int], mass: int) -> str:

@@ -48,11 +48,24 @@ def test_the_front_page_of_a_site_is_no_article():
     assert find_article(article, labelled("fbb")).value is True
 
 
+def scattered(title):
+    return dump(title, *[line for i in range(8) for line in (f"Headline {i}", f"{i} hours ago", PARAGRAPH)])
+
+
 def test_scattered_teasers_are_an_index():
-    lines = [line for i in range(8) for line in (f"Headline {i}", f"{i} hours ago", PARAGRAPH)]
-    found = find_article(dump(*lines), labelled("ffb" * 8))
+    found = find_article(scattered("Local stories"), labelled("f" + "ffb" * 8))
     assert found.reason == "not-an-article"
     assert "8 separate pieces" in found.detail
+
+
+def test_many_pieces_that_speak_of_the_title_are_an_article():
+    assert find_article(scattered("The bridge and the council"), labelled("f" + "ffb" * 8)).value is True
+
+
+def test_teasers_below_linked_headings_are_an_index():
+    teasers = "".join(f'<h3><a href="/{i}">A headline of a story</a></h3><p>{PARAGRAPH}</p>' for i in range(5))
+    found = find_article(page(teasers), labelled("fb" * 5))
+    assert "5 pieces of text stand below headings" in found.detail
 
 
 def test_linked_teasers_are_an_index():
