@@ -78,6 +78,7 @@ def test_croissant_describes_every_parquet_file(built):
     assert sums == {file.path: file.sha256 for file in manifest.files if file.path.startswith("data/")}
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib", "ignore::DeprecationWarning:mlcroissant")
 def test_croissants_own_reader_reads_the_articles(built):
     croissant = pytest.importorskip("mlcroissant", reason="mlcroissant is in the extra [dev]")
     dataset = croissant.Dataset(jsonld=built / "croissant.json")
