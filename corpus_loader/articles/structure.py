@@ -22,7 +22,9 @@ __all__ = ["refine"]
 
 #: A caption or a subheading is no longer than this, in characters.
 _LINE = 200
-_SUBHEADING = 120
+_SUBHEADING = 80
+#: A score so near to body's, and the length of the paragraphs around, bring a subheading back.
+_NEARLY, _PARAGRAPH = 0.4, 80
 _ADVERTISEMENT = 60
 #: Two spellings of one headline differ in length by no more: quotes, joiners, a final stop.
 _SPELLING = 10
@@ -50,6 +52,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
     body = [i for i, labelled in enumerate(final) if labelled.label in BODY_LABELS]
     if body:
         page = _Refiner(document, final, body)
+        page.bring_back_subheadings()
         page.name_title(title)
         page.name_captions()
         page.name_signatures()
@@ -77,6 +80,18 @@ class _Refiner:
 
     def _body(self) -> list[int]:
         return [i for i in range(self.first, self.last + 1) if self.final[i].label in BODY_LABELS]
+
+    def bring_back_subheadings(self) -> None:
+        """In a dump, a short line alone between two long paragraphs that the labeller all but took for body."""
+        if self.document.page.media_type != "text/plain":
+            return
+        for before, after in pairwise(self._body()):
+            index = before + 1
+            if after - before == 2 and self.final[index].score >= _NEARLY:
+                text = self._text(index)
+                shortest = min(len(self._text(before)), len(self._text(after)))
+                if len(text) <= _SUBHEADING and shortest >= _PARAGRAPH and not text.endswith(_ENDS):
+                    self._label(index, Label.SUBHEADING, "between-paragraphs")
 
     def name_title(self, title: Finding[str]) -> None:
         """The headline's own line, and every printing of the same words up to the first paragraphs."""

@@ -77,6 +77,13 @@ def test_a_short_line_between_paragraphs_is_a_subheading_and_stays_body():
     assert find_body(document, labels).value == f"{PARAGRAPH}\n\nWhat happens next\n\n{PARAGRAPH}"
 
 
+def test_a_subheading_that_the_labeller_all_but_saw_comes_back():
+    document = dump(PARAGRAPH * 2, "What happens next", OTHER * 2)
+    before, line, after = labelled("bfb")
+    assert codes(refine(document, (before, line._replace(score=0.45), after), NO_TITLE)) == "bhb"
+    assert codes(refine(document, (before, line, after), NO_TITLE)) == "bfb"
+
+
 def test_a_standfirst_is_told_by_the_pages_description():
     head = f'<meta name="description" content="{PARAGRAPH}">'
     document = page(f"<p>{PARAGRAPH}</p><p>Then the work began.</p>", head=head)
