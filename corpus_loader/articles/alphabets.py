@@ -48,12 +48,18 @@ class Alphabet:
     tolerated: frozenset[str]
     #: Folded words that what it is taken for lacks.
     words: frozenset[str]
-    #: What such words begin with, end in or hold; None where nothing is listed.
-    pieces: re.Pattern[str] | None
+    #: What such words begin with, end in or hold.
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    parts: tuple[str, ...]
 
     def value(self, letter: str) -> float:
         """What a letter says for this language, a natural logarithm."""
         return 0.0 if letter in self.letters else _TOLERATED if letter in self.tolerated else _FOREIGN
+
+    def has_piece(self, word: str) -> bool:
+        """Whether a folded word has any of the listed pieces."""
+        return word.startswith(self.starts) or word.endswith(self.ends) or any(part in word for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -127,12 +133,12 @@ class Tables:
             return known
         if len(word) < _PIECED:
             return ()
-        return [(i, _PIECE) for i, pattern in self._pieces if pattern.search(word)]
+        return [(i, _PIECE) for i, item in self._pieced if item.has_piece(word)]
 
     @cached_property
-    def _pieces(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    def _pieced(self) -> tuple[tuple[int, Alphabet], ...]:
         numbered = enumerate(self.alphabets.values())
-        return tuple((i, item.pieces) for i, item in numbered if item.pieces is not None)
+        return tuple((i, item) for i, item in numbered if item.starts or item.ends or item.parts)
 
     @cached_property
     def _words(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
@@ -182,15 +188,10 @@ def _alphabet(facts: Mapping[str, Any]) -> Alphabet:
         letters=frozenset(facts["letters"]),
         tolerated=frozenset(facts["tolerated"]),
         words=frozenset(map(fold, facts.get("words", "").split())),
-        pieces=_pieces(facts),
+        starts=tuple(map(fold, facts.get("starts", ()))),
+        ends=tuple(map(fold, facts.get("ends", ()))),
+        parts=tuple(map(fold, facts.get("parts", ()))),
     )
-
-
-def _pieces(facts: Mapping[str, Any]) -> re.Pattern[str] | None:
-    ways = [f"^{fold(start)}" for start in facts.get("starts", ())]
-    ways += [f"{fold(end)}$" for end in facts.get("ends", ())]
-    ways += map(fold, facts.get("parts", ()))
-    return re.compile("|".join(ways)) if ways else None
 
 
 def _run(text: str) -> tuple[int, int]:
