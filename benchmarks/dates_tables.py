@@ -13,11 +13,11 @@ from benchmarks.dates_gold import DatedPage
 if TYPE_CHECKING:
     from benchmarks.dates_pages import Run
 
-__all__ = ["Confident", "confident", "document", "rows_of"]
+__all__ = ["GROUPS", "Confident", "confident", "document", "rows_of"]
 
 CONFIDENT = 0.9
 _FORMS = {"html": "HTML pages", "text": "Text dumps with the page's address"}
-_GROUPS = ("news sites", "mediacloud", "general")
+GROUPS = ("news sites", "mediacloud", "general")
 _BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
 
 _INTRODUCTION = """\
@@ -47,7 +47,7 @@ def confident(run: Run, pages: Sequence[DatedPage]) -> Confident:
 
 def rows_of(pages: Sequence[DatedPage]) -> Iterator[tuple[str, list[DatedPage]]]:
     """The three groups, then each corpus of the general one."""
-    for group in _GROUPS:
+    for group in GROUPS:
         yield group, [page for page in pages if page.row == group]
     for corpus in sorted({page.corpus for page in pages if page.row == "general"}):
         yield f"– {corpus}", [page for page in pages if page.corpus == corpus]

@@ -194,10 +194,13 @@ def _role(document: Document, seen: _Seen, after: int) -> Role:
     return role
 
 
+#: In the order of the groups of `_cues`.
+_CUED: tuple[Role, ...] = ("modified", "published", "other")
+
+
 def _last_cue(text: str) -> Role:
-    if not text.strip():
-        return "unsaid"
+    """What the last cue of the text says; `unsaid` where there is none."""
     role: Role = "unsaid"
     for match in _cues().finditer(_JOINERS.sub("", text.lower())):
-        role = ("modified", "published", "other")[(match.lastindex or 1) - 1]  # type: ignore[assignment]
+        role = _CUED[(match.lastindex or 1) - 1]
     return role
