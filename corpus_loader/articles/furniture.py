@@ -73,17 +73,21 @@ class _Furniture:
 
     def __init__(self, document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> None:
         self.document, self.registry = document, registry
-        self.texts = [document.block_text(i) for i in range(len(document.blocks))]
-        #: The key of each line, of its beginning where it is long: no name or signature is.
-        self.keys = [name_key(text[:_KEYED]) for text in self.texts]
+        self.texts = [document.text[start:end] for start, end, _ in document.blocks]
+        #: The key of each line; empty where it is longer than any name or signature.
+        keyed = max(registry.longest_line, _FOLLOW_LINE)
+        self.keys = [name_key(text) if len(text) <= keyed else "" for text in self.texts]
+        #: The lines that are the name of an outlet and nothing else.
+        self.names = [i for i, key in enumerate(self.keys) if key in registry.name_keys]
         self.body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
-        #: One past the last body block: copyright lines and author boxes come after it.
+        #: The first body block and one past the last: 0 where there is none.
+        self.body_start = self.body[0] if self.body else 0
         self.body_end = self.body[-1] + 1 if self.body else 0
 
     @cached_property
     def language(self) -> str | None:
         """The primary subtag of the article's language, if it can be told."""
-        tag = find_language("\n".join(self.texts[i] for i in self.body)).value
+        tag = find_language("\n\n".join(self.texts[i] for i in self.body)).value
         return tag.partition("-")[0] if tag else None
 
     def signatures(self) -> Iterator[Clue]:
@@ -105,11 +109,15 @@ class _Furniture:
         for start, end, rest in _segments(title):
             outlets = self.registry.named(title[start:end])
             # An agency's name may end a headline («… - رويترز»); if a heading repeats the title without it, it is none.
-            if outlets and (stated or _signing(outlets) or (rest.strip() and name_key(rest) in self.keys[1:])):
+            if outlets and (stated or _signing(outlets) or self._is_repeated(rest)):
                 first, last = (None, None) if offset is None else (offset + start, offset + end)
                 evidence = Evidence("source", "title-name", first, last, title[start:end], origin, 0.97)
                 yield Clue(outlets, evidence, decisive=True)
                 return
+
+    def _is_repeated(self, headline: str) -> bool:
+        key = name_key(headline)
+        return key != "" and any(name_key(text[:_KEYED]) == key for text in self.texts[1:])
 
     def credits(self) -> Iterator[Clue]:
         """The outlets that a credit line names; agencies sell their texts and are passed over.
@@ -134,24 +142,26 @@ class _Furniture:
 
     def permalinks(self) -> Iterator[Clue]:
         """The page's own address, printed behind a word for it or under one («لینک کوتاه», «Permalink»)."""
-        labelled = False
+        permalink = self.registry.phrases.permalink
         for i, text in enumerate(self.texts):
-            match = self.registry.phrases.permalink.fullmatch(text) if len(text) <= _KEYED else None
+            match = permalink.fullmatch(text) if "/" in text and len(text) <= _KEYED else None
             if match is None or match["host"] is None:
-                labelled = match is not None
                 continue
+            above = permalink.fullmatch(self.texts[i - 1]) if i else None
             host = bare_host(match["host"])
-            if (labelled or match["word"]) and host not in self.registry.phrases.intermediaries:
+            labelled = match["word"] or (above is not None and above["host"] is None)
+            if labelled and host not in self.registry.phrases.intermediaries:
                 yield self._line((self.registry.outlet(host) or Outlet(host),), "permalink", i, 0.9)
-            labelled = False
 
     def author_boxes(self) -> Iterator[Clue]:
         """A name on a line of its own, and under it a paragraph that begins with that name: who the author is."""
-        for i in range(self.body[0] if self.body else 0, len(self.keys) - 1):
-            outlets = _signing(self.registry.name_keys.get(self.keys[i], ()))
-            box = self.keys[i + 1]
-            if outlets and len(box) >= _BOX and box.startswith(self.keys[i] + " "):
-                yield self._line(outlets, "author-box", i, 0.9)
+        for i in self.names:
+            if self.body_start <= i < len(self.texts) - 1 and (
+                outlets := _signing(self.registry.name_keys[self.keys[i]])
+            ):
+                box = name_key(self.texts[i + 1][:_KEYED])
+                if len(box) >= _BOX and box.startswith(self.keys[i] + " "):
+                    yield self._line(outlets, "author-box", i, 0.9)
 
     def copyrights(self) -> Iterator[Clue]:
         """The outlets that a copyright line in the page's foot names, by host or, behind the ©, by name.
@@ -175,15 +185,17 @@ class _Furniture:
 
     def follow_lines(self) -> Iterator[Clue]:
         """A line that asks to follow the outlet."""
+        phrases = self.registry.phrases
         for i, text in enumerate(self.texts):
-            name = self.registry.phrases.followed(text) if len(text) <= _FOLLOW_LINE else None
+            asks = len(text) <= _FOLLOW_LINE and self.keys[i].endswith(phrases.follow_ends)
+            name = phrases.followed(text) if asks else None
             if name is not None and (outlets := _signing(self.registry.named(name))):
                 yield self._line(outlets, "follow-line", i, 0.9)
 
     def lone_names(self) -> Iterator[Clue]:
         """A line above the article that is a name and nothing else: a logo, or a link to another outlet."""
-        for i, key in enumerate(self.keys[: self.body[0] if self.body else 0]):
-            if outlets := _signing(self.registry.name_keys.get(key, ())):
+        for i in self.names:
+            if i < self.body_start and (outlets := _signing(self.registry.name_keys[self.keys[i]])):
                 yield self._line(outlets, "name-line", i, 0.6, decisive=False)
 
     def network(self) -> Iterator[Clue]:
@@ -203,7 +215,7 @@ class _Furniture:
 
     def clocks(self, members: Sequence[Outlet]) -> Iterator[Clue]:
         """The place that the clock of the page head names, where one member's clock names it."""
-        for i in range(self.body[0] if self.body else len(self.keys)):
+        for i in range(self.body_start if self.body else len(self.keys)):
             if len(self.texts[i]) > _CLOCK_LINE or not _TIME.search(self.texts[i]):
                 continue
             words = self.keys[i].split()
@@ -238,9 +250,8 @@ class _Furniture:
     def _places(self, line: str) -> Iterator[int]:
         """Where a piece of furniture begins; one of several lines is matched line by line."""
         wanted = [name_key(part) for part in line.split("\n")]
-        for i, key in enumerate(self.keys):
-            if key == wanted[0] and self.keys[i : i + len(wanted)] == wanted:
-                yield i
+        if wanted[0] in self.keys:
+            yield from (i for i in range(len(self.keys)) if self.keys[i : i + len(wanted)] == wanted)
 
     def _line(
         self, outlets: tuple[Outlet, ...], rule: str, index: int, confidence: float | None, *, decisive: bool = True

@@ -29,14 +29,18 @@ class Phrases:
     intermediaries: frozenset[str] = frozenset()
     credit: re.Pattern[str] = _NOTHING
     rights: re.Pattern[str] = _NOTHING
+    #: The same words, for lines in lower case: looked for first, as it is many times as fast.
+    lower_rights: re.Pattern[str] = _NOTHING
     site: re.Pattern[str] = _NOTHING
     follow: re.Pattern[str] = _NOTHING
+    #: Keys of what such an invitation ends with.
+    follow_ends: tuple[str, ...] = ()
     #: A line that is a word for a page's address, the address, or both; groups "word" and "host".
     permalink: re.Pattern[str] = _NOTHING
 
     def credit_value(self, line: str) -> str | None:
         """What stands behind «المصدر:» in a credit line; None for any other line."""
-        match = self.credit.match(line)
+        match = self.credit.match(line) if ":" in line or "：" in line else None
         return match["value"].strip() if match else None
 
     def claim(self, line: str) -> tuple[str, str] | None:
@@ -44,7 +48,7 @@ class Phrases:
 
         A bare © without a year («© Fox News») is a photo credit.
         """
-        match = self.rights.search(line)
+        match = self.rights.search(line) if self.lower_rights.search(line.casefold()) else None
         if match is None:
             return None
         before, behind = line[: match.start()], line[match.end() :]
@@ -73,8 +77,12 @@ def read_phrases(tables: Mapping[str, Any]) -> Phrases:
         intermediaries=frozenset(tables["intermediaries"]),
         credit=re.compile(rf"(?:{_any_of(tables['credit_words'])})\s*[:：]\s*(?P<value>.+)", re.IGNORECASE),
         rights=re.compile(_any_of(tables["rights_words"]), re.IGNORECASE),
+        lower_rights=re.compile(
+            _any_of([form.casefold() for word in tables["rights_words"] for form in (word, word.upper())])
+        ),
         site=re.compile(_any_of(tables["site_words"]), re.IGNORECASE),
         follow=re.compile(follow, re.IGNORECASE),
+        follow_ends=tuple(name_key(line.rpartition("{}")[2]) for line in tables["follow_lines"]),
         permalink=re.compile(rf"(?:(?P<word>{words})\s*[:：]?\s*)?(?:{address})?", re.IGNORECASE),
     )
 

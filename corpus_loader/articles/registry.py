@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -107,6 +108,12 @@ class Registry:
     def furniture_keys(self) -> Mapping[str, tuple[Outlet, ...]]:
         """The outlets by the key of each line that only they print."""
         return _index((line, outlet) for outlet in self.outlets.values() for line in outlet.furniture)
+
+    @cached_property
+    def longest_line(self) -> int:
+        """Code points that a name or a piece of furniture can have: its key, and half as many signs that keys drop."""
+        shared = chain.from_iterable(chain.from_iterable(n.furniture.values()) for n in self.networks.values())
+        return 3 * max(map(len, chain(self.name_keys, self.furniture_keys, shared)), default=0) // 2
 
     @cached_property
     def credit_keys(self) -> Mapping[str, tuple[Outlet, ...]]:
