@@ -26,8 +26,8 @@ _INTRODUCTION = """\
 Written by `python -m benchmarks.dates_pages --write-docs`; every number comes from one run on one core. *Right* is the
 share of all pages whose exact day is given; *proven gold* counts with the gold that is contradicted by everything its
 page states set right (`benchmarks/dates_wrong_gold.json`, each with its proof). The row “cross-validated” is made by
-a ranker that saw no page of the same site, without days told in the body alone; the shipped ranker has seen all pages. A
-number is followed by its standard error (bootstrap over the pages).
+a ranker that saw no page of the same site, without days told in the body alone; the shipped ranker has seen all pages.
+A number is followed by its standard error (bootstrap over the pages).
 """
 
 
