@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["find_language"]
 
 #: The ends of a text, in characters; where both are this sure of one language, they are enough.
-_END, _SURE = 160, 0.9
+_END, _SURE = 120, 0.9
 #: Any other long text is read in so many windows of so many characters, evenly spread from its start to its end.
 _WINDOWS, _WINDOW = 4, 250
 #: The language and the script must each have this share of the text, and be this sure, or none is named.
@@ -46,7 +46,7 @@ def find_language(text: str, *, hints: Sequence[str] = ()) -> Finding[str]:
     nothing (`ar`, `fa`). Arabic dialects are `ar`, Dari is `fa`, Bokmål is `no`. `hints` are tags that other facts of
     the page suggest; they break near ties, no more.
 
-    A text over 320 characters is read at both ends, 160 characters each. Unless both are sure of the same language, the
+    A text over 240 characters is read at both ends, 120 characters each. Unless both are sure of the same language, the
     whole of it is read or, over 1,000 characters, four windows of 250.
 
     The reason is `no-language` where letters are too few, or no language has three fifths of the text; candidates then
