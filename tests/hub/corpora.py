@@ -77,7 +77,9 @@ def _article(language: str, number: int) -> Article:
         url=f"https://example.org/{page}",
         retrieved=None,
         cluster=None,
-        provenance=Provenance(page, digest, "text/plain", "utf-8", 0, "test/1", (Evidence("body", "labelled-body", 0, 10),)),
+        provenance=Provenance(
+            page, digest, "text/plain", "utf-8", 0, "test/1", (Evidence("body", "labelled-body", 0, 10),)
+        ),
     )
 
 
