@@ -85,13 +85,15 @@ def _command(argv: list[str]) -> dict[str, Any]:
     from corpus_loader.cli import main
 
     sys.argv = ["corpus-loader", *argv]
-    out, err, code = io.StringIO(), io.StringIO(), 0
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    code = 0
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             main()
         except SystemExit as end:
             code = int(end.code or 0)
-    return {"code": code, "out": out.getvalue(), "err": err.getvalue()}
+    printed = [stream.buffer.getvalue().decode() for stream in (out, err)]
+    return {"code": code, "out": printed[0], "err": printed[1]}
 
 
 def _serve() -> None:
