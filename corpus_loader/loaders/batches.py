@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["batches", "selected_schema"]
 
 
-#: Reading ahead as far as Arrow does by default takes fresh memory for each batch, which costs more than it gains.
-_ONE_AT_A_TIME = {"batch_readahead": 1, "fragment_readahead": 1}
+#: Bytes of Parquet, unpacked, that become one batch: memory that is used again costs less than fresh memory.
+BATCH = 4 << 20
 
 
 def batches(place: Place, selection: Selection) -> Iterator[pa.RecordBatch]:
@@ -40,18 +40,33 @@ def selected_schema(selection: Selection) -> pa.Schema:
 def _parquet(files: tuple[Path, ...], selection: Selection) -> Iterator[pa.RecordBatch]:
     """Row groups that can't match are skipped, columns that were not asked for are not read."""
     import pyarrow as pa
-    import pyarrow.dataset
 
-    if not files:  # a corpus of no articles has no files, and Arrow needs one
-        return
-    try:
-        whole = pyarrow.dataset.dataset([str(file) for file in files], schema=arrow_schema(), format="parquet")
-        yield from whole.to_batches(columns=list(selection.columns), filter=selection.arrow(), **_ONE_AT_A_TIME)
-    except (pa.ArrowException, OSError) as error:
-        raise CorpusError(
-            f"the Parquet files beside {files[0]} can't be read: {error}",
-            next_step="build or download the corpus again; `corpus-loader verify` names the broken file",
-        ) from error
+    for file in files:
+        try:
+            yield from _parquet_file(file, selection)
+        except (pa.ArrowException, OSError, KeyError) as error:  # KeyError: a column is missing
+            raise CorpusError(
+                f"{file} can't be read: {error}",
+                next_step="build or download the corpus again; `corpus-loader verify` names the broken file",
+            ) from error
+
+
+def _parquet_file(file: Path, selection: Selection) -> Iterator[pa.RecordBatch]:
+    import pyarrow.dataset
+    import pyarrow.fs
+    import pyarrow.parquet
+
+    condition, schema = selection.arrow(), selected_schema(selection)
+    fragment = pyarrow.dataset.ParquetFileFormat().make_fragment(str(file), pyarrow.fs.LocalFileSystem())
+    if condition is not None:
+        fragment = fragment.subset(condition, schema=arrow_schema())
+    read = sorted({*selection.columns, *selection.conditioned()})
+    with pyarrow.parquet.ParquetFile(file, metadata=fragment.metadata) as content:
+        for group in fragment.row_groups:
+            rows = 1 + group.num_rows * BATCH // max(group.total_byte_size, 1)
+            for batch in content.iter_batches(rows, row_groups=[group.id], columns=read, use_threads=False):
+                kept = batch if condition is None else batch.filter(condition)
+                yield kept.select(schema.names).cast(schema)
 
 
 def _jsonl(file: Path, selection: Selection) -> Iterator[pa.RecordBatch]:

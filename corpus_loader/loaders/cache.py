@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["arrow_file", "writable"]
 
+#: A batch holds at least this part of the bytes before it, and at most so many bytes.
+BATCHES = 128
+LARGEST_BATCH = 1 << 30
+
 
 def arrow_file(place: Place, selection: Selection, folder: Path) -> Path:
     """The selected articles as an Arrow stream below `folder`; written at the first call, found at the next.
@@ -60,6 +64,29 @@ def _write(path: Path, schema: pa.Schema, content: Iterator[pa.RecordBatch]) -> 
     import pyarrow as pa
 
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, schema) as writer:
-        for batch in content:
-            if batch.num_rows:
-                writer.write_batch(batch)
+        for batch in _gathered(content):
+            writer.write_batch(batch)
+
+
+def _gathered(content: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same rows in batches that grow with what came before, so that their number grows with its logarithm.
+
+    Opening an Arrow file takes some 35 µs a batch: 10 GB are about 600 batches, 1 TB about 1200.
+    """
+    import pyarrow as pa
+
+    held: list[pa.RecordBatch] = []
+    size = before = 0
+    for batch in content:
+        if not batch.num_rows:
+            continue
+        if held and size + batch.nbytes > LARGEST_BATCH:  # the offsets of a text column have 32 bits
+            yield pa.concat_batches(held)
+            held, before, size = [], before + size, 0
+        held.append(batch)
+        size += batch.nbytes
+        if size * BATCHES >= before:
+            yield held[0] if len(held) == 1 else pa.concat_batches(held)
+            held, before, size = [], before + size, 0
+    if held:
+        yield pa.concat_batches(held)

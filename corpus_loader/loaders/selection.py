@@ -35,6 +35,10 @@ class Selection:
     def _wanted(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return (("id", self.ids), ("language", self.languages), ("source", self.sources))
 
+    def conditioned(self) -> tuple[str, ...]:
+        """The columns that the conditions are about."""
+        return (*(name for name, wanted in self._wanted() if wanted), *(("date",) if self.since or self.until else ()))
+
     def arrow(self) -> pc.Expression | None:
         """The condition on rows as an Arrow expression; None where there is none."""
         import pyarrow.compute as pc
