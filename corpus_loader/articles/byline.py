@@ -87,7 +87,7 @@ def _stated_evidence(datum: Metadatum) -> Evidence:
 def _named(document: Document, places: Sequence[int], stated: Sequence[Metadatum]) -> Iterator[Evidence]:
     """Lines that hold a stated author's name and little else."""
     names = [title_key(datum.value) for datum in stated]
-    for index in places:
+    for index in places if names else ():
         text = document.block_text(index)
         if len(text) > _LONGEST:
             continue
@@ -157,8 +157,7 @@ def _is_name(text: str) -> bool:
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Spans of what a byline says, its label left out: names first, then what follows a bar, a dot or a date."""
-    match = vocabulary.beginning("byline", "labels").match(text)
-    start = match.end() if match is not None and _after_label(text) is not None else 0
+    start = _after_label(text) or 0
     for cut in (*_CUT.finditer(text, start), None):
         end = len(text) if cut is None else cut.start()
         part = text[start:end].strip(_AROUND)

@@ -86,7 +86,7 @@ def _bracketed(
 
 def _labelled(text: str) -> int | None:
     """Where the words begin after “Source:”; None where the line does not begin so."""
-    match = vocabulary.beginning("credit", "labels").match(text)
+    match = vocabulary.beginning("credit", "labels").match(text) if ":" in text or "：" in text else None
     if match is None or match[2] not in {":", "："} or not text[match.end() :].strip(_SEPARATORS):
         return None
     return match.end()

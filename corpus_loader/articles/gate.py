@@ -19,6 +19,7 @@ _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u
 _NOTHING = 60
 #: With a longer body than this a page may carry any sign of being something else.
 _SHORT = {"error": 600, "wall": 500, "login": 500, "gallery": 250, "video": 250}
+_ENOUGH = max(_SHORT.values())
 _WHAT = {
     "error": "an error page",
     "wall": "a consent, login or subscription wall",
@@ -47,7 +48,7 @@ def find_article(document: Document, labels: Sequence[LabelledBlock]) -> Finding
     if not any(char.isalnum() for char in document.text):
         return Finding(None, reason="empty-page", detail="the page has no text")
     body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
-    mass = round(sum(_weight(document.block_text(i)) for i in body))
+    mass = _mass([document.block_text(i) for i in body])
     why = _is_front(document) or _is_index(document, labels, body) or _is_something_else(document, labels, body, mass)
     if why:
         return Finding(None, reason="not-an-article", detail=why)
@@ -56,9 +57,10 @@ def find_article(document: Document, labels: Sequence[LabelledBlock]) -> Finding
     return Finding(True)
 
 
-def _weight(text: str) -> float:
-    """Characters; one of a script without spaces says as much as two and a half letters."""
-    return len(text) + 1.5 * len(_SPACELESS.findall(text))
+def _mass(texts: Sequence[str]) -> int:
+    """Characters; one of a script without spaces says as much as two and a half letters, where there are few."""
+    letters = sum(map(len, texts))
+    return letters if letters >= _ENOUGH else round(sum(len(t) + 1.5 * len(_SPACELESS.findall(t)) for t in texts))
 
 
 def _is_front(document: Document) -> str:
@@ -93,7 +95,7 @@ def _is_linked_heading(document: Document, index: int) -> bool:
     if index < 0 or (markup := document.blocks[index].markup) is None:
         return False
     length = document.blocks[index].end - document.blocks[index].start
-    return length >= _HEADLINE and markup.link_share > 0.8 and not _HEADINGS.isdisjoint(markup.path)
+    return length >= _HEADLINE and markup.link_share > 0.8 and markup.is_within(_HEADINGS)
 
 
 def _speaks_of_title(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int]) -> bool:
@@ -108,7 +110,7 @@ def _speaks_of_title(document: Document, labels: Sequence[LabelledBlock], body: 
 
 def _is_something_else(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int], mass: int) -> str:
     """The page says itself what it is, and has too little text to be an article beside that."""
-    if mass >= max(_SHORT.values()):
+    if mass >= _ENOUGH:
         return ""
     headings = _headings(document, labels)
     lines = [title_key(text) for i in range(len(document.blocks)) if len(text := document.block_text(i)) <= _LINE]

@@ -35,6 +35,7 @@ _AROUND = 6
 #: Blocks at the body's start that can be a standfirst.
 _OPENING = 3
 _START = attrgetter("start")
+_FIGURE = frozenset({"figcaption"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENDS = (".", "!", "?", "؟", "۔", "。", "！", "？", "…", "।", ":", ";", ",", "،", "”", "»", '"')
 
@@ -69,9 +70,7 @@ class _Refiner:
         self.document, self.final = document, final
         self.first, self.last = body[0], body[-1]
         self.near = range(max(0, self.first - _AROUND), min(len(final), self.last + 1 + _AROUND))
-
-    def _text(self, index: int) -> str:
-        return self.document.block_text(index)
+        self.texts = {i: document.block_text(i) for i in self.near}
 
     def _label(self, index: int, label: Label, why: str) -> None:
         old = self.final[index]
@@ -88,8 +87,8 @@ class _Refiner:
         for before, after in pairwise(self._body()):
             index = before + 1
             if after - before == 2 and self.final[index].score >= _NEARLY:
-                text = self._text(index)
-                shortest = min(len(self._text(before)), len(self._text(after)))
+                text = self.texts[index]
+                shortest = min(len(self.texts[before]), len(self.texts[after]))
                 if len(text) <= _SUBHEADING and shortest >= _PARAGRAPH and not text.endswith(_ENDS):
                     self._label(index, Label.SUBHEADING, "between-paragraphs")
 
@@ -104,7 +103,7 @@ class _Refiner:
             if own <= self.last:
                 self._label(own, Label.TITLE, "headline")
         for index in range(max(0, self.first - _AROUND), min(self.first + _OPENING, self.last + 1)):
-            text = self._text(index)
+            text = self.texts[index]
             if abs(len(text) - len(title.value)) <= _SPELLING and title_key(text) == key:
                 self._label(index, Label.TITLE, "headline")
 
@@ -112,18 +111,18 @@ class _Refiner:
         """Lines that the markup calls captions, that name a photographer, or that are printed twice in a row."""
         tokens = frozenset(vocabulary.raw("caption", "tokens"))
         for index in self.near:
-            block = self.document.blocks[index]
-            if block.end - block.start > 2 * _LINE or self.final[index].label is Label.TITLE:
+            block, text = self.document.blocks[index], self.texts[index]
+            if len(text) > 2 * _LINE or self.final[index].label is Label.TITLE:
                 continue
-            if block.markup is not None and ("figcaption" in block.markup.path or _has_token(block, tokens)):
+            if block.markup is not None and (block.markup.is_within(_FIGURE) or _has_token(block, tokens)):
                 self._label(index, Label.CAPTION, "caption-markup")
-            elif block.end - block.start <= _LINE and _names_picture(self._text(index)):
+            elif len(text) <= _LINE and _names_picture(text):
                 self._label(index, Label.CAPTION, "picture-credit")
         for before, index in pairwise(self.near):
-            text = self._text(index)
+            text = self.texts[index]
             if (
-                _REFRAIN <= len(text) <= 2 * _LINE
-                and text == self._text(before)
+                text == self.texts[before]
+                and _REFRAIN <= len(text) <= 2 * _LINE
                 and self.final[before].label is not Label.TITLE
             ):
                 self._label(before, Label.CAPTION, "printed-twice")
@@ -137,7 +136,7 @@ class _Refiner:
         for index in sorted(edges & set(self.near)):
             if self.final[index].label in {Label.TITLE, Label.CAPTION}:
                 continue
-            text = self._text(index)
+            text = self.texts[index]
             if is_credit_line(text):
                 self._label(index, Label.CREDIT, "credit-line")
             elif is_byline_line(text):
@@ -147,7 +146,7 @@ class _Refiner:
         """Lone lines that sell, and lone capitals of another script: an advertisement's mark in an Arabic article."""
         lines = vocabulary.keys("advertisement", "lines")
         for index in self._body():
-            text = self._text(index)
+            text = self.texts[index]
             if len(text) > _ADVERTISEMENT:
                 continue
             if title_key(text) in lines:
@@ -157,7 +156,7 @@ class _Refiner:
 
     def _is_latin(self) -> bool:
         """Are most letters of the body's longest block Latin? Latin ends at U+024F, but for rare letters."""
-        longest = max((self._text(i) for i in self._body()), key=len)
+        longest = max((self.texts[i] for i in self._body()), key=len)
         letters = [char for char in longest[:500] if char.isalpha()]
         return 2 * sum(char < "\u0250" for char in letters) > len(letters)
 
@@ -172,21 +171,19 @@ class _Refiner:
         }
         for index in self._body()[:_OPENING]:
             block = self.document.blocks[index]
-            if _has_token(block, tokens) or title_key(self._text(index)) in stated:
+            if _has_token(block, tokens) or title_key(self.texts[index]) in stated:
                 self._label(index, Label.STANDFIRST, "standfirst-markup")
 
     def name_subheadings(self) -> None:
         """Heading elements; without markup, a short line that ends no sentence between two paragraphs."""
         body = self._body()
         for before, index, after in zip(body, body[1:], body[2:], strict=False):
-            block = self.document.blocks[index]
-            length = block.end - block.start
-            if block.markup is not None:
-                heading = not _HEADINGS.isdisjoint(block.markup.path) and length <= _LINE
+            markup, text = self.document.blocks[index].markup, self.texts[index]
+            if markup is not None:
+                heading = len(text) <= _LINE and markup.is_within(_HEADINGS)
             else:
-                text = self._text(index)
-                shorter = 2 * length < min(len(self._text(before)), len(self._text(after)))
-                heading = length <= _SUBHEADING and shorter and not text.endswith(_ENDS)
+                shorter = 2 * len(text) < min(len(self.texts[before]), len(self.texts[after]))
+                heading = len(text) <= _SUBHEADING and shorter and not text.endswith(_ENDS)
             if heading:
                 self._label(index, Label.SUBHEADING, "heading")
 
@@ -197,9 +194,10 @@ def _has_token(block: Block, tokens: frozenset[str]) -> bool:
 
 def _names_picture(text: str) -> bool:
     """“Photo: …”, “© Getty Images”: a picture's credit, whatever stands around it."""
-    match = vocabulary.beginning("caption", "labels").match(text)
-    if match is not None and match[2] in {":", "："}:
-        return True
+    if ":" in text or "：" in text:
+        match = vocabulary.beginning("caption", "labels").match(text)
+        if match is not None and match[2] in {":", "："}:
+            return True
     bare = text.strip(" ()[]©|,.")
     if not bare.casefold().endswith(vocabulary.raw("caption", "sources")):
         return False

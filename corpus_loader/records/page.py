@@ -6,9 +6,9 @@ import datetime as dt
 import hashlib
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 MediaType = Literal["text/plain", "text/html"]
@@ -74,6 +74,12 @@ _CONTAINERS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
+def _tokens(start: str) -> tuple[str, ...]:
+    """Class and id tokens of a start tag; the blocks of a page, and the pages of a site, share most of their tags."""
+    return tuple(" ".join("".join(value) for value in _CLASS_OR_ID.findall(start)).lower().split())
+
+
 class Markup(NamedTuple):
     """What the DOM states about one block of an HTML page."""
 
@@ -94,12 +100,22 @@ class Markup(NamedTuple):
         names = [self.outline.names[element] for element in self.outline.up(self.element)]
         return tuple(reversed(names))
 
+    def is_within(self, names: Set[str]) -> bool:
+        """Whether the block's element, or one around it, has one of these tag names."""
+        element, (parents, tags, _) = self.element, self.outline
+        while element:
+            if tags[element] in names:
+                return True
+            element = parents[element]
+        return False
+
     @property
     def tokens(self) -> tuple[str, ...]:
         """Lower-case class and id tokens of the block's element and the three around it, innermost first."""
-        elements = itertools.islice(self.outline.up(self.element), 4)
-        found = (_CLASS_OR_ID.findall(self.outline.starts[element]) for element in elements)
-        return tuple(" ".join("".join(value) for values in found for value in values).lower().split())
+        found: list[str] = []
+        for element in itertools.islice(self.outline.up(self.element), 4):
+            found += _tokens(self.outline.starts[element])
+        return tuple(found)
 
     @property
     def containers(self) -> tuple[int, ...]:
