@@ -60,8 +60,11 @@ def read_metadata(notes: Sequence[Note], source: str, text: str, blocks: Sequenc
         reader = _READERS.get(note.name, _read_other)
         for name, value in reader(note.raw, line):
             start = source.find(value, position, end)
-            where = (start, start + len(value)) if start >= 0 else (None, None)
-            found.append(Metadatum(name, value, *where, block=beside if note.name not in _HEAD else None))
+            block = beside if note.name not in _HEAD else None
+            if start >= 0:
+                found.append(Metadatum(name, value, start, start + len(value), block))
+            else:
+                found.append(Metadatum(name, value, block=block))
         position = end
     return tuple(found)
 
