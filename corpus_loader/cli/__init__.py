@@ -26,6 +26,10 @@ COMMANDS: dict[str, str] = {
 }
 
 
+#: What the operating system refuses is nearly always one of these.
+_NEXT_STEP = "look at that path, its permissions, and the room on its disk; then run the same command again"
+
+
 class _Commands(click.Group):
     """A group that imports a command's module only when that command is asked for."""
 
@@ -56,4 +60,8 @@ def main() -> None:
         cli(prog_name="corpus-loader")
     except CorpusLoaderError as error:
         click.echo(f"error: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"error: {place}{error.strerror or error}\n  next: {_NEXT_STEP}", err=True)
         sys.exit(2)

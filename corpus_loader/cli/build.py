@@ -45,16 +45,20 @@ def build(
     Every page becomes an article, or is listed with its reason in rejected.jsonl, duplicates.jsonl or removed.jsonl. A
     build that was killed goes on where it stopped; until it ends, an older corpus in OUT stays as it is.
     """
-    with counting("pages") as progress:
-        manifest = build_corpus(
-            source,
-            out,
-            declaration=declaration,
-            input=input,
-            workers=workers,
-            companions=COMPANIONS,
-            progress=progress,
-        )
+    try:
+        with counting("pages") as progress:
+            manifest = build_corpus(
+                source,
+                out,
+                declaration=declaration,
+                input=input,
+                workers=workers,
+                companions=COMPANIONS,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        click.echo("stopped; the same command goes on where this one stopped", err=True)
+        raise
     if as_json:
         click.echo(json.dumps({"corpus": str(out), "name": manifest.name, **asdict(manifest.counts)}))
     else:

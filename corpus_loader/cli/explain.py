@@ -11,7 +11,7 @@ import orjson
 
 from corpus_loader.articles.door import extract
 from corpus_loader.articles.labeller import explain as explain_label
-from corpus_loader.corpus.rows import evidence_row
+from corpus_loader.corpus.rows import to_line
 from corpus_loader.errors import UsageError
 from corpus_loader.loaders.articles import get
 from corpus_loader.records import Article, Evidence, Extract
@@ -20,6 +20,7 @@ from corpus_loader.records import Article, Evidence, Extract
 #: to right, without disturbing the line it stands in.
 _ISOLATE, _END = "\u2068", "\u2069"
 
+FIELDS = ("source", "language", "date", "title", "body", "byline", "credit", "url", "retrieved")
 SHOWN = 200  # code points of a value or block
 
 
@@ -28,7 +29,7 @@ SHOWN = 200  # code points of a value or block
 @click.option("--corpus", help="A folder, a JSONL file, or USER/NAME on the Hub; by default the seed corpus.")
 @click.option("--page", type=click.Path(exists=True, path_type=Path), help="A raw page, before any corpus exists.")
 @click.option("--url", help="Where the page was fetched; with --page.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: the record; with --page, the labels.")
 def explain(id: str | None, corpus: str | None, page: Path | None, url: str | None, as_json: bool) -> None:  # noqa: A002
     """Show for the article ID each value with its quote, offsets and rule; or, with --page, what a raw page would give.
 
@@ -36,6 +37,8 @@ def explain(id: str | None, corpus: str | None, page: Path | None, url: str | No
     """
     if (id is None) == (page is None):
         raise UsageError("explain takes an article's ID or --page FILE", next_step="see corpus-loader explain --help")
+    if url is not None and page is None:
+        raise UsageError("--url says where a --page was fetched; an article has its own", next_step="leave it out")
     if page is not None:
         lines = _explain_page(extract(page, url=url), as_json)
     else:
@@ -48,22 +51,12 @@ def explain(id: str | None, corpus: str | None, page: Path | None, url: str | No
 
 
 def _explain_article(article: Article, as_json: bool) -> Iterator[str]:
-    values = {
-        "source": article.source,
-        "language": article.language,
-        "date": f"{article.date} ({article.date_precision}, {article.date_basis})",
-        "title": article.title,
-        "body": article.body,
-        "byline": article.byline,
-        "credit": article.credit,
-        "url": article.url,
-        "retrieved": article.retrieved,
-    }
     if as_json:
-        evidence = [{"field": item.field, **evidence_row(item)} for item in article.provenance.evidence]
-        yield orjson.dumps({"id": article.id, "page": article.provenance.page, **values, "evidence": evidence}).decode()
+        yield to_line(article).decode().rstrip("\n")
         return
     yield f"{article.id}  from {article.provenance.page}"
+    values = {name: getattr(article, name) for name in FIELDS}
+    values["date"] = f"{article.date} ({article.date_precision}, {article.date_basis})"
     for name, value in values.items():
         yield from _value_lines(name, value, [e for e in article.provenance.evidence if e.field == name])
 

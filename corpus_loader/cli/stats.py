@@ -6,12 +6,10 @@ import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
-import orjson
 
-from corpus_loader.corpus.folder import archive_lines, rejections
+from corpus_loader.corpus.folder import archive_rows, rejections
 from corpus_loader.corpus.manifest import read_manifest
 
 
@@ -34,8 +32,7 @@ def stats(corpus: Path, as_json: bool) -> None:
 def _count(corpus: Path) -> dict[str, dict[str, int]]:
     manifest = read_manifest(corpus)
     months, bases, characters = Counter[str](), Counter[str](), 0
-    for line in archive_lines(corpus):
-        row: dict[str, Any] = orjson.loads(line)
+    for row in archive_rows(corpus):
         months[row["date"][:7]] += 1
         bases[row["date_basis"]] += 1
         characters += len(row["body"])

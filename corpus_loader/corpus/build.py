@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +29,8 @@ from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, fil
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.schema import SCHEMAS, definition, schema_path
 from corpus_loader.corpus.spool import Spool
-from corpus_loader.errors import CorpusError, DeclarationError
+from corpus_loader.errors import CorpusError, DeclarationError, UsageError
+from corpus_loader.pages import Reader
 from corpus_loader.records import Page, Rejection
 
 __all__ = ["Companion", "build"]
@@ -92,19 +95,26 @@ def build(
     goes on where it stopped when it is called again. The declaration is `corpus.toml` in `source` unless named.
     `progress` is told the number of pages read, again and again.
 
-    Raises DeclarationError, CorpusError, and PageError where there is nothing to read at `source`.
+    Raises DeclarationError, CorpusError, and UsageError where `source` holds no page, or `source` and `out` overlap.
     """
+    out = out.parent.resolve() / out.name if out.name not in ("", "..") else out.resolve()  # "." has no name beside it
     declared = declaration or (source / "corpus.toml" if (source / "corpus.toml").is_file() else None)
     job = _Job(source, out, read_declaration(declared, fallback_name=_name(source)), input, workers, progress)
+    _refuse_overlap(source, out)
     refuse_foreign(out)
+    reader = input.reader(source)
+    found = _not_empty(reader, source)
     job.workshop.mkdir(parents=True, exist_ok=True)
-    restore(out)
-    with Spool(job.workshop / "spool.sqlite", job.fingerprint) as spool:
-        intake = _read_all(job, spool)
-        spool.settle()
-        _check_decisions(job.declaration, spool)
-        manifest = _stage(job, spool, intake, companions)
-    put_in_place(job.workshop / "corpus", out)
+    try:
+        with Spool(job.workshop / "spool.sqlite", job.fingerprint) as spool:
+            restore(out)
+            intake = _read_all(job, found, reader.skipped, spool)
+            spool.settle()
+            _check_decisions(job.declaration, spool)
+            manifest = _stage(job, spool, intake, companions)
+            put_in_place(job.workshop / "corpus", out)
+    except sqlite3.Error as error:
+        raise _spool_error(job, error) from error
     shutil.rmtree(job.workshop)
     return manifest
 
@@ -113,21 +123,51 @@ def _name(source: Path) -> str:
     return source.resolve().name.split(".")[0] or "corpus"
 
 
-def _read_all(job: _Job, spool: Spool) -> _Intake:
+def _refuse_overlap(source: Path, out: Path) -> None:
+    pages, corpus = source.resolve(), out.resolve()
+    if corpus.is_relative_to(pages):
+        what, next_step = f"{out} lies in {source}: the next build would read it as pages", "name an --out beside it"
+    elif pages.is_relative_to(corpus):
+        what, next_step = f"{source} lies in {out}, which would be replaced", "name another --out"
+    else:
+        return
+    raise UsageError(what, next_step=next_step)
+
+
+def _not_empty(reader: Reader, source: Path) -> Iterator[Page | Rejection]:
+    """All that the reader gives; UsageError where that is nothing: an empty corpus would replace an older one."""
+    for first in reader:
+        return itertools.chain([first], reader)
+    passed = "".join(f", but {count} {what}" for what, count in sorted(reader.skipped.items()))
+    raise UsageError(
+        f"{source} holds no page{passed}",
+        next_step="name the folder or file that holds the pages; --input-format tells what files of other names are",
+    )
+
+
+def _spool_error(job: _Job, error: sqlite3.Error) -> CorpusError:
+    if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+        return CorpusError(f"another build is making {job.out}", next_step="wait until it ends, or name another --out")
+    return CorpusError(
+        f"what the build noted in {job.workshop} can't be written or read: {error}",
+        next_step="make room on the disk and run the same command again; if it says the same, delete that folder",
+    )
+
+
+def _read_all(job: _Job, found: Iterator[Page | Rejection], skipped: Counter[str], spool: Spool) -> _Intake:
     """Every page of the source is in the spool."""
-    reader = job.input.reader(job.source)
-    intake = _Intake(skipped=reader.skipped)
-    pages = _new_pages(reader, spool, intake, job.progress)
+    intake = _Intake(skipped)
+    pages = _new_pages(found, spool, intake, job.progress)
     for results in spread(outcomes, batches(pages, job.declaration), workers=job.workers):
         spool.keep(results)
     return intake
 
 
 def _new_pages(
-    reader: Iterable[Page | Rejection], spool: Spool, intake: _Intake, progress: Callable[[int], None]
+    everything: Iterable[Page | Rejection], spool: Spool, intake: _Intake, progress: Callable[[int], None]
 ) -> Iterator[Page]:
     """The pages that an earlier, killed build did not get to; what could not be read goes to the spool at once."""
-    for found in reader:
+    for found in everything:
         intake.pages += 1
         progress(intake.pages)
         if isinstance(found, Rejection):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -30,7 +32,8 @@ def spread(work: Callable[[T], R], tasks: Iterable[T], *, workers: int | None = 
         yield from map(work, _chain(head, iterator))
         return
     # spawn: a forked child would inherit the locks of Arrow's and Polars' threads
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
         try:
             yield from _flow(pool, work, _chain(head, iterator), in_flight=2 * workers)
         except BrokenProcessPool as error:
@@ -38,6 +41,21 @@ def spread(work: Callable[[T], R], tasks: Iterable[T], *, workers: int | None = 
                 "a worker process died: out of memory, or killed",
                 next_step="run the same command again, with fewer --workers; it goes on where it stopped",
             ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _follow_parent() -> None:
+    """A worker ends when its parent does, however that ends: holding the queue open itself, it would wait for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the parent says so once
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _flow(pool: ProcessPoolExecutor, work: Callable[[T], R], tasks: Iterator[T], *, in_flight: int) -> Iterator[R]:

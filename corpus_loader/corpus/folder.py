@@ -19,11 +19,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import orjson
-
-from corpus_loader.corpus.manifest import MANIFEST
+from corpus_loader.corpus.lines import Row, check_line
+from corpus_loader.corpus.manifest import MANIFEST, read_manifest
 from corpus_loader.corpus.rows import rejection_from_row
-from corpus_loader.corpus.schema import arrow_schema
+from corpus_loader.corpus.schema import Kind, arrow_schema
 from corpus_loader.errors import CorpusError
 from corpus_loader.records import Rejection
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
-    "archive_lines",
+    "archive_rows",
     "compress_if_large",
     "put_in_place",
     "refuse_foreign",
@@ -142,15 +141,30 @@ def _shards(groups: Iterator[tuple[int, pa.Table]]) -> Iterator[Iterator[pa.Tabl
 # ------------------------------------------------------------------------------------------------ reading it again
 
 
-def archive_lines(corpus: Path) -> Iterator[bytes]:
-    """Every line of the archive, language by language, in canonical order; one line is in memory at a time."""
+def archive_rows(corpus: Path) -> Iterator[Row]:
+    """Every record of the archive, language by language, in canonical order; one is in memory at a time.
+
+    Raises CorpusError where a line is no article.
+    """
     for path in sorted((corpus / "articles").glob("*.jsonl*")):
-        yield from _lines(path)
+        yield from _rows(path, "article")
 
 
 def rejections(corpus: Path) -> Iterator[Rejection]:
-    """The rejections of a corpus, by page name."""
-    return (rejection_from_row(orjson.loads(line)) for line in _lines(corpus / "rejected.jsonl"))
+    """The rejections of a corpus, by page name; raises CorpusError where a line is none."""
+    return map(rejection_from_row, _rows(corpus / "rejected.jsonl", "rejection"))
+
+
+def _rows(path: Path, kind: Kind) -> Iterator[Row]:
+    for number, line in enumerate(_lines(path), start=1):
+        row, violations = check_line(line.removesuffix(b"\n"), kind)
+        for broken in violations:
+            raise CorpusError(
+                f"{path}:{number}: {broken.pointer or 'the line'}: found {broken.found}; expected {broken.expected}",
+                next_step="build or download the corpus again",
+            )
+        if row is not None:
+            yield row
 
 
 def _lines(path: Path) -> Iterator[bytes]:
@@ -161,20 +175,33 @@ def _lines(path: Path) -> Iterator[bytes]:
         import zstandard
 
         with zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True) as unpacked:
-            yield from io.BufferedReader(unpacked, 1 << 20)
+            try:
+                yield from io.BufferedReader(unpacked, 1 << 20)
+            except zstandard.ZstdError as error:
+                raise CorpusError(f"{path}: {error}", next_step="build or download the corpus again") from error
 
 
 # ----------------------------------------------------------------------------------------------- one folder for another
 
 
 def refuse_foreign(target: Path) -> None:
-    """Raises CorpusError where `target` is something that a build must not replace."""
+    """Raises CorpusError where `target` is something that a build must not replace: all in it would be deleted."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise CorpusError(f"{target} is not a folder", next_step="name another --out")
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+    if not target.is_dir() or not any(target.iterdir()):
+        return
+    try:
+        known = {MANIFEST, *(file.path for file in read_manifest(target).files)}
+    except CorpusError as error:
         raise CorpusError(
-            f"{target} holds files but no {MANIFEST}: it is not a corpus, and would be replaced",
+            f"{target} holds files but no {MANIFEST} of a corpus: it is not a corpus, and would be replaced",
             next_step="name another --out, or empty that folder yourself",
+        ) from error
+    there = (path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir())
+    if strangers := sorted(set(there) - known):
+        raise CorpusError(
+            f"{target} is a corpus, but {strangers[0]} is not of it, and would be deleted",
+            next_step="move that file away, or name another --out",
         )
 
 

@@ -133,7 +133,7 @@ def read_manifest(corpus: Path) -> Manifest:
     try:
         table = orjson.loads(path.read_bytes())
         return Manifest.from_mapping(table)
-    except (orjson.JSONDecodeError, TypeError, KeyError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise CorpusError(f"{path} is broken: {error}", next_step="build or download the corpus again") from error
 
 

@@ -45,10 +45,14 @@ class Outcome(NamedTuple):
 
 
 class Spool(AbstractContextManager["Spool"]):
-    """Outcomes by page name. A spool of another fingerprint (other code, declaration or options) is emptied."""
+    """Outcomes by page name. A spool of another fingerprint (other code, declaration or options) is emptied.
+
+    While it is open, it is locked: opening it a second time raises `sqlite3.OperationalError` at once.
+    """
 
     def __init__(self, path: Path, fingerprint: str) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db = sqlite3.connect(path, timeout=0, isolation_level=None)
+        self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.executescript(_TABLES)

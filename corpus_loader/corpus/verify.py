@@ -10,9 +10,9 @@ from pathlib import Path
 
 import orjson
 
-from corpus_loader.corpus.folder import archive_lines
+from corpus_loader.corpus.folder import archive_rows
 from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifest, sha256_of
-from corpus_loader.corpus.rows import from_row
+from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.errors import CorpusError, PageError
 from corpus_loader.pages import Reader, cut
 from corpus_loader.records import Article, Document, Evidence, Page, Rejection
@@ -42,15 +42,20 @@ def verify(
         yield Problem(MANIFEST, error.what)
     yield from check_files(corpus, manifest)
     if pages is not None:
-        yield from _check_articles(corpus, manifest.input.reader(pages), progress)
+        try:
+            yield from _check_articles(corpus, manifest.input.reader(pages), progress)
+        except CorpusError as error:
+            yield Problem("articles", error.what)
 
 
 def _check_articles(corpus: Path, reader: Reader, progress: Callable[[int], None]) -> Iterator[Problem]:
     """What of the articles does not stand in their pages: one pass over the pages, the articles looked up on disk."""
     with closing(sqlite3.connect("")) as db:  # a temporary file, as far as it does not fit the cache
         db.execute("CREATE TABLE articles (page TEXT PRIMARY KEY, line BLOB) WITHOUT ROWID")
-        rows = ((orjson.loads(line)["provenance"]["page"], line) for line in archive_lines(corpus))
-        db.executemany("INSERT INTO articles VALUES (?, ?)", rows)
+        for row in archive_rows(corpus):
+            page = row["provenance"]["page"]
+            if not db.execute("INSERT OR IGNORE INTO articles VALUES (?, ?)", (page, to_line(row))).rowcount:
+                yield Problem(f"{row['id']} ({page})", "another article is of the same page")
         done = 0
         for page in reader:
             name = page.name if isinstance(page, Page) else page.page

@@ -1,7 +1,12 @@
 """A user's mistake ends in one message with the next step, exit code 2, and no traceback."""
 
+import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +31,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         (["extract", "nowhere"], "'nowhere' does not exist"),
         (["validate", "nowhere.jsonl"], "nowhere.jsonl"),
         (["publish", "nowhere", "user/name"], "nowhere"),
+        (["explain", "0123456789abcdef", "--url", "http://example.org/"], "--url says where a --page was fetched"),
         (["dates", "x", "--reference", "yesterday"], "yesterday"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -43,6 +49,42 @@ def test_a_broken_corpus_toml_is_named_with_its_key(tmp_path):
     assert done.returncode == 2
     assert f"{tmp_path / 'corpus.toml'}: corpus.title is missing" in done.stderr
     assert "next: add title" in done.stderr
+
+
+@pytest.mark.parametrize("place", ["file/corpus", "/proc/corpus"])
+def test_a_folder_that_can_not_be_made_is_named(tmp_path, seeds, place):
+    (tmp_path / "file").write_bytes(b"")
+    done = run("build", str(seeds), "--out", str(tmp_path / place))
+    assert done.returncode == 2
+    assert ".corpus.building: " in done.stderr
+    assert "next: look at that path" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_archive_is_named_with_its_line(tmp_path, built):
+    corpus = Path(shutil.copytree(built, tmp_path / "corpus"))
+    (corpus / "articles" / "fa.jsonl").write_bytes(b"{bad\n")
+    done = run("stats", str(corpus))
+    assert done.returncode == 2
+    assert "fa.jsonl:1: " in done.stderr
+    assert "next: build or download" in done.stderr
+
+
+def test_ctrl_c_says_that_the_build_goes_on(tmp_path, seeds):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(300):
+        shutil.copy(seeds / "000_bfc5ead376b0bb0d.txt", pages / f"{number}.txt")
+    command = [sys.executable, "-m", "corpus_loader.cli", "build", str(pages), "--out", str(tmp_path / "corpus")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True)
+    while not (tmp_path / ".corpus.building").exists():
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate()
+    assert process.returncode == 1
+    assert said.startswith("stopped; the same command goes on")
+    assert "Traceback" not in said
+    assert not (tmp_path / "corpus").exists()
 
 
 def test_a_reader_that_stops_reading_is_no_error(seeds):

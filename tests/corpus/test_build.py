@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from corpus_loader.corpus.build import build
-from corpus_loader.corpus.folder import archive_lines, rejections
+from corpus_loader.corpus.folder import archive_rows, rejections
 from corpus_loader.corpus.manifest import read_manifest
 from corpus_loader.corpus.verify import verify
-from corpus_loader.errors import CorpusError, DeclarationError
+from corpus_loader.errors import CorpusError, DeclarationError, UsageError
 from corpus_loader.publishing import COMPANIONS
 
 
@@ -25,7 +25,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def rows(corpus: Path) -> dict[str, dict]:
-    return {row["provenance"]["page"]: row for row in map(json.loads, archive_lines(corpus))}
+    return {row["provenance"]["page"]: row for row in archive_rows(corpus)}
 
 
 @pytest.fixture
@@ -150,6 +150,97 @@ def test_a_folder_that_is_no_corpus_is_never_replaced(tmp_path, seeds):
     with pytest.raises(CorpusError, match="it is not a corpus"):
         build(seeds, tmp_path / "thesis", workers=1)
     assert (tmp_path / "thesis" / "chapter.txt").read_text(encoding="utf-8") == "years of work"
+
+
+def test_a_manifest_of_something_else_does_not_make_a_folder_a_corpus(tmp_path, seeds):
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "manifest.json").write_text('{"name": "an app", "sources": []}', encoding="utf-8")
+    with pytest.raises(CorpusError, match="it is not a corpus"):
+        build(seeds, tmp_path / "web", workers=1)
+    assert (tmp_path / "web" / "manifest.json").exists()
+
+
+def test_a_file_that_somebody_put_into_a_corpus_is_not_deleted(tmp_path, seeds, built):
+    out = Path(shutil.copytree(built, tmp_path / "corpus"))
+    (out / ".git").mkdir()
+    (out / ".git" / "HEAD").write_text("ref", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"\.git/HEAD is not of it"):
+        build(seeds, out, workers=1)
+    assert (out / ".git" / "HEAD").exists()
+
+
+@pytest.mark.parametrize("out", ["pages", "pages/corpus", "."])
+def test_pages_and_corpus_do_not_lie_in_one_another(tmp_path, pages, out):
+    (pages / "corpus.toml").unlink()  # it names a card that is not there
+    before = contents(tmp_path)
+    with pytest.raises(UsageError, match=" lies in "):
+        build(pages, tmp_path / out, workers=1)
+    assert contents(tmp_path) == before
+
+
+def test_an_input_without_pages_replaces_no_corpus(tmp_path, built):
+    out = Path(shutil.copytree(built, tmp_path / "corpus"))
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "photo.jpg").write_bytes(b"\xff\xd8")
+    with pytest.raises(UsageError, match=r"holds no page, but 1 file type \.jpg"):
+        build(tmp_path / "pages", out, workers=1)
+    assert contents(out) == contents(built)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "pages"]
+
+
+def test_the_folder_where_one_stands_can_become_the_corpus(tmp_path, seeds, built, monkeypatch):
+    (tmp_path / "corpus").mkdir()
+    monkeypatch.chdir(tmp_path / "corpus")
+    build(seeds, Path(), workers=1, companions=COMPANIONS)
+    assert contents(tmp_path / "corpus") == contents(built)
+
+
+def test_two_builds_of_one_corpus_do_not_mix(tmp_path, seeds):
+    seen = []
+
+    def second(pages: int) -> None:
+        if pages == 3:
+            with pytest.raises(CorpusError, match="another build is making"):
+                build(seeds, tmp_path / "corpus", workers=1)
+            seen.append(pages)
+
+    build(seeds, tmp_path / "corpus", workers=1, progress=second)
+    assert seen == [3]
+    assert list(verify(tmp_path / "corpus", seeds)) == []
+
+
+def test_a_build_whose_notes_are_spoilt_says_what_to_delete(tmp_path, seeds):
+    (tmp_path / ".corpus.building").mkdir()
+    (tmp_path / ".corpus.building" / "spool.sqlite").write_bytes(b"not a database" * 100)
+    with pytest.raises(CorpusError, match=r"\.corpus\.building can't be written or read"):
+        build(seeds, tmp_path / "corpus", workers=1)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="reads the children of a process from /proc")
+def test_a_killed_build_leaves_no_worker_behind(tmp_path, seeds):
+    pages = many_pages(tmp_path / "pages", seeds, 60)
+    command = [sys.executable, "-m", "corpus_loader.cli", "build", str(pages), "--out", str(tmp_path / "corpus")]
+    build_process = subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    children = Path(f"/proc/{build_process.pid}/task/{build_process.pid}/children")
+    workers = await_that(lambda: found if len(found := children.read_text().split()) >= 3 else None)
+    time.sleep(1)  # a worker follows its parent as soon as it has started
+    build_process.kill()
+    build_process.wait()
+    await_that(lambda: not any(Path(f"/proc/{worker}/stat").exists() and is_alive(worker) for worker in workers))
+
+
+def is_alive(process: str) -> bool:
+    return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
+
+
+def await_that(condition, seconds: float = 20):
+    """The first true value of the condition."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if value := condition():
+            return value
+        time.sleep(0.05)
+    raise AssertionError("it did not come true")
 
 
 @pytest.mark.parametrize(

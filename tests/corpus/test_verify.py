@@ -95,6 +95,28 @@ def test_a_page_that_is_no_longer_there_is_named(built, seeds, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (b"{bad", "ar.jsonl:4: the line: found"),
+        (b'{"id":1}', "ar.jsonl:4: /source: found no such key"),
+    ],
+)
+def test_a_line_that_is_no_article_is_a_problem(corpus, seeds, line, message):
+    with (corpus / "articles" / "ar.jsonl").open("ab") as stream:
+        stream.write(line + b"\n")
+    changed, broken = problems(corpus, seeds)
+    assert changed.startswith("articles/ar.jsonl: has")
+    assert message in broken
+
+
+def test_two_articles_of_one_page_are_a_problem(corpus, seeds):
+    path = corpus / "articles" / "ar.jsonl"
+    path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[0])
+    _, twice = problems(corpus, seeds)
+    assert twice.endswith("another article is of the same page")
+
+
 def page_sha256(corpus: Path, start: str) -> str:
     lines = (corpus / "articles" / "fa.jsonl").read_text(encoding="utf-8").splitlines()
     places = [json.loads(line)["provenance"] for line in lines]
