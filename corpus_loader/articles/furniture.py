@@ -186,9 +186,9 @@ class _Furniture:
     def follow_lines(self) -> Iterator[Clue]:
         """A line that asks to follow the outlet."""
         phrases = self.registry.phrases
-        for i, text in enumerate(self.texts):
-            asks = len(text) <= _FOLLOW_LINE and self.keys[i].endswith(phrases.follow_ends)
-            name = phrases.followed(text) if asks else None
+        for i, key in enumerate(self.keys):
+            asks = key.endswith(phrases.follow_ends) and len(self.texts[i]) <= _FOLLOW_LINE
+            name = phrases.followed(self.texts[i]) if asks else None
             if name is not None and (outlets := _signing(self.registry.named(name))):
                 yield self._line(outlets, "follow-line", i, 0.9)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from corpus_loader.articles import vocabulary
-from corpus_loader.articles.headline_candidates import gather
+from corpus_loader.articles.headline_candidates import stated_titles
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
 
@@ -49,7 +49,7 @@ def find_article(document: Document, labels: Sequence[LabelledBlock]) -> Finding
         return Finding(None, reason="empty-page", detail="the page has no text")
     body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
     mass = _mass([document.block_text(i) for i in body])
-    why = _is_front(document) or _is_index(document, labels, body) or _is_something_else(document, labels, body, mass)
+    why = _is_front(document) or _is_index(document, body) or _is_something_else(document, labels, body, mass)
     if why:
         return Finding(None, reason="not-an-article", detail=why)
     if mass < _NOTHING:
@@ -72,7 +72,7 @@ def _is_front(document: Document) -> str:
     return f"its address {address} is the front page of the site" if front else ""
 
 
-def _is_index(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int]) -> str:
+def _is_index(document: Document, body: Sequence[int]) -> str:
     lengths = {i: document.blocks[i].end - document.blocks[i].start for i in body}
     total = sum(lengths.values())
     linked = sum(lengths[i] * (markup.link_share if (markup := document.blocks[i].markup) else 0.0) for i in body)
@@ -86,7 +86,7 @@ def _is_index(document: Document, labels: Sequence[LabelledBlock], body: Sequenc
         if i - before > 1:
             pieces.append(0)
         pieces[-1] += lengths[i]
-    if len(pieces) >= _PIECES and max(pieces) <= _LARGEST * total and not _speaks_of_title(document, labels, body):
+    if len(pieces) >= _PIECES and max(pieces) <= _LARGEST * total and not _speaks_of_title(document, body):
         return f"{len(pieces)} separate pieces of text, none of the page's title: an index of other pages"
     return ""
 
@@ -98,10 +98,10 @@ def _is_linked_heading(document: Document, index: int) -> bool:
     return length >= _HEADLINE and markup.link_share > 0.8 and markup.is_within(_HEADINGS)
 
 
-def _speaks_of_title(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int]) -> bool:
+def _speaks_of_title(document: Document, body: Sequence[int]) -> bool:
     """Are words of a title that the page states in its body?"""
     said = frozenset(words_of(" ".join(document.block_text(i) for i in body)))
-    for place in gather(document, labels).stated:
+    for place in stated_titles(document):
         words = [word for word in place.words if len(word) > 3 or is_spaceless(word)]
         if words and sum(word in said for word in words) >= _SPOKEN * len(words):
             return True

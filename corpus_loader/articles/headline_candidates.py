@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 from corpus_loader.records import BODY_LABELS, Block, Document, LabelledBlock
 
-__all__ = ["Candidates", "Stated", "TitleCandidate", "gather"]
+__all__ = ["Candidates", "Stated", "TitleCandidate", "gather", "stated_titles"]
 
 #: Between a headline and the outlet's or the section's name in a `<title>`; a colon parts a kicker from its headline.
 _SEPARATOR = re.compile(r"\s+[|\-–—•·:»«/~]+\s+|\s*(?:\||｜|ㅣ|_|--|::|—|»|«|：：)\s*|(?<=\S)-(?=\S{2,12}$)")
@@ -83,7 +83,7 @@ class Candidates:
 def gather(document: Document, labels: Sequence[LabelledBlock]) -> Candidates:
     """The candidates of a page; empty if it has neither lines nor stated titles."""
     body = next((i for i, block in enumerate(labels) if block.label in BODY_LABELS), len(labels))
-    stated, slug = list(_stated(document)), frozenset(_slug(document.page.url))
+    stated, slug = list(stated_titles(document)), frozenset(_slug(document.page.url))
     words = slug.union(*(place.words for place in stated))
     candidates = Candidates(stated, {}, body, slug, words)
     for place in candidates.stated:
@@ -96,7 +96,7 @@ def gather(document: Document, labels: Sequence[LabelledBlock]) -> Candidates:
     return candidates
 
 
-def _stated(document: Document) -> Iterator[Stated]:
+def stated_titles(document: Document) -> Iterator[Stated]:
     """The titles that the page states; the first line of a dump stands for its `<title>`."""
     if document.page.media_type == "text/plain":
         if document.blocks:

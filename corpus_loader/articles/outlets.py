@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Calendar", "Network", "Outlet", "bare_host", "name_key"]
@@ -41,6 +42,7 @@ class _Keys(dict[int, str | None]):
 _KEYS = _Keys()
 
 
+@lru_cache(maxsize=4096)  # the menus of a site are the same on all its pages
 def name_key(text: str) -> str:
     """The words of a text in one spelling, for looking names up; never for text that is kept.
 
