@@ -11,13 +11,16 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NoReturn, cast, get_args
 
+from corpus_loader.corpus.schema import definition
 from corpus_loader.errors import DeclarationError
 from corpus_loader.records import DatePrecision, Decision
 
 __all__ = ["Declaration", "read_declaration"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}")
-_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
+_LICENSE_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_ADDRESS = re.compile(r"https?://\S+")
 _TEXT_KEYS = ("name", "title", "version", "license", "license_name", "homepage", "card")
 
 
@@ -81,16 +84,21 @@ class _Reader:
         self._match(_NAME, texts["name"], "corpus.name", "letters, digits, dots, dashes and underscores")
         if "version" in texts:
             self._match(_VERSION, texts["version"], "corpus.version", "three numbers, such as 1.0.0")
+        if "license_name" in texts:
+            expected = "the Hub's identifier in lower case, such as cc-by-4.0, or other"
+            self._match(_LICENSE_NAME, texts["license_name"], "corpus.license_name", expected)
+        if "homepage" in texts:
+            self._match(_ADDRESS, texts["homepage"], "corpus.homepage", "an address that begins with https://")
         card = self.path.parent / texts.pop("card") if "card" in texts else None
         if card is not None and not card.is_file():
-            self._fail("corpus.card", f"names {card}, which is not there")
+            self._fail("corpus.card", f"names {card}, which is not there", "correct the path, or leave it out")
         pages = self._table(table, "pages")
         return Declaration(
             **texts,
             card=card,
             window=self._window(corpus),
-            sources={host: self._table(table["sources"], host) for host in self._table(table, "sources")},
-            pages={name: self._decision(name, self._table(pages, name)) for name in pages},
+            sources={host: self._table(table["sources"], host, "sources.") for host in self._table(table, "sources")},
+            pages={name: self._decision(name, self._table(pages, name, "pages.")) for name in pages},
             sha256=sha256,
         )
 
@@ -118,18 +126,30 @@ class _Reader:
                     self._fail(where + key, f"is {value!r}", "write true, or leave the line out")
             else:
                 self._text(table, key, where)
-        if table.get("date_precision", "day") not in get_args(DatePrecision):
-            self._fail(f"{where}date_precision", f"is {table['date_precision']!r}", "write day, month or year")
+        self._check_values(table, where)
         if ("body_from" in table) != ("body_to" in table):
             self._fail(where + "body_from", "and body_to come together", "give the starts of the first and last line")
         if not table.keys() - {"why", "quote", "date_precision"}:
             self._fail(where.rstrip("."), "decides nothing", "add the decided value, such as date = 2015-11-17")
         return Decision(**table)
 
-    def _table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    def _check_values(self, table: Mapping[str, Any], where: str) -> None:
+        """The schema would refuse other values, but only when the page is composed."""
+        for key, example in (("source", "radiofarda.com"), ("language", "fa")):
+            if key in table:
+                pattern = re.compile(definition("article")["properties"][key]["pattern"])
+                self._match(pattern, table[key], where + key, f"one such as {example}")
+        precision, day = table.get("date_precision", "day"), table.get("date")
+        if precision not in get_args(DatePrecision):
+            self._fail(f"{where}date_precision", f"is {precision!r}", "write day, month or year")
+        if day and ((precision != "day" and day.day != 1) or (precision == "year" and day.month != 1)):
+            self._fail(f"{where}date", f"is {day}", f"write the first day of the {precision} that date_precision names")
+
+    def _table(self, table: Mapping[str, Any], key: str, where: str = "") -> Mapping[str, Any]:
         value = table.get(key, {})
         if not isinstance(value, dict):
-            self._fail(key, f"is {value!r}", f"write it as a table: [{key}]")
+            name = f'{where}"{key}"' if where else key
+            self._fail(name, f"is {value!r}", f"write it as a table: [{name}]")
         return cast("Mapping[str, Any]", value)
 
     def _text(self, table: Mapping[str, Any], key: str, where: str) -> str:

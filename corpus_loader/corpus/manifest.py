@@ -14,7 +14,7 @@ import orjson
 from corpus_loader.errors import CorpusError, CorpusNotFoundError
 from corpus_loader.pages import Reader
 
-__all__ = ["MANIFEST", "Counts", "File", "Input", "Manifest", "read_manifest", "sha256_of"]
+__all__ = ["MANIFEST", "Counts", "File", "Input", "Manifest", "files_of", "read_manifest", "sha256_of"]
 
 MANIFEST = "manifest.json"
 

@@ -32,7 +32,11 @@ _SIZES = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K", 1_000_000: "
 def write_card(folder: Path, manifest: Manifest, declaration: Declaration) -> None:
     """`README.md` of the folder is the declared card, or the package's own, filled from the manifest."""
     card = declaration.card or TEMPLATE
-    (folder / "README.md").write_text(fill(card.read_text(encoding="utf-8"), manifest), encoding="utf-8", newline="\n")
+    try:
+        text = card.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DeclarationError(f"{card}: byte {error.start} is not UTF-8", next_step="save it as UTF-8") from error
+    (folder / "README.md").write_text(fill(text, manifest), encoding="utf-8", newline="\n")
 
 
 def fill(card: str, manifest: Manifest) -> str:

@@ -14,7 +14,7 @@ BROKEN = {
     "name with a blank": ('[corpus]\nname = "a b"\ntitle = "T"\n', "corpus.name is 'a b'"),
     "version": (GOOD.replace("1.2.3", "1.2"), "corpus.version is '1.2'"),
     "unknown key": (GOOD + 'licence = "x"\n', "corpus.licence is not a key"),
-    "unknown table": (GOOD + '[page]\n', "page is not a key"),
+    "unknown table": (GOOD + "[page]\n", "page is not a key"),
     "text window": (GOOD + 'window = ["2015-01-01", "2015-02-01"]\n', "corpus.window is"),
     "backward window": (GOOD + "window = [2015-02-01, 2015-01-01]\n", "ends (2015-01-01) before it starts"),
     "window with a clock": (GOOD + "window = [2015-02-01T10:00:00, 2015-03-01]\n", "corpus.window is"),
@@ -25,6 +25,19 @@ BROKEN = {
     "unknown decision": (GOOD + '[pages."a.txt"]\ndat = 2015-11-17\nwhy = "w"\n', 'pages."a.txt".dat is not a key'),
     "remove = false": (GOOD + '[pages."a.txt"]\nremove = false\nwhy = "w"\n', "write true"),
     "precision": (GOOD + '[pages."a.txt"]\ndate = 2015-11-17\ndate_precision = "week"\nwhy = "w"\n', "write day"),
+    "month, not its first day": (
+        GOOD + '[pages."a.txt"]\ndate = 2015-11-17\ndate_precision = "month"\nwhy = "w"\n',
+        "first day of the month",
+    ),
+    "year, not its first day": (
+        GOOD + '[pages."a.txt"]\ndate = 2015-11-01\ndate_precision = "year"\nwhy = "w"\n',
+        "first day of the year",
+    ),
+    "source that is no host": (GOOD + '[pages."a.txt"]\nsource = "Radio Farda"\nwhy = "w"\n', "such as radiofarda.com"),
+    "language that is no tag": (GOOD + '[pages."a.txt"]\nlanguage = "Persian"\nwhy = "w"\n', "one such as fa"),
+    "source that is no table": (GOOD + '[sources]\n"a.com" = 3\n', 'write it as a table: [sources."a.com"]'),
+    "licence name": (GOOD + 'license_name = "CC BY"\n', "corpus.license_name is 'CC BY'"),
+    "homepage": (GOOD + 'homepage = "example.org"\n', "begins with https://"),
     "half a body": (GOOD + '[pages."a.txt"]\nbody_from = "x"\nwhy = "w"\n', "come together"),
     "page that is no table": (GOOD + '[pages]\n"a.txt" = 3\n', "write it as a table"),
 }

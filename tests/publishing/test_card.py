@@ -71,6 +71,16 @@ def test_an_unknown_part_is_refused(built):
         fill("<!-- generated: weather -->\n<!-- end: weather -->\n", read_manifest(built))
 
 
+def test_a_card_in_another_encoding_is_named(built, tmp_path):
+    from corpus_loader.corpus.declaration import Declaration
+    from corpus_loader.publishing.card import write_card
+
+    (tmp_path / "card.md").write_bytes("مرحبا".encode("cp1256"))
+    declaration = Declaration("n", "T", card=tmp_path / "card.md")
+    with pytest.raises(DeclarationError, match=r"card\.md: byte 0 is not UTF-8"):
+        write_card(tmp_path, read_manifest(built), declaration)
+
+
 def test_croissant_describes_every_parquet_file(built):
     described = json.loads((built / "croissant.json").read_text(encoding="utf-8"))
     sums = {item["contentUrl"]: item["sha256"] for item in described["distribution"]}
