@@ -59,7 +59,7 @@ class Alphabet:
 
     def has_piece(self, word: str) -> bool:
         """Whether a folded word has any of the listed pieces."""
-        return word.startswith(self.starts) or word.endswith(self.ends) or any(part in word for part in self.parts)
+        return word.startswith(self.starts) or word.endswith(self.ends) or any(map(word.__contains__, self.parts))
 
 
 @dataclass(frozen=True)
