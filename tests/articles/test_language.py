@@ -54,6 +54,19 @@ def test_deleting_zwnj_changes_no_answer() -> None:
         assert find_language(title.replace("\u200c", "")).value == "fa"
 
 
+def test_a_body_that_is_asked_about_twice_is_answered_alike() -> None:
+    body = " ".join(TITLES["seen"]["ckb"])
+    alone = find_language(body)
+    assert find_language(body, hints=("ckb",)).value == alone.value == "ckb"
+    assert find_language(body) == alone
+
+
+def test_ends_in_two_languages_leave_the_answer_to_the_whole() -> None:
+    arabic, persian = " ".join(TITLES["seen"]["ar"]), " ".join(TITLES["seen"]["fa"])
+    assert find_language(persian[:200] + arabic).value == "ar"
+    assert find_language(arabic[:200] + persian).value == "fa"
+
+
 def test_a_mixed_body_is_in_the_language_of_most_of_it() -> None:
     arabic, persian = " ".join(TITLES["seen"]["ar"]), " ".join(TITLES["seen"]["fa"])
     assert find_language(arabic + persian[:250]).value == "ar"

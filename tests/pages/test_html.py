@@ -109,6 +109,13 @@ def test_joiners_marks_and_no_break_spaces_survive() -> None:
     assert lines(source) == ["می\u200cروم\u200cها\u200f سَلامٌ ـ\xa0x\u200b"]
 
 
+def test_a_block_is_within_its_element_and_those_around_it() -> None:
+    markup = cut("<figure><figcaption><p>one</figcaption></figure><h2>two</h2>").blocks[0].markup
+    assert markup is not None
+    assert all(markup.is_within({name}) for name in markup.path)
+    assert not markup.is_within({"h2"})
+
+
 def test_markup_facts() -> None:
     document = cut(
         '<body><div id="Main" class="Post Body"><p>text <a href="/x">link</a></p>'
