@@ -23,7 +23,13 @@ __all__ = ["validate"]
 #: Files of fewer bytes are done before a progress bar could be read.
 LONG = 50 << 20
 
-KINDS: dict[str, Kind | None] = {"article": "article", "rejection": "rejection", "auto": None}
+KINDS: dict[str, Kind | None] = {
+    "article": "article",
+    "rejection": "rejection",
+    "duplicate": "duplicate",
+    "removal": "removal",
+    "auto": None,
+}
 
 
 @click.command()

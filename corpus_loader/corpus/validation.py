@@ -130,10 +130,13 @@ class Check:
             yield Problem(self.name, number, violation, note=True)
 
 
+_KINDS: dict[str, Kind] = {"reason": "rejection", "kept": "duplicate", "why": "removal"}
+
+
 def _kind_of(data: bytes) -> Kind:
-    """What the first line seems to be: a rejection has a reason."""
+    """What the first line seems to be, told by a key that only records of one kind have."""
     try:
         row = orjson.loads(data[: data.index(b"\n")].removeprefix(_BOM))
     except orjson.JSONDecodeError:
         return "article"
-    return "rejection" if isinstance(row, dict) and "reason" in row else "article"
+    return next((kind for key, kind in _KINDS.items() if isinstance(row, dict) and key in row), "article")

@@ -15,6 +15,7 @@ import pytest
 from corpus_loader.corpus.build import build
 from corpus_loader.corpus.folder import archive_rows, rejections
 from corpus_loader.corpus.manifest import read_manifest
+from corpus_loader.corpus.validation import Check
 from corpus_loader.corpus.verify import verify
 from corpus_loader.errors import CorpusError, DeclarationError, UsageError
 from corpus_loader.publishing import COMPANIONS
@@ -90,6 +91,10 @@ def test_pages_in_are_articles_and_rejected_and_duplicates_and_removed(pages, tm
     assert (duplicate["page"], duplicate["kept"]) == ("zzz_the_same.txt", "000_bfc5ead376b0bb0d.txt")
     (removed,) = map(json.loads, (tmp_path / "corpus/removed.jsonl").read_text(encoding="utf-8").splitlines())
     assert (removed["page"], removed["why"]) == ("004_73167e2fe3d7a799.txt", "the publisher asked")
+    for path in [*(tmp_path / "corpus").glob("*.jsonl"), *(tmp_path / "corpus/articles").iterdir()]:
+        with path.open("rb") as stream:
+            check = Check(stream, path.name)  # the first line tells by which schema
+            assert (list(check), check.lines > 0) == ([], True), path
 
 
 def many_pages(folder: Path, seeds: Path, copies: int) -> Path:
