@@ -1,4 +1,4 @@
-"""The options that say how pages are read; `build`, `extract` and `verify` share them."""
+"""The options that say how pages are read; `build` and `extract` share them; `verify` finds them in the manifest."""
 
 from __future__ import annotations
 

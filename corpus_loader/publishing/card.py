@@ -25,8 +25,8 @@ TEMPLATE = Path(__file__).with_name("card.md")
 _HEAD = re.compile(r"\A---\n.*?\n---\n\n?", re.DOTALL)
 _PART = re.compile(r"<!-- generated: ([a-z-]+) -->\n.*?<!-- end: \1 -->", re.DOTALL)
 
-#: Upper bounds of the Hub's size categories.
-_SIZES = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K", 1_000_000: "100K<n<1M", 10_000_000: "1M<n<10M"}
+#: The Hub's size categories in ascending order, each ten times the one before; the first ends at 1,000.
+_SIZES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B", "1B<n<10B")
 
 
 def write_card(folder: Path, manifest: Manifest, declaration: Declaration) -> None:
@@ -55,12 +55,16 @@ def fill(card: str, manifest: Manifest) -> str:
 
 
 def front_matter(manifest: Manifest) -> str:
-    """The card's YAML as the Hub reads it: one config for all articles, one per language, each with its features."""
+    """The card's YAML as the Hub reads it: one config for all articles, one per language, each with its features.
+
+    The Hub refuses a tag with a script or region under `language`, and has `language_bcp47` for it.
+    """
     languages = {"default": manifest.counts.articles, **manifest.languages}
     features = _features(definition())
     head = {
         "pretty_name": manifest.title,
-        "language": sorted(manifest.languages),
+        "language": sorted({tag.partition("-")[0] for tag in manifest.languages}),
+        "language_bcp47": sorted(manifest.languages),
         "license": manifest.license_name,
         "size_categories": [_size(manifest.counts.articles)],
         "task_categories": ["text-generation", "fill-mask"],
@@ -71,6 +75,8 @@ def front_matter(manifest: Manifest) -> str:
             for name, count in languages.items()
         ],
     }
+    if head["language"] == head["language_bcp47"]:
+        del head["language_bcp47"]
     return yaml.dump(head, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
 
 
@@ -106,7 +112,7 @@ _DTYPES = {"string": "string", "integer": "int64", "number": "float64"}
 
 
 def _size(articles: int) -> str:
-    return next((name for bound, name in _SIZES.items() if articles < bound), "n>10M")
+    return _SIZES[max(0, len(str(articles)) - 3)]
 
 
 # -------------------------------------------------------------------------------------------------- generated parts

@@ -28,7 +28,7 @@ def write_croissant(folder: Path, manifest: Manifest, declaration: Declaration) 
 
 
 def croissant(manifest: Manifest) -> dict[str, Any]:
-    """The description as JSON-LD: one file object a Parquet file, one file set over all, one record set."""
+    """The description as JSON-LD: one file object and one record set for each Parquet file."""
     files = [file for file in manifest.files if file.path.startswith("data/")]
     described = {
         "@context": _CONTEXT,

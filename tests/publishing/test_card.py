@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -9,7 +10,7 @@ import yaml
 from corpus_loader.corpus.manifest import read_manifest
 from corpus_loader.corpus.schema import features, field_table
 from corpus_loader.errors import DeclarationError
-from corpus_loader.publishing.card import TEMPLATE, fill
+from corpus_loader.publishing.card import TEMPLATE, fill, front_matter
 
 
 def head_of(card: str) -> dict:
@@ -37,6 +38,24 @@ def test_the_head_states_languages_configs_and_features(built):
         assert datasets.Features._from_yaml_list(info["features"]) == features()
     counts = {info["config_name"]: info["splits"][0]["num_examples"] for info in head["dataset_info"]}
     assert counts == {"default": manifest.counts.articles, **manifest.languages}
+
+
+@pytest.mark.parametrize(
+    ("articles", "size"),
+    [(0, "n<1K"), (999, "n<1K"), (1_000, "1K<n<10K"), (9_999_999, "1M<n<10M"), (10**7, "10M<n<100M")],
+)
+def test_the_size_is_a_category_of_the_hub(built, articles, size):
+    manifest = read_manifest(built)
+    head = front_matter(replace(manifest, counts=replace(manifest.counts, articles=articles)))
+    assert yaml.safe_load(head)["size_categories"] == [size]
+
+
+def test_a_tag_with_a_script_stands_where_the_hub_takes_it(built):
+    manifest = replace(read_manifest(built), languages={"no": 1, "sr-Cyrl": 1, "zh-Hans": 3})
+    head = yaml.safe_load(front_matter(manifest))
+    assert head["language"] == ["no", "sr", "zh"]
+    assert head["language_bcp47"] == ["no", "sr-Cyrl", "zh-Hans"]
+    assert [config["config_name"] for config in head["configs"]] == ["default", "no", "sr-Cyrl", "zh-Hans"]
 
 
 def test_the_hub_library_reads_the_head(built):
