@@ -159,13 +159,13 @@ def _unescaped(texts: pa.Array) -> pa.Array:
     slashes = positions(octets, _BACKSLASH)
     if not len(slashes):
         return texts
-    following = octets[np.minimum(slashes + 1, len(octets) - 1)]
-    meant = _SHORT_ESCAPES[following]
+    meant = _SHORT_ESCAPES[octets[np.minimum(slashes + 1, len(octets) - 1)]]
     if not meant.all():
         return _parsed(texts)
-    kept = np.ones(len(octets), bool)
-    kept[slashes] = False
-    content = octets[kept]
+    # what lies between two backslashes is copied in one go: far faster than a mask of the bytes
+    cuts = np.concatenate(([0], np.stack([slashes, slashes + 1], axis=1).ravel(), [len(octets)])).astype(np.int32)
+    parts = pa.Array.from_buffers(pa.binary(), len(cuts) - 1, [None, pa.py_buffer(cuts), spelled])
+    content = np.frombuffer(parts.take(pa.array(np.arange(0, len(parts), 2))).buffers()[2], np.uint8)
     content[slashes - np.arange(len(slashes))] = meant
     bounds = np.frombuffer(offsets, np.int32)[: len(texts) + 1]
     moved = (bounds - np.searchsorted(slashes, bounds)).astype(np.int32)

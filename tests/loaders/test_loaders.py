@@ -273,3 +273,12 @@ def test_a_broken_line_is_never_loaded(door, damage, words, tmp_path):
     with pytest.raises(SchemaError, match=f"(?s){words}.*next: see every broken line: corpus-loader validate"):
         DOORS[door](tmp_path / "a.jsonl")
     assert list(tmp_path.glob("cache/**/*.arrow")) == []
+
+
+def test_parquet_without_a_column_is_said_to_be_broken(tmp_path, corpus):
+    copy = tmp_path / "copy"
+    shutil.copytree(corpus, copy)
+    file = next(copy.glob("data/ar/*.parquet"))
+    pl.read_parquet(file).drop("title").write_parquet(file)
+    with pytest.raises(CorpusError, match=file.name):
+        corpus_loader.load_dataset(copy)

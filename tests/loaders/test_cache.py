@@ -1,0 +1,48 @@
+"""Many small batches become few, and no row is lost or moved."""
+
+import pyarrow as pa
+import pytest
+
+from corpus_loader.corpus.rows import to_row
+from corpus_loader.corpus.schema import arrow_schema
+from corpus_loader.loaders import cache
+from tests.loaders.conftest import ARTICLES
+
+ROWS = [to_row(article) for article in ARTICLES]
+
+
+def _written(path, batches):
+    cache._write(path, arrow_schema(), iter(batches))
+    with pa.memory_map(str(path)) as file:
+        return list(pa.ipc.open_stream(file))
+
+
+@pytest.mark.parametrize("smallest", [1, 1 << 20])
+@pytest.mark.parametrize("largest", [1, 1 << 30])
+def test_rows_and_their_order_are_kept(smallest, largest, tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "SMALLEST_BATCH", smallest)
+    monkeypatch.setattr(cache, "LARGEST_BATCH", largest)
+    whole = pa.RecordBatch.from_pylist(ROWS, arrow_schema())
+    batches = [whole.slice(0, 0), *(whole.slice(start, 3) for start in range(0, len(ROWS), 3))]
+    written = _written(tmp_path / "a.arrow", batches)
+    assert [row for batch in written for row in batch.to_pylist()] == ROWS
+    assert all(batch.num_rows for batch in written)
+    assert len(written) == 1 or largest == 1 or smallest == 1
+
+
+def test_the_number_of_batches_grows_with_the_logarithm(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "SMALLEST_BATCH", 1)
+    monkeypatch.setattr(cache, "PART", 8)
+    one = pa.RecordBatch.from_pylist(ROWS[:1], arrow_schema())
+    few, many = (len(_written(tmp_path / f"{count}.arrow", [one] * count)) for count in (500, 4000))
+    assert few < 60
+    assert many - few < 30  # 8 ln 8 = 17, and rounding
+
+
+def test_what_goes_wrong_while_reading_is_raised(tmp_path):
+    def broken():
+        yield pa.RecordBatch.from_pylist(ROWS, arrow_schema())
+        raise OSError("broken")
+
+    with pytest.raises(OSError, match="broken"):
+        cache._write(tmp_path / "a.arrow", arrow_schema(), broken())
