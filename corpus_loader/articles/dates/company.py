@@ -12,11 +12,12 @@ from corpus_loader.articles.dates.folding import word_key
 from corpus_loader.articles.dates.reading import Parts
 from corpus_loader.articles.dates.tokens import Token
 
-__all__ = ["counts_something", "odd_company", "of_a_version"]
+__all__ = ["counts_something", "ends_phrase", "odd_company", "of_a_version"]
 
 #: A word before an expression stands within so many code points.
 _REACH: Final = 40
 _WORD_AFTER: Final = re.compile(r"[\s\u200c]*([^\W\d_]+)")
+_ON_THE_LINE: Final = re.compile(r"[ \u200c]*(\w+)")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
 
 
@@ -40,6 +41,12 @@ def odd_company(parts: Parts, token: Token) -> bool:
 def counts_something(parts: Parts, token: Token) -> bool:
     """Does the number count what follows it («15 Mehr 90 people»)?"""
     return _word_after(parts, token.end) in _suspects()["counted"]["words"]
+
+
+def ends_phrase(parts: Parts, token: Token) -> bool:
+    """Does nothing follow that the number could count: a sign, the line's end, a word such as «in»?"""
+    found = _ON_THE_LINE.match(parts.context.text, token.end)
+    return found is None or word_key(found[1]) in _suspects()["counted"]["never"]
 
 
 def of_a_version(parts: Parts) -> bool:

@@ -21,7 +21,7 @@ _WEEKDAY: Final = (
 )
 _DAY: Final = r"(?<![abz]:)(?P<day>[ab]|<o>)(?:['\-]?<s>)?(?:\.|°)?"
 _OF: Final = r"[,/\-]?<f>{0,2}[./\-]?"
-_MONTH: Final = r"(?P<month><m>)\.?(?:[/\-]?(?P<twin><m>)|\((?P<twin_in><m>)\)?)?"
+_MONTH: Final = r"(?:\((?P<twin_before><m>)\))?(?P<month><m>)\.?(?:[/|\-]?(?P<twin><m>)|\((?P<twin_in><m>)\)?)?"
 _ERA: Final = r"(?:[.(]{0,2}(?P<era><E>)\)?|<Y>)"
 _YEAR: Final = rf"(?:[,.'/\-]{{0,2}}(?:<f>|<i>){{0,2}}(?:<Y>){{0,2}}'?\(?(?P<year>y|[bz](?!:)){_ERA}{{0,2}}\)?)"
 _AFTER: Final = r"(?:[,\-|]?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?(?:[ab]|<o>)))?"
@@ -35,21 +35,21 @@ _HEAD: Final = r"(?:<B>)?(?:(?:<p>|<i>){0,2}<w>[,.]?(?:<A><p>?<w>)?)?(?:<p>|<i>)
 #: Rule name → pattern, in the order of trial.
 RULES: Final[dict[str, str]] = {
     "numeric": (
-        rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?"
+        rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.|\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?"
         rf"{_ERA}{{0,2}})?\)?{_AFTER}"
     ),
     "days-numeric": (
         rf"{_HEAD}(?P<first_day>[ab]){_TO}{_HEAD}(?P<day>[ab])/(?P<month_number>[ab])/(?P<year>y)(?P<era><E>)?"
     ),
     "numeric-izafe": rf"{_WEEKDAY}(?P<day>[ab])<f>{{1,2}}(?P<month_number>[ab])<f>(?P<year>y)",
-    "days-month-year": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}",
+    "days-month-year": rf"{_HEAD}{_DAY_1}(?:/|{_TO_OR_AND}){_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}",
     "days-month": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?",
     "month-days-year": rf"{_MONTH}{_DAY_1}{_TO}{_DAY},?(?P<year>y)",
     "day-month-to-day-month-year": (
         rf"{_HEAD}{_DAY_1}{_OF}{_MONTH_1}(?:[,.]?(?:<f>)?(?P<first_year>y)<E>?)?{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}{_YEAR}"
     ),
     "day-month-to-day-month": rf"{_HEAD}{_DAY_1}{_OF}{_MONTH_1}{_TO_OR_AND}{_HEAD}{_DAY}{_OF}{_MONTH}(?:{_SHIFT})?",
-    "month-day-to-month-day-year": rf"{_MONTH_1}{_DAY_1}{_TO}{_MONTH}{_DAY},?(?P<year>y)",
+    "month-day-to-month-day-year": rf"{_MONTH_1}{_DAY_1}(?:,?(?P<first_year>y))?{_TO}{_MONTH}{_DAY},?(?P<year>y)",
     "day-month-year": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}{_YEAR}{_AFTER}",
     "month-day-year": rf"{_WEEKDAY}{_MONTH}[,./\-]?<x>?{_DAY}{_YEAR}{_AFTER}",
     "year-month-day": (
@@ -73,7 +73,7 @@ RULES: Final[dict[str, str]] = {
         r"(?P<month_number>[ab])\.?"
     ),
     "days-of-this-month": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}(?:<f>|<i>){{0,2}}(?P<period><P>)",
-    "day-of-this-month": rf"(?:<p>|<i>){{0,2}}<x>?{_DAY}(?:<f>|<i>){{0,2}}(?P<period><P>)",
+    "day-of-this-month": rf"(?:<p>|<i>){{0,2}}<x>?{_DAY}(?:<f>|<i>){{0,2}}(?:(?P<period><P>)|<c>)",
     "months-year": rf"(?:<B>)?(?:<f>)?{_MONTH_1}{_TO_OR_AND}(?:<f>)?{_MONTH}{_YEAR}",
     "month-year": rf"(?:<f>)?{_MONTH}{_YEAR}",
     "month-shift": rf"(?:(?P<shift_before><v>)(?P<month_after><m>)(?!\.?<x>?[ab])|(?:<f>)?{_MONTH}{_SHIFT})",
@@ -132,7 +132,9 @@ def _rule(name: str) -> re.Pattern[str]:
 def _worth_a_search() -> re.Pattern[str]:
     """What every rule needs at least: a name, or three numbers with signs."""
     return re.compile(
-        _spelled(r"<m>|<w>|<r>|<P>|<X>|<Y>|<S>|y\.?<E>|z\.?<E>|[abzy][/.\-][abz][/.\-][abzy]|[ab]<f>{1,2}[ab]<f>y")
+        _spelled(
+            r"<m>|<w>|<r>|<P>|<c>|<X>|<Y>|<S>|y\.?<E>|z\.?<E>|[abzy][/.|\-][abz][/.|\-][abzy]|[ab]<f>{1,2}[ab]<f>y"
+        )
     )
 
 
@@ -154,4 +156,4 @@ def _spelled(pattern: str) -> str:
 
 def _unnamed(pattern: str) -> str:
     """The pattern without named groups; the sign repeated in a numeric date is then any sign."""
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=sign)", r"[/.\-]")
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=sign)", r"[/.|\-]")

@@ -151,6 +151,7 @@ _COMPANY: Final = {
     "next": (Role.SHIFT, 1),
     "last": (Role.SHIFT, -1),
     "this": (Role.SHIFT, 0),
+    "this_month": (Role.THIS_MONTH, True),
     "part_of_day": (Role.PART, True),
 }
 

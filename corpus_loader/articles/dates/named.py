@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
-from corpus_loader.articles.dates.company import counts_something, odd_company
+from corpus_loader.articles.dates.company import counts_something, ends_phrase, odd_company
 from corpus_loader.articles.dates.expression import DateExpression, fit_weekday
 from corpus_loader.articles.dates.reading import Parts, followed_by, month_of, value_of_days, weekday_of
 from corpus_loader.articles.dates.reference import day_of_year, nearest_day, nearest_month
@@ -151,7 +151,7 @@ def _longest_month(month: Month) -> int:
 
 def _twins_agree(parts: Parts, month: Month) -> bool:
     """Do two names of the month (أكتوبر/تشرين الأول) mean the same month?"""
-    for name in ("twin", "twin_in"):
+    for name in ("twin", "twin_in", "twin_before"):
         token = parts[name]
         if token is not None and token.entry is not None:
             names = token.entry.meanings.get(Role.MONTH, ())
@@ -174,15 +174,22 @@ def year_of(parts: Parts, name: str = "year") -> int | None:
     return token.number - _KURDISH if any(name.calendar == "jalali" for name, _ in names) else None
 
 
-def two_digit_year(parts: Parts, calendar: Calendar) -> bool:
-    """Is a two-digit number after the month a year? Jalali 60 to 99 or 0x; else only between signs: 7-Oct-15, '15."""
-    token = parts["year"]
+def two_digit_year(parts: Parts, calendar: Calendar, name: str = "year") -> bool:
+    """Is a two-digit number after the month a year?
+
+    Jalali 60 to 99 or 0x, any after a word for year, and 40 to 59 where nothing follows that it could count; else only
+    between signs: 7-Oct-15, '15.
+    """
+    token = parts[name]
     if token is None or token.number is None or token.end - token.start != 2:
         return False
     before = parts.context.text[token.start - 1]
     if before in "-/'’":
         return followed_by(parts.context.text, token.end, "-/:.") is False
-    if calendar != "jalali" or not (token.number >= 60 or token.number < 10):
+    if calendar != "jalali":
+        return False
+    sure = token.number >= 60 or token.number < 10 or parts.after_year_word(name)
+    if not sure and not (token.number >= 40 and ends_phrase(parts, token)):
         return False
     return not counts_something(parts, token)
 
@@ -255,7 +262,8 @@ def read_year(parts: Parts) -> DateExpression | None:
         return None
     calendar: Calendar = parts.value("era", Role.ERA) or parts.calendar_of_year(year)
     if year < 100:
-        if calendar != "jalali" or year < 60:
+        token = parts["year"]
+        if calendar != "jalali" or year < 40 or token is None or counts_something(parts, token):
             return None
         year = full_year(calendar, year, parts.context.reference)
     first, last = first_day(calendar, year), last_day(calendar, year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -19,6 +20,11 @@ __all__ = ["read_days_numeric", "read_izafe", "read_numeric", "read_weekday_nume
 #: Figures that go on beyond one of these are an address, a telephone number, a version.
 _JOINTS: Final = frozenset("/.-:_\\")
 _MONEY: Final = frozenset("+#=%$€£@&*~^_")
+_CLOCK: Final = r"(?:[01]?\d|2[0-3]):[0-5]\d(?![\d.])"
+_CLOCK_AFTER: Final = re.compile(rf"[-–/]{_CLOCK}")
+#: A clock beside «1.11.23» makes it a day.
+_CLOCK_NEAR: Final = re.compile(rf"[ ,|–-]{{1,3}}{_CLOCK}")
+_CLOCK_BEFORE: Final = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ ,|–-]{1,3}$")
 #: Languages that print 7.10.15.
 _DOTTED: Final = ("he", "de", "ru", "uk", "fi", "nb", "da", "cs", "sk", "pl", "tr", "et")
 
@@ -86,13 +92,24 @@ def _day_and_month(parts: Parts, year: int, a: int, b: int) -> Iterator[_Order]:
 
 
 def _two_digit_years(parts: Parts, one: Token, two: Token, three: Token) -> bool:
-    """Three short numbers are a date only in full dress: 07.10.15, ۹۸/۱۱/۲۹, 7/10/15; never 1.2.15 or 1-2-15."""
+    """Three short numbers are a date only in full dress: 07.10.15, ۹۸/۱۱/۲۹, 7/10/15; never 1-2-15.
+
+    1.2.15 is one beside a clock, and in a language that prints it.
+    """
     lengths = [token.end - token.start for token in (one, two, three)]
     if lengths[0] == 2 and (one.number or 0) > 31:
         return lengths[2] <= 2
     sign = parts.tokens[parts.place("sign")].tag
+    if sign == "|" or lengths[2] != 2:
+        return False
     dressed = sign == "/" or lengths[:2] == [2, 2]
-    return lengths[2] == 2 and (dressed or (sign == "." and parts.speaks(*_DOTTED)))
+    return dressed or (sign == "." and (parts.speaks(*_DOTTED) or _beside_clock(parts, one, three)))
+
+
+def _beside_clock(parts: Parts, one: Token, three: Token) -> bool:
+    text = parts.context.text
+    before = text[max(one.start - 12, 0) : one.start]
+    return bool(_CLOCK_NEAR.match(text, three.end) or _CLOCK_BEFORE.search(before))
 
 
 def _calendars(parts: Parts, year: int, era: Calendar | None) -> tuple[Calendar, ...]:
@@ -122,7 +139,9 @@ def _in_persian(parts: Parts, token: Token) -> bool:
 
 
 def _glued(text: str, start: int, end: int) -> bool:
-    """Do the figures go on beyond the three numbers?"""
+    """Do the figures go on beyond the three numbers? A clock may follow a dash («28.01.2020-15:49»)."""
+    if _CLOCK_AFTER.match(text, end):
+        end += 1
     before, after = text[max(start - 2, 0) : start], text[end : end + 2]
     if before and (before[-1] in _MONEY or (before[-1].isascii() and before[-1].isalpha())):
         return True

@@ -138,6 +138,11 @@ class Parts:
             before.tag in "abzy" if before.entry is None else Role.COUNT in before.entry.roles
         )
 
+    def after_year_word(self, name: str) -> bool:
+        """Does a word for year stand before a number («سال ۵۷»)?"""
+        before = self.tokens[self.place(name) - 1]
+        return before.entry is not None and Role.YEAR_WORD in before.entry.roles
+
     def counted(self) -> bool:
         """Is the day a cardinal word? «پانزده مهر» is a day; «یک تیر» is one bullet."""
         token = self["day"]
@@ -159,13 +164,15 @@ class Parts:
 
     def calendar_of_year(self, year: int) -> Calendar:
         """The calendar of a year beside a word for year, by its size and that word's language."""
-        if year >= 1500 or year < 60:
+        if year >= 1500:
             return "gregorian"
-        names = [name for name in ("year_word",) if self[name] is not None]
-        if self.speaks("fa", "prs", "ps", "ckb") or any(self.says(name, Role.YEAR_WORD, "fa") for name in names):
+        if self.speaks("fa", "prs", "ps", "ckb") or self.says("year_word", Role.YEAR_WORD, "fa"):
             return "jalali"
-        if self.first.entry is not None and Role.YEAR_WORD in self.first.entry.roles:
-            masks = self.first.entry.meanings[Role.YEAR_WORD]
+        entries = (token.entry for token in self.tokens[self._fit.start : self._fit.end])
+        masks = next(
+            (entry.meanings[Role.YEAR_WORD] for entry in entries if entry and Role.YEAR_WORD in entry.roles), []
+        )
+        if masks:
             persian = lexicon().languages["fa"] | lexicon().languages["ps"] | lexicon().languages["ckb"]
             if any(mask & persian for _, mask in masks):
                 return "jalali" if not self.speaks("ar", "ur") else "hijri"

@@ -146,8 +146,8 @@ def read_period(parts: Parts) -> DateExpression | None:
 
 
 def read_day_of_month(parts: Parts) -> DateExpression | None:
-    """«the 15th of this month»."""
-    unit, shift = parts.value("period", Role.PERIOD)
+    """«the 15th of this month», in Arabic also «25 الجاري»."""
+    unit, shift = parts.value("period", Role.PERIOD) or ("month", 0)
     day, reference = parts.day(), parts.context.reference
     if unit != "month" or day is None:
         return None

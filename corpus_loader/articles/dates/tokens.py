@@ -34,8 +34,8 @@ _BARRIER: Final = re.compile("[#\n]")
 #: U both year word and unit, E era, o ordinal, n number word, a and b days of one and two digits, z other two digits,
 #: y four digits, + known, # nothing.
 _ANCHOR: Final = (
-    r"M|[aboyz!][^#\n]{0,3}m|m[^#\n]{0,3}[aboyz!]|[abzy][/.-][ab][/.-][abzy]|[tuU][abzn]?[uU]|[abzn][uU][t!]|[uU]t"
-    r"|[YU][yzb]|y[EYU]|z\.?E|[ab]\+{0,2}[ab]\+?y"
+    r"M|[aboyz!][^#\n]{0,3}m|m[^#\n]{0,3}[aboyz!]|[abzy][/.|-][ab][/.|-][abzy]|[tuU][abzn]?[uU]|[abzn][uU][t!]|[uU][tm]"
+    r"|[ab]\+?t|[YU][yzb]|y[EYU]|z\.?E|[ab]\+{0,2}[ab]\+?y"
 )
 _ANCHORS: Final = re.compile(rf"!|{_ANCHOR}")
 _ANCHORS_HINTED: Final = re.compile(rf"[!l]|{_ANCHOR}")
@@ -129,6 +129,7 @@ class _Classes(dict[str, str]):
 
 _CLASS_OF_ROLE: Final = (
     (Role.ELAPSED, "t"),
+    (Role.THIS_MONTH, "t"),
     (Role.YEAR_WORD, "Y"),
     (Role.ERA, "E"),
     (Role.ORDINAL, "o"),

@@ -44,6 +44,7 @@ class Role:
     TO = "R"
     AND = "A"
     SHIFT = "v"  # next, last, this
+    THIS_MONTH = "c"  # said after a number alone
     PART = "h"  # morning, evening
 
 
