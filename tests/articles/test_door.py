@@ -1,0 +1,98 @@
+"""`extract`, for one page: it takes bytes, text or a path, and never refuses a page that can be read."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import corpus_loader
+from corpus_loader.cli import cli
+from corpus_loader.errors import PageError, UsageError
+
+FIELDS = {"title", "body", "byline", "credit", "date", "source", "language", "retrieved", "url"}
+PARAGRAPH = "Der Stadtrat hat am Abend nach langer Beratung beschlossen, die alte Brücke über den Fluss zu erneuern."
+PAGE = f"""<!doctype html><html lang="de"><head><title>Die Brücke wird erneuert - Beispiel</title>
+<link rel="canonical" href="https://zeitung.example/a/1">
+<meta property="article:published_time" content="2015-10-07T10:00:00Z">
+</head><body><nav><a href="/">Start</a> <a href="/sport">Sport</a></nav><h1>Die Brücke wird erneuert</h1>
+{"".join(f"<p>{PARAGRAPH} ({n})</p>" for n in range(6))}<footer>Impressum</footer></body></html>"""
+
+
+def test_bytes_text_and_path_give_the_same(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(PAGE, encoding="utf-8")
+    found = [corpus_loader.extract(page) for page in (PAGE.encode(), PAGE, path, str(path))]
+    assert len({(f.title, f.body, f.date, f.source, f.language, f.url) for f in found}) == 1
+    assert found[0].title == "Die Brücke wird erneuert"
+    assert found[0].body == "\n\n".join(f"{PARAGRAPH} ({n})" for n in range(6))
+    assert (found[0].date, found[0].source, found[0].language) == (dt.date(2015, 10, 7), "zeitung.example", "de")
+
+
+def test_every_value_has_its_evidence():
+    found = corpus_loader.extract(PAGE)
+    document = found.document
+    for name in FIELDS - {"byline", "credit", "retrieved"}:
+        finding = getattr(found.findings, name)
+        assert finding.value is not None, name
+        assert finding.evidence, name
+        for item in finding.evidence:
+            if item.quote is not None and item.start is not None:
+                text = {"text": document.text, "markup": document.source}[item.origin]
+                assert text[item.start : item.end] == item.quote
+
+
+def test_what_the_caller_knows_counts():
+    found = corpus_loader.extract(
+        PAGE.replace('rel="canonical"', 'rel="x"'), url="https://www.other.example/b", fetched="2020-01-02"
+    )
+    assert (found.url, found.source, found.retrieved) == (
+        "https://www.other.example/b",
+        "other.example",
+        dt.date(2020, 1, 2),
+    )
+
+
+@pytest.mark.parametrize("page", ["", " \n", "<p>", b"\xff\xfe", b"<html><script>x</script></html>", "Home\nSport\n"])
+def test_a_page_without_an_article_is_not_refused(page):
+    found = corpus_loader.extract(page)
+    assert found.body is None
+    assert found.findings.article.reason in {"empty-page", "no-body", "not-an-article"}
+
+
+def test_what_is_no_page_is_said_to_be_none(tmp_path):
+    with pytest.raises(PageError):
+        corpus_loader.extract(b"%PDF-1.7 \xe2\xe3\xcf\xd3 \x00\x01\x02")
+    with pytest.raises(UsageError, match="can't be read"):
+        corpus_loader.extract(tmp_path / "nowhere.html")
+    with pytest.raises(UsageError, match="media_type is 'text/xml'"):
+        corpus_loader.extract(PAGE, media_type="text/xml")
+    with pytest.raises(UsageError, match="fetched is 'yesterday'"):
+        corpus_loader.extract(PAGE, fetched="yesterday")
+
+
+def lines(*arguments: str | Path) -> list[dict]:
+    done = CliRunner().invoke(cli, ["extract", *map(str, arguments)])
+    assert done.exit_code == 0, done.output
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_one_line_a_page_in_order_with_a_reason_for_every_null(tmp_path, seeds):
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "c.txt").write_bytes(b"")
+    paths = [seeds / "002_43f1438695c257e2.txt", *sorted(tmp_path.iterdir())]
+    found = lines(*paths)
+    assert [row["page"] for row in found] == [path.as_posix() for path in paths]
+    for row in found[:2]:
+        assert {name for name in FIELDS if row[name] is None} == set(row["reasons"])
+    for row in found[2:]:
+        assert row["body"] is None
+        assert row["reasons"]["article"]["reason"] in {"unreadable", "empty-page"}
+
+
+def test_the_url_is_for_one_page(seeds):
+    done = CliRunner().invoke(cli, ["extract", "--url", "https://a.example/", *map(str, sorted(seeds.glob("*.txt")))])
+    assert done.exit_code == 2
+    assert "--url is for a single page" in done.output
