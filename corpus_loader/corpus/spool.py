@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, NamedTuple
 
+from corpus_loader.errors import CorpusError
+
 __all__ = ["Fate", "Outcome", "Spool"]
 
 #: What can become of a page. Each page has exactly one fate: that is the conservation that the manifest states.
@@ -25,6 +27,13 @@ CREATE TABLE IF NOT EXISTS pages (
     page TEXT PRIMARY KEY, page_sha256 TEXT, fate TEXT NOT NULL, source TEXT, language TEXT, date TEXT, id TEXT,
     line BLOB NOT NULL, seen INTEGER NOT NULL
 ) WITHOUT ROWID;
+"""
+#: An outcome of an earlier build makes way; one of this build does not.
+_KEEP = """
+INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (page) DO UPDATE SET
+    page_sha256 = excluded.page_sha256, fate = excluded.fate, source = excluded.source, language = excluded.language,
+    date = excluded.date, id = excluded.id, line = excluded.line, seen = 1
+WHERE seen = 0
 """
 _FIRST_OF_ITS_ID = "SELECT MIN(page) FROM pages WHERE fate = 'article' GROUP BY id"
 
@@ -69,14 +78,19 @@ class Spool(AbstractContextManager["Spool"]):
         self._db.close()
 
     def known(self, page: str, page_sha256: str | None) -> bool:
-        """Was this very page done before? Marks it as still there."""
-        update = "UPDATE pages SET seen = 1 WHERE page = ? AND page_sha256 IS ?"
+        """Was this very page done by an earlier, killed build? Marks it as still there."""
+        update = "UPDATE pages SET seen = 1 WHERE page = ? AND page_sha256 IS ? AND seen = 0"
         return self._db.execute(update, (page, page_sha256)).rowcount == 1
 
     def keep(self, outcomes: Iterable[Outcome]) -> None:
-        """All outcomes are on disk, or none of them."""
+        """All outcomes are on disk, or none of them. Raises CorpusError on a second page of one name."""
         with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)", outcomes)
+            for outcome in outcomes:
+                if not self._db.execute(_KEEP, outcome).rowcount:
+                    raise CorpusError(
+                        f"the input holds two pages that are called {outcome.page!r}",
+                        next_step="rename the file or the container of one of them",
+                    )
 
     def settle(self) -> None:
         """Pages that are no longer there are forgotten; of articles with one id the first page by name stays."""

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,15 @@ def test_pages_in_are_articles_and_rejected_and_duplicates_and_removed(pages, tm
         with path.open("rb") as stream:
             check = Check(stream, path.name)  # the first line tells by which schema
             assert (list(check), check.lines > 0) == ([], True), path
+
+
+def test_two_pages_of_one_name_are_not_taken_for_one(pages, tmp_path):
+    (pages / "corpus.toml").unlink()
+    with zipfile.ZipFile(pages / "a.zip", "w") as archive:
+        archive.write(pages / "000_bfc5ead376b0bb0d.txt", "x.txt")
+    shutil.copy(pages / "000_bfc5ead376b0bb0d.txt", pages / "a.zip#x.txt")
+    with pytest.raises(CorpusError, match=r"two pages that are called 'a\.zip#x\.txt'"):
+        build(pages, tmp_path / "corpus", workers=1)
 
 
 def many_pages(folder: Path, seeds: Path, copies: int) -> Path:
