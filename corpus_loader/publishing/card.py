@@ -57,9 +57,10 @@ def fill(card: str, manifest: Manifest) -> str:
 def front_matter(manifest: Manifest) -> str:
     """The card's YAML as the Hub reads it: one config for all articles, one per language, each with its features.
 
-    The Hub refuses a tag with a script or region under `language`, and has `language_bcp47` for it.
+    The Hub refuses a tag with a script or region under `language`, and has `language_bcp47` for it. The sizes of the
+    splits are left out: `datasets` warns of splits that state no bytes in memory, and counts the rows itself.
     """
-    languages = {"default": manifest.counts.articles, **manifest.languages}
+    configs = ["default", *manifest.languages]
     features = _features(definition())
     head = {
         "pretty_name": manifest.title,
@@ -69,11 +70,8 @@ def front_matter(manifest: Manifest) -> str:
         "size_categories": [_size(manifest.counts.articles)],
         "task_categories": ["text-generation", "fill-mask"],
         "tags": ["news"],
-        "configs": [_config(name) for name in languages],
-        "dataset_info": [
-            {"config_name": name, "features": features, "splits": [{"name": "train", "num_examples": count}]}
-            for name, count in languages.items()
-        ],
+        "configs": [_config(name) for name in configs],
+        "dataset_info": [{"config_name": name, "features": features} for name in configs],
     }
     if head["language"] == head["language_bcp47"]:
         del head["language_bcp47"]
