@@ -92,28 +92,29 @@ class _Tokens:
         self.list_offsets = np.concatenate(([0], np.cumsum(items))).astype(np.int32)
         self._items = np.flatnonzero(self._is_item).reshape(-1, len(layout.item))
         starts, stops = self._values(octets, keys, ends, counts)
-        self._null = octets[starts] == _N
-        text = octets[starts] == _QUOTE
+        leading = octets[starts]
+        self._null = leading == _N
+        text = leading == _QUOTE
         # one array over all the bytes: each value, and between two values what is none
-        bounds = np.stack([starts + text, stops - text], axis=1).astype(np.int32).ravel()
+        bounds = np.stack([starts + text, stops - text], axis=1).ravel()
         self._all = pa.Array.from_buffers(
             pa.string(), len(bounds) - 1, [None, pa.py_buffer(bounds), pa.py_buffer(data)]
         )
 
     def _values(
-        self, octets: NDArray[np.uint8], keys: NDArray[np.int64], ends: NDArray[np.int64], counts: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        self, octets: NDArray[np.uint8], keys: NDArray[np.int32], ends: NDArray[np.int64], counts: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Where the value of each key starts, and where it stops: before the comma before the next key."""
         starts = keys + 2
         starts += octets[starts] == _BLANK
-        names = np.zeros(len(keys), np.int64)
+        names = np.zeros(len(keys), np.int32)
         for index, name in enumerate(self.layout.fixed):
             names[self._first + index] = len(name)
         names[self._items] = [len(name) for name in self.layout.item]
         commas = keys - names - 2  # `,"name":`
         commas[self._items[:, 0]] -= 1  # `,{"name":`
         commas -= octets[commas] == _BLANK
-        stops = np.append(commas[1:], 0)
+        stops = np.append(commas[1:], np.int32(0))
         stops[self._items[:, -1]] -= 1  # `},`
         stops[self._first + counts - 1] = ends - 1 - self.layout.closing
         holders = (self._first[:, None] + np.array(self.layout.holders)).ravel()
@@ -134,15 +135,15 @@ class _Tokens:
         return self._all.take(pa.Array.from_buffers(pa.int64(), len(where), [validity, pa.py_buffer(2 * where)]))
 
 
-def _key_ends(octets: NDArray[np.uint8]) -> NDArray[np.int64]:
+def _key_ends(octets: NDArray[np.uint8]) -> NDArray[np.int32]:
     r"""Where the closing quote of every key is.
 
     Other quotes before a colon are `\"` inside a text, and the opening quote of a text that starts with a colon.
     """
-    quotes = positions(octets, _COLON) - 1
+    quotes = positions(octets, _COLON).astype(np.int32) - 1
     quotes = quotes[octets[quotes] == _QUOTE]
     before = octets[quotes - 1]
-    keys: NDArray[np.int64] = quotes[(before != _BACKSLASH) & (before != _COLON) & (before != _BLANK)]
+    keys: NDArray[np.int32] = quotes[(before != _BACKSLASH) & (before != _COLON) & (before != _BLANK)]
     return keys
 
 
