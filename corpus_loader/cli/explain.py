@@ -33,7 +33,8 @@ SHOWN = 200  # code points of a value or block
 def explain(id: str | None, corpus: str | None, page: Path | None, url: str | None, as_json: bool) -> None:  # noqa: A002
     """Show for the article ID each value with its quote, offsets and rule; or, with --page, what a raw page would give.
 
-    With --page every line of the page is shown with its label, how sure the labeller is, and why.
+    With --page every line of the page is shown with its label, how sure the labeller is that it is body (0 to 1), and
+    why.
     """
     if (id is None) == (page is None):
         raise UsageError("explain takes an article's ID or --page FILE", next_step="see corpus-loader explain --help")
