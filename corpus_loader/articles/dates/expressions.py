@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -76,6 +77,7 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
 
 #: Tags of the country that writes 10/7/2015 for 7 October.
 _MONTH_FIRST: Final = frozenset({"en-US", "en_US"})
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 
 
 def find_dates(text: str, *, language: str | None = None, reference: dt.date | None = None) -> list[DateExpression]:
@@ -89,17 +91,36 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
         reference: The day of speaking, Gregorian. Without it yesterday, weekdays and days without a year stay open.
 
     Raises:
-        UsageError: the reference lies in the first or the last year that Python knows, where its neighbours do not.
+        UsageError: an argument is of another type, the language is no tag, or the reference lies in the first or the
+            last year that Python knows, where its neighbours do not.
 
     """
-    if reference is not None and not dt.MINYEAR < reference.year < dt.MAXYEAR:
-        raise UsageError(f"no reference day can be {reference}", next_step="give a day of the years 2 to 9998")
-    mask = lexicon().mask(language) if language else 0
-    context = Context(text, mask, language in _MONTH_FIRST, reference)
+    if not isinstance(text, str):
+        raise UsageError(f"the text is of type {type(text).__name__}", next_step="give a str; decode bytes first")
+    context = Context(text, _mask(language), language in _MONTH_FIRST, _day(reference))
+    reference, mask = context.reference, context.language
     found = find_east_asian(text, reference)
     for run in runs(text, hinted=mask != 0):
         found += joined(context, run, _read(context, run))
     return _apart(found) if len(found) > 1 else found
+
+
+def _mask(language: str | None) -> int:
+    if not language:
+        return 0
+    if not isinstance(language, str) or not _TAG.match(language):
+        raise UsageError(f"{language!r} is no language tag", next_step="give a BCP 47 tag such as fa, ckb or en-US")
+    return lexicon().mask(language)
+
+
+def _day(reference: dt.date | None) -> dt.date | None:
+    if reference is None:
+        return None
+    if not isinstance(reference, dt.date):
+        raise UsageError(f"the reference is {reference!r}", next_step="give a datetime.date")
+    if not dt.MINYEAR < reference.year < dt.MAXYEAR:
+        raise UsageError(f"no reference day can be {reference}", next_step="give a day of the years 2 to 9998")
+    return reference.date() if isinstance(reference, dt.datetime) else reference
 
 
 def _apart(found: list[DateExpression]) -> list[DateExpression]:

@@ -217,3 +217,22 @@ def test_the_same_text_gives_the_same_bytes_in_any_process():
         for seed in ("0", "1")
     }
     assert len(runs) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ({"text": b"2015-10-07"}, "bytes"),
+        ({"text": None}, "NoneType"),
+        ({"text": "أمس", "reference": "2015-10-07"}, "2015-10-07"),
+        ({"text": "أمس", "language": "arabic"}, "arabic"),
+        ({"text": "أمس", "language": 5}, "5"),
+    ],
+)
+def test_what_cannot_be_meant_is_said(arguments, named):
+    with pytest.raises(UsageError, match=named):
+        find_dates(**arguments)
+
+
+def test_an_instant_as_reference_is_its_day():
+    assert one("أمس", reference=dt.datetime(2015, 10, 8, 5, 30, tzinfo=dt.UTC)).value == "2015-10-07"
