@@ -116,18 +116,19 @@ def settle(extract: Extract, decision: Decision, registry: Registry) -> Extract:
     if decision.language is not None:
         changes["language"] = _decided("language", decision.language, document, decision)
     if decision.title is not None:
-        changes["title"] = _decided("title", decision.title, document, replace(decision, quote=decision.title))
+        quoted = replace(decision, quote=decision.title)
+        changes["title"] = _decided("title", decision.title, document, quoted, key="title")
     if decision.body_from is not None and decision.body_to is not None:
         changes["body"] = _body_between(document, decision, decision.body_from, decision.body_to)
         changes["article"] = Finding(True)
     return replace(extract, findings=replace(found, **changes))
 
 
-def _decided(name: str, value: T, document: Document, decision: Decision) -> Finding[T]:
+def _decided(name: str, value: T, document: Document, decision: Decision, key: str = "quote") -> Finding[T]:
     rule = f"curated: {decision.why}"
     if decision.quote is None:
         return Finding(value, (Evidence(name, rule, origin="declaration", confidence=1.0),))
-    start = _place(document, decision.quote, "quote")
+    start = _place(document, decision.quote, key)
     return Finding(value, (Evidence(name, rule, start, start + len(decision.quote), decision.quote, confidence=1.0),))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +18,9 @@ from corpus_loader.corpus.manifest import Input, Manifest
 from corpus_loader.publishing import COMPANIONS
 from corpus_loader.records import Rejection
 
-#: So many rejections are shown; all of them are in rejected.jsonl.
+#: A page's name comes from elsewhere: it must not steer the terminal.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+#: So many rejections and sources are shown; all of them are in rejected.jsonl and the manifest.
 SHOWN = 20
 
 
@@ -72,8 +75,11 @@ def _report(out: Path, manifest: Manifest) -> None:
         f"  {counts.pages} pages = {counts.articles} articles + {counts.rejected} rejected"
         f" + {counts.duplicates} duplicates + {counts.removed} removed"
     )
-    for host, per_source in manifest.sources.items():
+    largest = sorted(manifest.sources.items(), key=lambda item: (-item[1].pages, item[0]))
+    for host, per_source in largest[:SHOWN]:
         click.echo(f"  {host or '(unknown source)'}: {per_source.articles} of {per_source.pages} pages are articles")
+    if len(largest) > SHOWN:
+        click.echo(f"  … and {len(largest) - SHOWN} more sources; see corpus-loader stats")
     if manifest.skipped:
         click.echo("  not pages: " + ", ".join(f"{count} {what}" for what, count in manifest.skipped.items()))
     if counts.rejected:
@@ -83,7 +89,8 @@ def _report(out: Path, manifest: Manifest) -> None:
 def _report_rejections(out: Path, number: int) -> None:
     click.echo(f"rejected pages, all of them in {out / 'rejected.jsonl'}:", file=sys.stderr)
     for _, rejection in zip(range(SHOWN), rejections(out), strict=False):
-        click.echo(f"  {rejection.page}: {rejection.reason}: {rejection.detail}", file=sys.stderr)
+        told = f"{rejection.page}: {rejection.reason}: {rejection.detail}"
+        click.echo(f"  {_CONTROL.sub(chr(0xFFFD), told)}", file=sys.stderr)
         for line in _settling_lines(rejection):
             click.echo(f"      {line}", file=sys.stderr)
     if number > SHOWN:

@@ -72,10 +72,17 @@ def outcomes(batch: Batch) -> list[Outcome]:
     setting = _setting(batch.sources, batch.window)
     cuts = [_cut(page) for page in batch.pages]
     extracts = iter(understand([cut for cut in cuts if isinstance(cut, Document)], setting))
-    return [
-        rejected(cut) if isinstance(cut, Rejection) else _outcome(next(extracts), batch.decisions, setting)
-        for cut in cuts
-    ]
+    found: list[Outcome] = []
+    for page, cut_page in zip(batch.pages, cuts, strict=True):
+        extract = None if isinstance(cut_page, Rejection) else next(extracts)
+        decision = batch.decisions.get(page.name)
+        if decision is not None and decision.remove:
+            found.append(_removed(page, extract.source if extract else None, decision))
+        elif isinstance(cut_page, Rejection):
+            found.append(rejected(cut_page))
+        elif extract is not None:
+            found.append(_composed(settle(extract, decision, setting.registry) if decision else extract))
+    return found
 
 
 def _cut(page: Page) -> Document | Rejection:
@@ -85,14 +92,12 @@ def _cut(page: Page) -> Document | Rejection:
         return Rejection(page.name, page.sha256, page.media_type, page.url, None, error.reason, str(error))
 
 
-def _outcome(extract: Extract, decisions: Mapping[str, Decision], setting: Setting) -> Outcome:
-    page = extract.document.page
-    decision = decisions.get(page.name)
-    if decision is not None:
-        extract = settle(extract, decision, setting.registry)
-        if decision.remove:
-            row = {"page": page.name, "page_sha256": page.sha256, "source": extract.source, "why": decision.why}
-            return Outcome(page.name, page.sha256, "removed", extract.source, None, None, None, to_line(row))
+def _removed(page: Page, source: str | None, decision: Decision) -> Outcome:
+    row = {"page": page.name, "page_sha256": page.sha256, "source": source, "why": decision.why}
+    return Outcome(page.name, page.sha256, "removed", source, None, None, None, to_line(row))
+
+
+def _composed(extract: Extract) -> Outcome:
     record = refuse_invalid(compose(extract))
     return rejected(record) if isinstance(record, Rejection) else _article(record)
 

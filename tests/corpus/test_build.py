@@ -107,6 +107,16 @@ def test_two_pages_of_one_name_are_not_taken_for_one(pages, tmp_path):
         build(pages, tmp_path / "corpus", workers=1)
 
 
+def test_a_page_that_cannot_even_be_decoded_is_removed_when_a_person_says_so(pages, tmp_path):
+    (pages / "binary.txt").write_bytes(bytes(range(256)) * 4)
+    text = (pages / "corpus.toml").read_text(encoding="utf-8").replace('card = "../dataset_card.md"\n', "")
+    (pages / "corpus.toml").write_text(
+        text + '\n[pages."binary.txt"]\nremove = true\nwhy = "the publisher asked"\n', encoding="utf-8"
+    )
+    counts = build(pages, tmp_path / "corpus", workers=1).counts
+    assert (counts.articles, counts.rejected, counts.removed) == (5, 0, 1)
+
+
 def many_pages(folder: Path, seeds: Path, copies: int) -> Path:
     """A folder of pages that differ from one another, in a random order of creation."""
     folder.mkdir()
