@@ -90,7 +90,7 @@ def _example(page: DatedPage, form: str, document: Document | None) -> Example:
     layout = layout_of(document, labels_of(document))
     sightings = sightings_on(document, layout)
     facts = page_facts(document, layout, sightings)
-    days = days_of(sightings)
+    days = days_of(document, sightings)
     rows = tuple(row(day, facts) for day in days)
     return Example(page.id, page.corpus, page.site, form, tuple(day.isoformat() for day in days), rows, page.day)
 

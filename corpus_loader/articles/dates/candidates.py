@@ -40,6 +40,12 @@ class Sighting(NamedTuple):
     #: The expression, where people wrote it.
     expression: DateExpression | None = None
 
+    @property
+    def is_disputed(self) -> bool:
+        """Do its two calendars name two days, and no weekday says which is meant?"""
+        read = self.expression
+        return read is not None and read.calendars_agree is False and not read.weekday_ok
+
     def evidence(self, confidence: float | None = None) -> Evidence:
         """The sighting as the evidence of a record's date."""
         return Evidence("date", self.rule, self.start, self.end, self.quote, self.origin, confidence)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus_loader.articles.dates.candidates import Role, Sighting
+from corpus_loader.articles.dates.expressions import find_dates
 from corpus_loader.articles.dates.stamps import Moment, day_in, read_moment
 from corpus_loader.articles.dates.urls import dates_in_url
 from corpus_loader.records import Document, Metadatum, Page
@@ -49,7 +50,7 @@ def sightings_in_metadata(document: Document, *, zone: str | None = None) -> lis
 
     The day of a UTC timestamp is that of the zone, where one is known, else the day as written.
     """
-    found = []
+    found, in_words = [], []
     for datum in document.metadata:
         where, role = _where_and_role(datum, document)
         if where is None or role == "other":
@@ -57,9 +58,20 @@ def sightings_in_metadata(document: Document, *, zone: str | None = None) -> lis
         moment = read_moment(datum.value)
         if moment is not None:
             found.append(_sighting(datum, moment, f"{where}-{role}", role, zone))
+        elif moment := _written_by_people(datum.value):
+            in_words.append(_sighting(datum, moment, f"{where}-{role}", role, zone))
+    found = found or in_words
     if not any(seen.role == "published" for seen in found):
         found.extend(_in_source(document, zone))
     return [*found, *_in_image_addresses(document)]
+
+
+def _written_by_people(value: str) -> Moment | None:
+    """The day that a value is, in words: `content="الأربعاء 7 أكتوبر 2015"`; a headline with a day in it is none."""
+    read = find_dates(value) if len(value) < _REACH else []
+    if len(read) != 1 or read[0].precision != "day" or read[0].first is None or 2 * len(read[0].quote) < len(value):
+        return None
+    return Moment(read[0].first, None, False)
 
 
 #: An ISO day as the value of an attribute or of a key in a script's data; the name is looked for only where a day is.

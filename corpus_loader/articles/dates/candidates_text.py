@@ -33,6 +33,7 @@ _DIGIT = re.compile(r"\d")
 _JOINERS = re.compile("[\u200b-\u200f\u0640]")
 _DASH = re.compile(r"[^\w]{0,3}(?:\([^)]{1,40}\)\s*)?[-–—:]|\s*\([^)]{1,30}\)")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|[cC]opyright|COPYRIGHT|حقوق)\D{0,40}?(?:(\d{4})\s?[-–]\s?)?(\d{4})")
+_RIGHTS_BEFORE = re.compile(r"(?:©|\([cC]\)|[cC]opyright|COPYRIGHT|حقوق)[\W_]{0,8}\Z")
 #: Where a dump has run two elements together: «CorrespondentDec 22, 2023», «11:00 AMNov 17, 2023», «26.01.2022Strava».
 #: (The look-behinds stand after the first character, so that the search can leap to it.)
 _SEAM = re.compile(
@@ -51,12 +52,12 @@ def sightings_in_text(
 ) -> list[Sighting]:
     """Every day printed on the lines that can hold a stamp, and in the lead, in page order.
 
-    A day of open year gets its year from the window, else from the page's address, else from its copyright line, where
-    that leaves one day; else its `day` is None. `before` ends the reading at that block.
+    A day of open year gets its year from the window, else from the page's address, where that leaves one day, else from
+    the copyright line, where the weekday fits it; else its `day` is None. `before` ends the reading at that block.
     """
     lines = [index for index in _lines(document, layout) if before is None or index < before]
     found: list[Sighting] = []
-    spans: list[tuple[dt.date, dt.date]] | None = None
+    period = window or _around_address(document)
     block, end = -1, 0
     for seen in _read(document, lines, language):
         expression = seen.expression
@@ -66,10 +67,12 @@ def sightings_in_text(
             continue  # an address printed in the text
         day = expression.first
         if day is None and seen.block not in layout.prose:  # a story tells its days: see resolve_narrative
-            spans = _spans(document, window) if spans is None else spans
-            day = _only_day(expression, spans)
+            day = _only_day(expression, period) if period else _in_rights_year(expression, document)
         after = end if seen.block == block else document.blocks[seen.block].start
-        found.append(_sighting(document, layout, seen, day, _role(document, seen, after)))
+        sighting = _sighting(document, layout, seen, day, _role(document, seen, after))
+        if expression.hour is None and _RIGHTS_BEFORE.search(document.text[after : seen.start]):  # «© 1 January 2019»
+            sighting = sighting._replace(day=None, role="other", rule="printed-rights")
+        found.append(sighting)
         block, end = seen.block, seen.end
     return found
 
@@ -120,24 +123,24 @@ def _parts(document: Document, index: int) -> list[tuple[int, str]]:
     return [(start + first, text[first:last]) for first, last in pairwise(cuts)]
 
 
-def _spans(document: Document, window: tuple[dt.date, dt.date] | None) -> list[tuple[dt.date, dt.date]]:
-    """The periods that can give a printed day its year, surest first."""
-    if window is not None:
-        return [window]
+def _around_address(document: Document) -> tuple[dt.date, dt.date] | None:
+    """The days around the day or month that the page's address states."""
     dates = dates_in_url(document.page.url or "")
-    if dates:
-        near = dt.timedelta(days=5 if dates[0].precision == "day" else 35)
-        return [(dates[0].day - near, dates[0].day + near)]
-    year = rights_year(document)
-    return [(dt.date(year, 1, 1), dt.date(year, 12, 31))] if year else []
+    if not dates:
+        return None
+    near = dt.timedelta(days=5 if dates[0].precision == "day" else 35)
+    return dates[0].day - near, dates[0].day + near
 
 
-def _only_day(expression: DateExpression, spans: Sequence[tuple[dt.date, dt.date]]) -> dt.date | None:
-    for span in spans:
-        days = possible_days(expression, span)
-        if days:
-            return days[0] if len(days) == 1 else None
-    return None
+def _in_rights_year(expression: DateExpression, document: Document) -> dt.date | None:
+    """The day in the copyright line's year: that is an upper bound alone, so the printed weekday must bear it out."""
+    year = rights_year(document) if expression.weekday is not None else None
+    return _only_day(expression, (dt.date(year, 1, 1), dt.date(year, 12, 31))) if year else None
+
+
+def _only_day(expression: DateExpression, period: tuple[dt.date, dt.date]) -> dt.date | None:
+    days = possible_days(expression, period)
+    return days[0] if len(days) == 1 else None
 
 
 def rights_year(document: Document) -> int | None:

@@ -12,7 +12,7 @@ from corpus_loader.articles.dates.folding import word_key
 from corpus_loader.articles.dates.reading import Parts
 from corpus_loader.articles.dates.tokens import Token
 
-__all__ = ["counts_something", "ends_phrase", "odd_company", "of_a_version"]
+__all__ = ["counts_something", "ends_phrase", "names_something", "odd_company", "of_a_version"]
 
 #: A word before an expression stands within so many code points.
 _REACH: Final = 40
@@ -41,6 +41,11 @@ def odd_company(parts: Parts, token: Token) -> bool:
 def counts_something(parts: Parts, token: Token) -> bool:
     """Does the number count what follows it («15 Mehr 90 people»)?"""
     return _word_after(parts, token.end) in _suspects()["counted"]["words"]
+
+
+def names_something(parts: Parts) -> bool:
+    """Does the word before the day make it a name («شارع 26 يوليو»)?"""
+    return _word_before(parts) in _suspects()["named"]["words"]
 
 
 def ends_phrase(parts: Parts, token: Token) -> bool:

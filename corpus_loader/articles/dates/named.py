@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
-from corpus_loader.articles.dates.company import counts_something, ends_phrase, odd_company
+from corpus_loader.articles.dates.company import counts_something, ends_phrase, names_something, odd_company
 from corpus_loader.articles.dates.expression import DateExpression, fit_weekday
 from corpus_loader.articles.dates.reading import Parts, followed_by, month_of, value_of_days, weekday_of
 from corpus_loader.articles.dates.reference import day_of_year, nearest_day, nearest_month
@@ -90,6 +90,9 @@ def read_open_day(parts: Parts) -> DateExpression | None:
             weekday = seen if weekday is None else weekday
     said = parts["shift"] is not None or parts["period"] is not None
     if not (weekday is not None or said) and not _sure_without_year(parts, month, languages):
+        return None
+    if weekday is None and names_something(parts):
+        parts.impossible = True
         return None
     return open_day(parts, month.calendar, month.number, day, weekday)
 

@@ -32,6 +32,8 @@ _ENOUGH = 0.6
 #: A day outside the window that is less sure than this is some other day of the page's; it is surer in metadata or URL.
 _SURELY_OUTSIDE = {"metadata": 0.5, "url": 0.5}
 _SURELY_PRINTED_OUTSIDE = 0.8
+#: Zones of outlets that write 10/7/2015 for 7 October.
+_MONTH_FIRST = frozenset({"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"})
 _SUREST_FIRST: tuple[DateBasis, ...] = ("metadata", "stamp", "url", "dateline", "narrative")
 _ROLES = ("published", "unsaid", "created", "other", "modified", "clock")
 _ONE_DAY = dt.timedelta(days=1)
@@ -62,8 +64,11 @@ def resolve_date(
 
     """
     layout = layout_of(document, labels)
+    if language == "en" and zone in _MONTH_FIRST:
+        language = "en-US"
     sightings = sightings_on(document, layout, language=language, zone=zone, window=window)
-    days = [day for day in days_of(sightings) if latest is None or day <= latest + _ONE_DAY]  # a day's grace for zones
+    last = latest + _ONE_DAY if latest else dt.date.max  # a day's grace for zones
+    days = [day for day in days_of(document, sightings) if day <= last]
     ranked = _ranked(document, layout, sightings, days)
     if window is not None and ranked and not window[0] <= ranked[0].day <= window[1]:
         if _is_surely(ranked[0], sightings, layout):
@@ -162,6 +167,10 @@ def _refused(ranked: Sequence[_Ranked], sightings: list[Sighting], told: Told) -
     rivals = [day.day.isoformat() for day in ranked if day.confidence >= ESTABLISHED / 2]
     if len(rivals) > 1:
         detail = f"the page states {' and '.join(rivals[:2])}, and neither is sure"
+        return Finding(None, reason="conflicting-dates", detail=detail, candidates=candidates)
+    quotes = [seen.quote for seen in sightings if seen.is_disputed]
+    if quotes and not ranked:
+        detail = f"«{quotes[0]}» names two days in two calendars"
         return Finding(None, reason="conflicting-dates", detail=detail, candidates=candidates)
     if told.reason == "ambiguous-date" or not ranked:
         return Finding(None, reason=told.reason or "no-date", detail=told.detail, candidates=candidates)

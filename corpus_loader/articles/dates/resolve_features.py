@@ -53,6 +53,10 @@ _TEXT = (
 NAMES = (*_PAGE, *_TIERS, *_METADATA, *_URL, *_TEXT)
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:٫.h]\s?\d{2}(?!\d|[.]\d)")
+#: A day told later in its paragraph than this is one of the story's days: see `resolve_narrative`.
+_OPENING = 25  # code points
+#: A day right behind one of these, without a space, was a line of its own («its recovery?Monday, 6 January 2020»).
+_FULL_STOPS = frozenset(".?!؟")
 #: Where a number can not be told. An outlier rather than NaN: trees then need no rule of their own for it.
 _NAN = -999.0
 #: What the labels of blocks are to a day in them, from unlike a stamp to like one.
@@ -88,9 +92,20 @@ class PageFacts(NamedTuple):
     rights: int | None
 
 
-def days_of(sightings: Sequence[Sighting]) -> list[dt.date]:
+def days_of(document: Document, sightings: Sequence[Sighting]) -> list[dt.date]:
     """The distinct days that can be the publication day, earliest first."""
-    return sorted({seen.day for seen in sightings if seen.day is not None and seen.role != "clock"})
+    return sorted({seen.day for seen in sightings if seen.day is not None and _can_be_it(document, seen)})
+
+
+def _can_be_it(document: Document, seen: Sighting) -> bool:
+    """Neither the site's clock, nor two calendars that disagree, nor a day told within a sentence, without a clock."""
+    if seen.role == "clock" or seen.is_disputed:
+        return False
+    if seen.rule != "told-in-prose" or seen.block is None or seen.start is None or seen.expression is None:
+        return True
+    opening = seen.start - document.blocks[seen.block].start
+    ends_sentence = document.text[seen.start - 1] in _FULL_STOPS
+    return opening <= _OPENING or seen.expression.hour is not None or ends_sentence
 
 
 def page_facts(document: Document, layout: Layout, sightings: Sequence[Sighting]) -> PageFacts:

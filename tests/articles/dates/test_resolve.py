@@ -265,3 +265,45 @@ def test_every_answer_lies_in_the_window_and_stands_in_the_page(lines, first, da
 @given(LINES)
 def test_the_same_page_gives_the_same_answer(lines):
     assert resolve(dump(*lines))[1] == resolve(dump(*lines))[1]
+
+
+def test_a_day_within_a_sentence_is_one_of_the_storys():
+    story = f"The council will meet its neighbours of the valley again on 12 December 2015 there. {PROSE}"
+    _, found = resolve(dump("Title of the article", story, PROSE))
+    assert found.value is None
+    assert [candidate.value for candidate in found.candidates] == ["2015-12-12"]
+
+
+def test_the_day_of_a_copyright_line_is_no_publication():
+    _, found = resolve(dump("Title of the article", PROSE, PROSE, "© 1 January 2019 The Daily Town"))
+    assert found.value is None
+    assert [(c.value, c.evidence.rule) for c in found.candidates] == [("2019-01-01", "printed-rights")]
+
+
+def test_a_copyright_year_gives_a_stamp_its_year_only_with_the_weekday():
+    rights = "© 2015 The Daily Town"
+    _, bare = resolve(dump("Title of the article", "7 October", PROSE, PROSE, rights))
+    _, named = resolve(dump("Title of the article", "Wednesday, 7 October", PROSE, PROSE, rights))
+    _, stale = resolve(dump("Title of the article", "Thursday, 7 October", PROSE, PROSE, rights))
+    assert (bare.value, stale.value) == (None, None)
+    assert named.value.day == dt.date(2015, 10, 7)
+
+
+def test_two_calendars_that_disagree_are_a_conflict_unless_the_weekday_settles_it():
+    _, found = resolve(dump("Title of the article", "۱۵ مهر ۱۳۹۴ - ۹ اکتبر ۲۰۱۵", PROSE, PROSE))
+    assert (found.value, found.reason) == (None, "conflicting-dates")
+    _, settled = resolve(dump("Title of the article", "چهارشنبه ۱۵ مهر ۱۳۹۴ - ۹ اکتبر ۲۰۱۵", PROSE, PROSE))
+    assert settled.value.day == dt.date(2015, 10, 7)
+
+
+def test_metadata_may_name_the_day_in_words():
+    head = '<meta property="article:published_time" content="الأربعاء 7 أكتوبر 2015">'
+    _, found = resolve(html(head), media_type="text/html")
+    assert (found.value.day, found.value.basis) == (dt.date(2015, 10, 7), "metadata")
+
+
+def test_an_american_outlet_writes_the_month_first():
+    page = dump("Title of the article", "10/07/2015", PROSE, PROSE)
+    _, here = resolve(page, language="en", zone="America/New_York")
+    _, there = resolve(page, language="en", zone="Europe/London")
+    assert (here.value.day, there.value.day) == (dt.date(2015, 10, 7), dt.date(2015, 7, 10))
