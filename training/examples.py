@@ -57,13 +57,15 @@ class Example(NamedTuple):
     id: str
     site: str
     media_type: MediaType
-    #: As found, in lower case, or cut out of its page: only pages as found are scored.
+    #: As found, or a variant to learn from: only pages as found are scored.
     form: str
     features: PageFeatures
     plain: Vector
     target: Target
     words: Sequence[set[str]]
     tokens: Sequence[set[str]]
+    #: Learned from as if no word were known, as in a language that no training page is in.
+    wordless: bool = False
 
     def weights(self) -> npt.NDArray[np.float32]:
         """How much each block counts: each page about the same, longer blocks more."""
@@ -95,29 +97,35 @@ def read_examples(folder: Path, row: Row) -> list[Example]:
     for document in (html, dump):
         if document is not None:
             target = read_target(row, document, silver)
-            found.append(_example(row, document, target, "found"))
-            if document is dump:
-                found += _variants(row, document, target)
+            example = _example(row, document, target, "found")
+            variants = _variants(row, document, target) if document is dump else _wordless(example)
+            found += [example, *variants]
     return found
 
 
 def _document(folder: Path, row: Row, key: str, media_type: MediaType) -> Document | None:
     content = gzip.decompress((folder / row[key]).read_bytes())
     url = row.get("url") or ""
+    page = Page(name=row["id"], content=content, media_type=media_type, url=url if url.startswith("http") else None)
     try:
-        return cut(
-            Page(name=row["id"], content=content, media_type=media_type, url=url if url.startswith("http") else None)
-        )
+        document = cut(page)
     except PageError:
         return None
+    return document if document.blocks else None
 
 
 def _example(row: Row, document: Document, target: Target, form: str) -> Example:
     features = PageFeatures(document)
-    words = [line_words(text) for text in features.texts]
+    words = line_words(features.texts)
     media_type = document.page.media_type
     plain = table(features.plain())
     return Example(row["id"], site_of(row), media_type, form, features, plain, target, words, features.tokens())
+
+
+def _wordless(example: Example) -> Iterator[Example]:
+    dice = random.Random(example.id)  # noqa: S311 - the same for the same page
+    if dice.random() < 0.3:
+        yield example._replace(form="wordless", wordless=True)
 
 
 def _variants(row: Row, dump: Document, target: Target) -> Iterator[Example]:
@@ -125,13 +133,15 @@ def _variants(row: Row, dump: Document, target: Target) -> Iterator[Example]:
     dice = random.Random(row["id"])  # noqa: S311 - the same for the same page
     texts = [dump.block_text(i) for i in range(len(dump.blocks))]
     if dice.random() < 0.3:
-        yield _example(row, _redone(dump, dump.text.lower()), target, "lower")
+        yield _example(row, _redone(dump, dump.text.lower()), target, "lower")._replace(wordless=True)
     body = np.flatnonzero(target.body)
     if len(body) and len(texts) > 1:
         start = max(1, int(body[0]) - dice.choice((0, 1, 2, 3, 5, 8, 20)))
         end = min(len(texts), int(body[-1]) + 1 + dice.choice((0, 1, 2, 3, 5, 8, 20)))
         if start < end:
-            yield _example(row, _redone(dump, "\n\n".join(texts[start:end])), target.part(start, end), "trimmed")
+            yield _example(
+                row, _redone(dump, "\n\n".join(texts[start:end])), target.part(start, end), "trimmed"
+            )._replace(wordless=dice.random() < 0.5)
 
 
 def _redone(dump: Document, text: str) -> Document:
@@ -148,13 +158,13 @@ def read_target(row: Row, document: Document, silver: Silver) -> Target:
         return Target(share >= 0.5, trust, sizes)
     sizes = np.array([len(tokens(text)) for text in texts], np.int64)
     votes = np.zeros(len(texts))
-    for name, body in silver.items():
-        votes += VOTERS[name][0] * (align(texts, body)[0] >= 0.5)
+    for name, extract in silver.items():
+        votes += VOTERS[name][0] * (align(texts, extract)[0] >= 0.5)
     cast = sum(VOTERS[name][0] for name in silver)
-    share = votes / max(cast, 1)
-    decided = np.abs(share - 0.5)
+    agreed = votes / max(cast, 1)
+    decided = np.abs(agreed - 0.5)
     trust = np.where((decided >= _UNDECIDED) & (cast >= 2.5), 2 * decided * _SILVER, 0).astype(np.float32)
-    body = share >= 0.5
+    body = agreed >= 0.5
     _read_segments(row, texts, body, trust)
     return Target(body, trust, sizes)
 

@@ -106,6 +106,8 @@ def _lines(example: Example, words: Sequence[set[str]]) -> Lines:
 
 
 def _first_rows(example: Example, knowledge: Knowledge) -> Vector:
+    if example.wordless:
+        knowledge = knowledge._replace(words={})
     return np.concatenate([example.plain, table(example.features.known(knowledge))])
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corpus_loader.articles.features import Columns, Vector, surroundings, text_columns
+from corpus_loader.articles.features import Columns, Vector, gap_columns, surroundings, text_columns
 from corpus_loader.articles.features_markup import PageMarkup
 from corpus_loader.articles.features_second import second_columns
 from corpus_loader.articles.words import word_columns
@@ -18,7 +18,7 @@ __all__ = ["Knowledge", "PageFeatures", "table"]
 #: The features whose neighbouring lines' values are features too: three lines each way, and one.
 _NEAR = {
     "text/plain": ("size", "stopped", "words_a_sentence", "initials", "digits"),
-    "text/html": ("size", "stopped", "words_a_sentence", "link_share", "container_score"),
+    "text/html": ("size", "stopped", "words_a_sentence", "link_share", "container_score", "copies"),
 }
 _NEXT = {
     "text/plain": ("commas", "letter_end", "colon_end", "symbols", "prose_share", "latin"),
@@ -48,7 +48,7 @@ class PageFeatures:
         """The features that need no knowledge."""
         found = dict(self._text)
         if self._markup is not None:
-            found |= self._markup.columns(self._text)
+            found |= self._markup.columns(self._text) | gap_columns(self._text["prose"])
         return found | surroundings(found, _NEAR[self._kind], _NEXT[self._kind])
 
     def known(self, knowledge: Knowledge) -> Columns:

@@ -6,23 +6,41 @@ script holds in others. Blank lines are not looked at, as one dumper keeps them 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.character_classes import CharacterClass as C
-from corpus_loader.articles.character_classes import class_of_code_points
+from corpus_loader.articles.character_classes import CharacterClass, class_of_code_points
 from corpus_loader.records import Document
 
-__all__ = ["Columns", "Vector", "run_columns", "stated_headlines", "surroundings", "text_columns"]
+__all__ = ["Columns", "Vector", "gap_columns", "run_columns", "stated_headlines", "surroundings", "text_columns"]
 
 Vector = npt.NDArray[np.floating[Any]]
 #: The values of features for every block, by the feature's name.
 Columns = dict[str, Vector]
 
-_KINDS = len(C)
+_KINDS = len(CharacterClass)
+(
+    _LETTER,
+    _LATIN,
+    _CAPITAL,
+    _SPACELESS,
+    _DIGIT,
+    _SPACE,
+    _STOP,
+    _COMMA,
+    _COLON,
+    _QUOTE,
+    _BRACKET,
+    _DASH,
+    _SYMBOL,
+    _MARK,
+) = (int(kind) for kind in CharacterClass)
+#: A full stop ends a sentence where one of these follows: in `3.14` and `example.org` it does not.
+_AFTER_SENTENCE = np.isin(np.arange(_KINDS), [_SPACE, _QUOTE, _SPACELESS, _BRACKET])
 #: A character of a script without spaces says about as much as this many letters.
 _SPACELESS_WEIGHT = 2.5
 _LETTERS_A_WORD = 5.0
@@ -30,7 +48,7 @@ _FLOAT = np.float32
 
 
 def stated_headlines(document: Document) -> tuple[str, ...]:
-    """What the page states its headline to be: in its markup, or else in its first line, where dumpers put the title."""
+    """What the page states its headline to be: in its markup, or in its first line, where dumpers put the title."""
     if document.page.media_type == "text/html":
         return tuple(dict.fromkeys(datum.value for datum in document.metadata if datum.name in _HEADLINES))
     return (document.block_text(0),)
@@ -56,54 +74,53 @@ def text_columns(document: Document, texts: Sequence[str]) -> Columns:
 
 def _line_columns(document: Document, n: int) -> Columns:
     """What one line shows by itself."""
-    spans = np.fromiter((x for block in document.blocks for x in block[:2]), np.int64, 2 * n).reshape(n, 2)
+    spans = np.array([block[:2] for block in document.blocks])
     starts, ends = spans[:, 0], spans[:, 1]
-    codes = np.frombuffer(document.text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = class_of_code_points()[codes[: ends[-1]]]
-    owner = np.repeat(np.arange(n), np.diff(starts, append=ends[-1]))
-    kinds_kept = kinds[starts[0] :]
-    counts = np.bincount(owner * _KINDS + kinds_kept, minlength=n * _KINDS).reshape(n, _KINDS).astype(_FLOAT)
-    counts[:-1, C.SPACE] -= starts[1:] - ends[:-1]
-    letters = counts[:, C.LETTER] + counts[:, C.LATIN] + counts[:, C.CAPITAL]
-    spaceless = counts[:, C.SPACELESS]
-    size = letters + _SPACELESS_WEIGHT * spaceless + counts[:, C.DIGIT]
-    words = counts[:, C.SPACE] + 1 + spaceless * (_SPACELESS_WEIGHT / _LETTERS_A_WORD)
-    before = np.concatenate([[C.SPACE], kinds_kept[:-1]])
-    initial = np.bincount(owner[(kinds_kept == C.CAPITAL) & (before != C.CAPITAL) & (before != C.LATIN)], minlength=n)
-    after = np.concatenate([kinds_kept[1:], [C.SPACE]])
-    ended = (kinds_kept == C.STOP) & (
-        (after == C.SPACE) | (after == C.QUOTE) | (after == C.SPACELESS) | (after == C.BRACKET)
-    )
-    sentences = np.bincount(owner[ended], minlength=n).astype(_FLOAT)
+    first = int(starts[0])
+    encoded = document.text[first : ends[-1]].encode("utf-32-le", "surrogatepass")
+    kinds = class_of_code_points()[np.frombuffer(encoded, np.uint32)]
+    starts, ends = starts - first, ends - first
+    owner = np.repeat(np.arange(0, n * _KINDS, _KINDS), np.diff(starts, append=ends[-1]))
+    counts = np.bincount(owner + kinds, minlength=n * _KINDS).reshape(n, _KINDS).T.astype(_FLOAT)
+    counts[_SPACE, :-1] -= starts[1:] - ends[:-1]
+    spaceless = counts[_SPACELESS]
+    size = counts[_LETTER] + counts[_LATIN] + counts[_CAPITAL] + _SPACELESS_WEIGHT * spaceless + counts[_DIGIT]
+    words = counts[_SPACE] + 1 + spaceless * (_SPACELESS_WEIGHT / _LETTERS_A_WORD)
+    capital = kinds == _CAPITAL
+    initial = capital.copy()
+    initial[1:] &= ~(capital | (kinds == _LATIN))[:-1]
+    ended = kinds == _STOP
+    ended[:-1] &= _AFTER_SENTENCE[kinds[1:]]
+    sentences = np.add.reduceat(ended, starts, dtype=_FLOAT)
     last = kinds[ends - 1]
-    closing = ((last == C.QUOTE) | (last == C.BRACKET) | (last == C.MARK)) & (ends - starts > 1)
-    last = np.where(closing, kinds[np.maximum(ends - 2, 0)], last)
-    stopped = (last == C.STOP).astype(_FLOAT)
-    sentences[~ended[ends - 1 - starts[0]] & (stopped > 0)] += 1
-    total = np.maximum(counts.sum(axis=1), 1)
+    closing = ((last == _QUOTE) | (last == _BRACKET) | (last == _MARK)) & (ends - starts > 1)
+    last = np.where(closing, kinds[ends - 2], last)
+    stopped = (last == _STOP).astype(_FLOAT)
+    sentences += ~ended[ends - 1] & (last == _STOP)
+    total = np.maximum(counts.sum(axis=0), 1)
     prose = size * (0.1 + 0.9 * np.maximum(stopped, np.minimum(sentences, 1)))
     return {
         "size": np.log1p(size),
         "words": np.log1p(words),
         "word_length": size / np.maximum(words, 1),
         "stopped": stopped,
-        "colon_end": (last == C.COLON).astype(_FLOAT),
-        "letter_end": (last <= C.SPACELESS).astype(_FLOAT),
-        "symbol_end": (last >= C.DASH).astype(_FLOAT),
-        "digit_end": (last == C.DIGIT).astype(_FLOAT),
+        "colon_end": (last == _COLON).astype(_FLOAT),
+        "letter_end": (last <= _SPACELESS).astype(_FLOAT),
+        "symbol_end": (last >= _DASH).astype(_FLOAT),
+        "digit_end": (last == _DIGIT).astype(_FLOAT),
         "first": kinds[starts].astype(_FLOAT),
         "sentences": np.log1p(sentences),
         "words_a_sentence": words / np.maximum(sentences, 1),
-        "commas": counts[:, C.COMMA] / words,
-        "colons": counts[:, C.COLON] / words,
-        "quotes": counts[:, C.QUOTE] / words,
-        "brackets": counts[:, C.BRACKET] / words,
-        "dashes": counts[:, C.DASH] / words,
-        "symbols": counts[:, C.SYMBOL] / words,
-        "digits": counts[:, C.DIGIT] / total,
-        "capitals": counts[:, C.CAPITAL] / total,
-        "initials": initial / words,
-        "latin": (counts[:, C.LATIN] + counts[:, C.CAPITAL]) / total,
+        "commas": counts[_COMMA] / words,
+        "colons": counts[_COLON] / words,
+        "quotes": counts[_QUOTE] / words,
+        "brackets": counts[_BRACKET] / words,
+        "dashes": counts[_DASH] / words,
+        "symbols": counts[_SYMBOL] / words,
+        "digits": counts[_DIGIT] / total,
+        "capitals": counts[_CAPITAL] / total,
+        "initials": np.add.reduceat(initial, starts, dtype=_FLOAT) / words,
+        "latin": (counts[_LATIN] + counts[_CAPITAL]) / total,
         "spaceless": spaceless / total,
         "prose": prose.astype(_FLOAT),
         "mass": size.astype(_FLOAT),
@@ -153,6 +170,34 @@ def _flow_columns(prose: Vector, n: int) -> Columns:
     return columns
 
 
+_PROSE = 60
+_WINDOW = 6
+
+
+def gap_columns(prose: Vector) -> Columns:
+    """How far the nearest lines of prose are, and how dense they stand around the line: comments are thinly sown.
+
+    For pages with markup alone: in text dumps this is learned from the length of menus, and holds nowhere else.
+    """
+    n = len(prose)
+    line = np.arange(n)
+    full = prose >= _PROSE
+    last = np.maximum.accumulate(np.where(full, line, -_REACH))
+    before = np.concatenate([[-_REACH], last[:-1]])
+    coming = np.minimum.accumulate(np.where(full, line, n + _REACH)[::-1])[::-1]
+    after = np.concatenate([coming[1:], [n + _REACH]])
+    count = np.concatenate([[0], np.cumsum(full)])
+    low, high = np.maximum(line - _WINDOW, 0), np.minimum(line + _WINDOW + 1, n)
+    wide_low, wide_high = np.maximum(line - 3 * _WINDOW, 0), np.minimum(line + 3 * _WINDOW + 1, n)
+    return {
+        "since_prose": np.minimum(line - before, _REACH).astype(_FLOAT),
+        "until_prose": np.minimum(after - line, _REACH).astype(_FLOAT),
+        "prose_lines": ((count[high] - count[low]) / (high - low)).astype(_FLOAT),
+        "prose_lines_wide": ((count[wide_high] - count[wide_low]) / (wide_high - wide_low)).astype(_FLOAT),
+        "page_prose_lines": np.full(n, count[-1] / n, _FLOAT),
+    }
+
+
 def run_columns(name: str, gain: Vector, mass: Vector, n: int) -> Columns:
     """Where the line stands to the run of lines with the greatest sum of gains, and that run's share of the mass."""
     sums = np.concatenate([[0.0], np.cumsum(gain, dtype=np.float64)])
@@ -177,7 +222,7 @@ def _repeat_columns(texts: Sequence[str], n: int) -> Columns:
     for i, text in enumerate(texts):
         rank[i] = seen[text] = seen.get(text, -1) + 1
     copies = np.fromiter((seen[text] + 1 for text in texts), _FLOAT, n)
-    twin = np.fromiter((a == b for a, b in zip(texts[:-1], texts[1:], strict=True)), _FLOAT, n - 1)
+    twin = np.fromiter((a == b for a, b in itertools.pairwise(texts)), _FLOAT, n - 1)
     zero = np.zeros(1, _FLOAT)
     return {
         "copies": np.minimum(copies, 4),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -10,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_loader.articles.features import Columns, Vector
+from corpus_loader.articles.words import score_lines
 from corpus_loader.records import Document, Outline
 
-__all__ = ["PageMarkup", "start_tag_tokens", "stated_body"]
+__all__ = ["PageMarkup", "start_tag_words", "stated_body"]
 
 _FLOAT = np.float32
 
@@ -96,9 +96,14 @@ class PageMarkup:
 
     def tokens(self) -> list[set[str]]:
         """The class and id words of each block's element and of those around it."""
-        starts = self._outline.starts
+        words: list[set[str]] = [set()]
+        for word in start_tag_words(self._outline.starts):
+            if word:
+                words[-1].add(word)
+            else:
+                words.append(set())
         near = self._ancestors[:_REACH].T.tolist()
-        return [{word for element in row for word in start_tag_tokens(starts[element])} for row in near]
+        return [set().union(*(words[element] for element in row)) for row in near]
 
     def second_columns(self, first: Vector, columns: Columns) -> Columns:
         """How likely body is, by the first look, in the containers around each block, and in elements like its own."""
@@ -170,7 +175,7 @@ def _container_columns(
     flat, (depth, n) = ancestors.ravel(), ancestors.shape
 
     def held(values: Vector) -> npt.NDArray[np.float64]:
-        return np.bincount(flat, weights=np.tile(values, depth), minlength=size)
+        return np.bincount(flat, np.tile(values, depth), size).astype(np.float64)
 
     held_prose, held_mass, held_links = held(prose), held(mass), held(mass * share)
     held_blocks = np.bincount(flat, minlength=size)
@@ -227,20 +232,17 @@ def _best_container_columns(
 
 
 #: So many elements outwards are read.
-_REACH = 8
-_TOKEN_VALUE = re.compile(
-    r"""\s(?:class|id|itemprop|role|data-component|data-testid)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[a-z]{3,}")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_REACH = 6
+_NAMING = re.compile(r"""\n|\s(?:class|id|itemprop|role)=("[^"]*"|'[^']*'|[^\s>]+)""")
+#: `c-postBody__text` is post, body, text.
+_WORD = re.compile(r"\n|([A-Z]{3,}(?![a-z])|[A-Z]?[a-z]{2,})")
 
 
-@functools.lru_cache(1 << 14)
-def start_tag_tokens(raw: str) -> tuple[str, ...]:
-    """The words of a start tag's class, id, itemprop and role: `c-postBody__text` gives post, body, text."""
-    values = " ".join(["".join(groups) for groups in _TOKEN_VALUE.findall(raw)])
-    return tuple(dict.fromkeys(_WORD.findall(_CAMEL.sub(" ", values).lower())))
+def start_tag_words(starts: Sequence[str]) -> list[str]:
+    """The words of each start tag's class, id, itemprop and role, in lower case; an empty string ends each tag's."""
+    values = _NAMING.findall("".join([start.replace("\n", " ") + "\n" for start in starts]))
+    words = _WORD.findall(" ".join([value or "\n" for value in values]))
+    return " ".join(words).lower().split(" ") if words else []
 
 
 def _token_columns(outline: Outline, ancestors: npt.NDArray[np.int64], token_scores: Mapping[str, float]) -> Columns:
@@ -248,16 +250,13 @@ def _token_columns(outline: Outline, ancestors: npt.NDArray[np.int64], token_sco
     near, n = ancestors[:_REACH], ancestors.shape[1]
     if len(near) < _REACH:
         near = np.concatenate([near, np.zeros((_REACH - len(near), n), np.int64)])
-    used = np.unique(near)
-    low, high = np.zeros(len(outline.names), _FLOAT), np.zeros(len(outline.names), _FLOAT)
-    known: dict[str, tuple[float, float]] = {"": (0.0, 0.0)}
-    for element in used.tolist():
-        raw = outline.starts[element]
-        pair = known.get(raw)
-        if pair is None:
-            scores = [token_scores[token] for token in start_tag_tokens(raw) if token in token_scores]
-            pair = known[raw] = (min(scores, default=0.0), max(scores, default=0.0))
-        low[element], high[element] = pair
+    used = np.zeros(len(outline.names), bool)
+    used[near] = True
+    numbers: dict[str, int] = {}
+    start_of = [numbers.setdefault(outline.starts[element], len(numbers)) for element in np.flatnonzero(used).tolist()]
+    said = score_lines(start_tag_words(list(numbers)), token_scores, len(numbers))
+    low, high = np.zeros((2, len(used)), _FLOAT)
+    low[used], high[used] = said.low[start_of], said.high[start_of]
     lows, highs = low[near], high[near]
     return {
         "own_token_low": lows[0],

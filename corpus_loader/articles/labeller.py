@@ -25,6 +25,8 @@ __all__ = ["Model", "explain", "label", "label_many", "save_models", "score_many
 
 #: A block is body from this probability on.
 THRESHOLD = 0.5
+#: A line between two lines of body is body from this one on: subheadings are short, and the trees doubt them.
+_BETWEEN = 0.45
 #: So many features are named in an explanation.
 _REASONS = 4
 
@@ -49,9 +51,12 @@ class Model(NamedTuple):
 
 def label(document: Document) -> tuple[LabelledBlock, ...]:
     """Label every block, in page order: BODY or FURNITURE, with the probability of body."""
+    scores = _scores(document)
+    body = scores >= THRESHOLD
+    body[1:-1] |= (scores[1:-1] >= _BETWEEN) & body[:-2] & body[2:]
     return tuple(
-        LabelledBlock(Label.BODY if score >= THRESHOLD else Label.FURNITURE, score)
-        for score in _scores(document).tolist()
+        LabelledBlock(Label.BODY if inside else Label.FURNITURE, score)
+        for inside, score in zip(body.tolist(), scores.tolist(), strict=True)
     )
 
 
