@@ -118,7 +118,7 @@ def _example(row: Row, document: Document, target: Target, form: str) -> Example
     features = PageFeatures(document)
     words = line_words(features.texts)
     media_type = document.page.media_type
-    plain = table(features.plain())
+    plain = table(len(features.texts), features.plain())
     return Example(row["id"], site_of(row), media_type, form, features, plain, target, words, features.tokens())
 
 

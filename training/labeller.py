@@ -70,7 +70,10 @@ def train(examples: Sequence[Example], recipe: Recipe = RECIPE) -> Trained:
         for i in np.flatnonzero(folds == held):
             rows = _first_rows(examples[i], knowledge.all())
             looks[int(i)] = rows, probability(forest.log_odds(rows))
-    second = [np.concatenate([looks[i][0], table(e.features.second(looks[i][1]))]) for i, e in enumerate(examples)]
+    second = [
+        np.concatenate([looks[i][0], table(len(e.words), e.features.second(looks[i][1]))])
+        for i, e in enumerate(examples)
+    ]
     held_out: dict[str, Vector] = {}
     for held in range(FOLDS):
         inside = [i for i in range(len(examples)) if folds[i] != held]
@@ -108,7 +111,7 @@ def _lines(example: Example, words: Sequence[set[str]]) -> Lines:
 def _first_rows(example: Example, knowledge: Knowledge) -> Vector:
     if example.wordless:
         knowledge = knowledge._replace(words={})
-    return np.concatenate([example.plain, table(example.features.known(knowledge))])
+    return np.concatenate([example.plain, table(len(example.words), example.features.known(knowledge))])
 
 
 def _fit(examples: Sequence[Example], rows: Iterable[Vector], recipe: Recipe) -> Forest:

@@ -75,10 +75,10 @@ class PageFeatures:
         return found
 
 
-def table(*columns: Columns) -> Vector:
+def table(blocks: int, *columns: Columns) -> Vector:
     """Features × blocks."""
     rows = [row for group in columns for row in group.values()]
-    found = np.empty((len(rows), len(rows[0])), np.float32)
+    found = np.empty((len(rows), blocks), np.float32)
     for i, row in enumerate(rows):
         found[i] = row
     return found

@@ -6,7 +6,7 @@ script holds in others. Blank lines are not looked at, as one dumper keeps them 
 
 from __future__ import annotations
 
-import itertools
+import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,8 +19,8 @@ from corpus_loader.records import Document
 __all__ = ["Columns", "Vector", "gap_columns", "run_columns", "stated_headlines", "surroundings", "text_columns"]
 
 Vector = npt.NDArray[np.floating[Any]]
-#: The values of features for every block, by the feature's name.
-Columns = dict[str, Vector]
+#: The values of features for every block, or one for the whole page, by the feature's name.
+Columns = dict[str, Any]
 
 _KINDS = len(CharacterClass)
 (
@@ -134,19 +134,20 @@ def _page_columns(columns: Columns, n: int) -> Columns:
     line = np.arange(n, dtype=_FLOAT)
     before = np.cumsum(prose) - prose
     weight = prose / total
+    typical = (prose + 1e-3) / (prose + 1e-3).sum()
     return {
         "from_top": np.log1p(line),
         "from_bottom": np.log1p(n - 1 - line),
         "place": line / n,
-        "lines": np.full(n, np.log1p(n), _FLOAT),
-        "page_prose": np.full(n, np.log1p(total), _FLOAT),
+        "lines": np.log1p(n),
+        "page_prose": np.log1p(total),
         "prose_before": before / total,
         "prose_after": (total - before - prose) / total,
         "prose_share": weight,
         "of_longest": mass / max(float(mass.max()), 1.0),
-        "other_script": columns["latin"] - _FLOAT(np.average(columns["latin"], weights=prose + 1e-3)),
-        "page_capitals": np.full(n, np.average(columns["capitals"], weights=prose + 1e-3), _FLOAT),
-        "page_word_length": np.full(n, np.average(columns["word_length"], weights=prose + 1e-3), _FLOAT),
+        "other_script": columns["latin"] - columns["latin"] @ typical,
+        "page_capitals": columns["capitals"] @ typical,
+        "page_word_length": columns["word_length"] @ typical,
     }
 
 
@@ -194,7 +195,7 @@ def gap_columns(prose: Vector) -> Columns:
         "until_prose": np.minimum(after - line, _REACH).astype(_FLOAT),
         "prose_lines": ((count[high] - count[low]) / (high - low)).astype(_FLOAT),
         "prose_lines_wide": ((count[wide_high] - count[wide_low]) / (wide_high - wide_low)).astype(_FLOAT),
-        "page_prose_lines": np.full(n, count[-1] / n, _FLOAT),
+        "page_prose_lines": count[-1] / n,
     }
 
 
@@ -211,23 +212,23 @@ def run_columns(name: str, gain: Vector, mass: Vector, n: int) -> Columns:
         f"in_{name}": inside.astype(_FLOAT),
         f"to_{name}": np.clip(offset, -60, 60).astype(_FLOAT),
         f"place_in_{name}": np.where(inside, (line - start) / max(end - start, 1), -1).astype(_FLOAT),
-        f"{name}_share": np.full(n, mass[start:end].sum() / max(float(mass.sum()), 1.0), _FLOAT),
+        f"{name}_share": mass[start:end].sum() / max(float(mass.sum()), 1.0),
     }
 
 
 def _repeat_columns(texts: Sequence[str], n: int) -> Columns:
     """Lines that the page prints more than once."""
     seen: dict[str, int] = {}
-    rank = np.empty(n, _FLOAT)
-    for i, text in enumerate(texts):
-        rank[i] = seen[text] = seen.get(text, -1) + 1
-    copies = np.fromiter((seen[text] + 1 for text in texts), _FLOAT, n)
-    twin = np.fromiter((a == b for a, b in itertools.pairwise(texts)), _FLOAT, n - 1)
-    zero = np.zeros(1, _FLOAT)
+    rank = []
+    for text in texts:
+        seen[text] = copy = seen.get(text, -1) + 1
+        rank.append(copy)
+    twin = np.zeros(n + 1, bool)
+    twin[1:-1] = np.fromiter(map(operator.eq, texts[:-1], texts[1:]), bool, n - 1)
     return {
-        "copies": np.minimum(copies, 4),
-        "copy": np.minimum(rank, 3),
-        "twin": np.maximum(np.concatenate([twin, zero]), np.concatenate([zero, twin])),
+        "copies": np.minimum(np.array([seen[text] for text in texts]) + 1, 4),
+        "copy": np.minimum(np.array(rank), 3),
+        "twin": twin[:-1] | twin[1:],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -72,10 +72,9 @@ class PageMarkup:
             raise ValueError("a page without markup has no markup features")
         self._document, self._texts = document, texts
         self._outline = first.outline
-        n = len(texts)
-        self._elements, self._link_share = _elements(document, n)
+        self._elements, self._link_share = _elements(document)
         parents = np.array(first.outline.parents)
-        self._bits = np.fromiter((_TAG_BITS.get(name, 0) for name in first.outline.names), np.int64, len(parents))
+        self._bits = np.array([_TAG_BITS.get(name, 0) for name in first.outline.names])
         self._ancestors = _ancestors(self._elements, parents)
         self._level = _container_levels(self._bits, self._ancestors)
         self._alike = _signatures(first.outline, self._elements.tolist(), parents[self._elements].tolist())
@@ -96,14 +95,8 @@ class PageMarkup:
 
     def tokens(self) -> list[set[str]]:
         """The class and id words of each block's element and of those around it."""
-        words: list[set[str]] = [set()]
-        for word in start_tag_words(self._outline.starts):
-            if word:
-                words[-1].add(word)
-            else:
-                words.append(set())
-        near = self._ancestors[:_REACH].T.tolist()
-        return [set().union(*(words[element] for element in row)) for row in near]
+        words = [start_tag_words(start) for start in self._outline.starts]
+        return [set().union(*(words[element] for element in row)) for row in self._ancestors[:_REACH].T.tolist()]
 
     def second_columns(self, first: Vector, columns: Columns) -> Columns:
         """How likely body is, by the first look, in the containers around each block, and in elements like its own."""
@@ -123,11 +116,9 @@ class PageMarkup:
         return found
 
 
-def _elements(document: Document, n: int) -> tuple[npt.NDArray[np.int64], Vector]:
-    markups = [block.markup for block in document.blocks]
-    elements = np.fromiter((markup.element for markup in markups if markup), np.int64, n)
-    link_share = np.fromiter((markup.link_share for markup in markups if markup), _FLOAT, n)
-    return elements, link_share
+def _elements(document: Document) -> tuple[npt.NDArray[np.int64], Vector]:
+    markups = [block.markup for block in document.blocks if block.markup]
+    return np.array([markup.element for markup in markups]), np.array([markup.link_share for markup in markups], _FLOAT)
 
 
 def _ancestors(elements: npt.NDArray[np.int64], parents: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -233,16 +224,37 @@ def _best_container_columns(
 
 #: So many elements outwards are read.
 _REACH = 6
-_NAMING = re.compile(r"""\n|\s(?:class|id|itemprop|role)=("[^"]*"|'[^']*'|[^\s>]+)""")
+# For the few tags whose attributes have other quotes, or none: the plain search is many times as fast.
+_NAMING = re.compile(r"""\s(?:class|id|itemprop|role)=("[^"]*"|'[^']*'|[^\s>]+)""")
 #: `c-postBody__text` is post, body, text.
 _WORD = re.compile(r"\n|([A-Z]{3,}(?![a-z])|[A-Z]?[a-z]{2,})")
 
 
-def start_tag_words(starts: Sequence[str]) -> list[str]:
-    """The words of each start tag's class, id, itemprop and role, in lower case; an empty string ends each tag's."""
-    values = _NAMING.findall("".join([start.replace("\n", " ") + "\n" for start in starts]))
-    words = _WORD.findall(" ".join([value or "\n" for value in values]))
+_ATTRIBUTES = (' class="', ' id="', ' itemprop="', ' role="')
+
+
+def _naming_values(start: str) -> list[str]:
+    """The values of a start tag's class, id, itemprop and role."""
+    if '="' not in start:
+        return _NAMING.findall(start) if "=" in start else []
+    values = []
+    for attribute in _ATTRIBUTES:
+        place = start.find(attribute)
+        if place >= 0:
+            place += len(attribute)
+            values.append(start[place : start.find('"', place)])
+    return values
+
+
+def _words_of(values: Iterable[str]) -> list[str]:
+    """The words of all values, in lower case; an empty string ends each value's."""
+    words = _WORD.findall("".join([value.replace("\n", " ") + "\n" for value in values]))
     return " ".join(words).lower().split(" ") if words else []
+
+
+def start_tag_words(start: str) -> set[str]:
+    """The words of a start tag's class, id, itemprop and role, in lower case."""
+    return {word for word in _words_of(_naming_values(start)) if word}
 
 
 def _token_columns(outline: Outline, ancestors: npt.NDArray[np.int64], token_scores: Mapping[str, float]) -> Columns:
@@ -252,11 +264,27 @@ def _token_columns(outline: Outline, ancestors: npt.NDArray[np.int64], token_sco
         near = np.concatenate([near, np.zeros((_REACH - len(near), n), np.int64)])
     used = np.zeros(len(outline.names), bool)
     used[near] = True
+    # One class is on many elements: each start tag, and each value, is read once.
     numbers: dict[str, int] = {}
-    start_of = [numbers.setdefault(outline.starts[element], len(numbers)) for element in np.flatnonzero(used).tolist()]
-    said = score_lines(start_tag_words(list(numbers)), token_scores, len(numbers))
+    read: dict[str, list[int]] = {}
+    owners: list[int] = []
+    numbered: list[int] = []
+    for element in np.flatnonzero(used).tolist():
+        start = outline.starts[element]
+        values = read.get(start)
+        if values is None:
+            values = read[start] = [numbers.setdefault(value, len(numbers)) for value in _naming_values(start)]
+        for value in values:
+            owners.append(element)
+            numbered.append(value)
     low, high = np.zeros((2, len(used)), _FLOAT)
-    low[used], high[used] = said.low[start_of], said.high[start_of]
+    if numbered:
+        said = score_lines(_words_of(numbers), token_scores, len(numbers))
+        known = said.known[numbered] > 0
+        owner, number = np.array(owners)[known], np.array(numbered)[known]
+        low[owner], high[owner] = 2, -2
+        np.minimum.at(low, owner, said.low[number])
+        np.maximum.at(high, owner, said.high[number])
     lows, highs = low[near], high[near]
     return {
         "own_token_low": lows[0],
@@ -273,11 +301,11 @@ def _signatures(outline: Outline, elements: Sequence[int], parents: Sequence[int
     """A number for each block, equal where their elements look alike: same tag, attributes and parent's start tag."""
     numbers: dict[tuple[str, str], int] = {}
     starts, names = outline.starts, outline.names
-    looks = (
+    looks = [
         (names[element] if names[element] == "p" else starts[element], starts[parent])
         for element, parent in zip(elements, parents, strict=True)
-    )
-    return np.fromiter((numbers.setdefault(look, len(numbers)) for look in looks), np.int64, len(elements))
+    ]
+    return np.array([numbers.setdefault(look, len(numbers)) for look in looks])
 
 
 def _alike_columns(alike: npt.NDArray[np.int64], prose: Vector) -> Columns:

@@ -30,8 +30,8 @@ def second_columns(first: npt.NDArray[np.float32], columns: Columns) -> Columns:
     total = max(float(body.sum()), 1e-3)
     before = np.cumsum(body) - body
     found: Columns = {"first": first, "body_before": before / total, "body_after": (total - before - body) / total}
-    found["page_body"] = np.full(n, np.log1p(total), _FLOAT)
-    found["body_lines"] = np.full(n, first.mean(), _FLOAT)
+    found["page_body"] = np.log1p(total)
+    found["body_lines"] = first.mean()
     padded = np.zeros(n + 2 * _REACH, _FLOAT)
     padded[_REACH : n + _REACH] = first
     for offset in range(-_REACH, _REACH + 1):
@@ -80,5 +80,5 @@ def _passage_columns(first: npt.NDArray[np.float32], body: npt.NDArray[np.float3
         "passage_rank": order[own].astype(_FLOAT),
         "to_passage": np.clip(line - likely[nearest], -30, 30).astype(_FLOAT),
         "from_greatest": np.clip(offset, -99, 99).astype(_FLOAT),
-        "passages": np.full(n, len(held), _FLOAT),
+        "passages": len(held),
     }

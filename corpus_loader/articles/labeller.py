@@ -43,9 +43,10 @@ class Model(NamedTuple):
     def look(self, document: Document) -> tuple[Vector, Vector]:
         """The log-odds of each block being body, and the table that they rest on; for a page with blocks."""
         page = PageFeatures(document)
-        rows = table(page.plain(), page.known(self.knowledge))
+        blocks = len(document.blocks)
+        rows = table(blocks, page.plain(), page.known(self.knowledge))
         first = probability(self.first.log_odds(rows))
-        rows = np.concatenate([rows, table(page.second(first))])
+        rows = np.concatenate([rows, table(blocks, page.second(first))])
         return self.second.log_odds(rows), rows
 
 
@@ -54,10 +55,8 @@ def label(document: Document) -> tuple[LabelledBlock, ...]:
     scores = _scores(document)
     body = scores >= THRESHOLD
     body[1:-1] |= (scores[1:-1] >= _BETWEEN) & body[:-2] & body[2:]
-    return tuple(
-        LabelledBlock(Label.BODY if inside else Label.FURNITURE, score)
-        for inside, score in zip(body.tolist(), scores.tolist(), strict=True)
-    )
+    labels = [Label.BODY if inside else Label.FURNITURE for inside in body.tolist()]
+    return tuple(map(LabelledBlock, labels, scores.tolist()))
 
 
 def label_many(documents: Iterable[Document]) -> list[tuple[LabelledBlock, ...]]:

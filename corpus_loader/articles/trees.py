@@ -32,7 +32,7 @@ class Forest(NamedTuple):
         found = np.zeros((self.features.shape[1], columns.shape[1]), np.uint8)
         for feature, threshold in zip(self.features, self.thresholds, strict=True):
             found <<= 1
-            found |= columns[feature] > threshold[:, None]
+            found |= columns.take(feature, axis=0) > threshold[:, None]
         return found
 
     def log_odds(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -51,17 +53,16 @@ class Said(NamedTuple):
     high: Vector
 
 
-# Scores lie between −1 and 1.
-_UNKNOWN, _END = 8.0, 9.0
+_UNKNOWN = 9.0  # scores lie between −1 and 1
 
 
 def score_lines(words: Sequence[str], scores: Mapping[str, float], n: int) -> Said:
     """What the words of `n` lines say; an empty string ends each line."""
-    ends = {**scores, "": _END}
-    found = np.array([ends.get(word, _UNKNOWN) for word in words], np.float32)
-    ending = found == _END
+    found = np.fromiter(map(scores.get, words, itertools.repeat(_UNKNOWN)), np.float32, len(words))
+    ending = np.fromiter(map(operator.not_, words), bool, len(words))
     line = np.cumsum(ending)
-    owner, score = line[found < _UNKNOWN], found[found < _UNKNOWN]
+    known = found < _UNKNOWN
+    owner, score = line[known], found[known]
     low, high = np.zeros((2, n), np.float32)
     if len(owner):
         starts = np.flatnonzero(np.diff(owner, prepend=-1))
@@ -94,7 +95,7 @@ def word_columns(texts: Sequence[str], scores: Mapping[str, float]) -> Columns:
         "words_mean": mean,
         "words_low": low,
         "words_high": high,
-        "page_words_known": np.full(n, said.known.sum() / max(said.words.sum(), 1)),
+        "page_words_known": said.known.sum() / max(said.words.sum(), 1),
         "words_known": said.known / np.maximum(said.words, 1),
         "words_low_behind": behind,
         "words_low_ahead": ahead,
