@@ -21,7 +21,7 @@ from corpus_loader.articles.features import Vector
 from corpus_loader.articles.trees import Forest, probability
 from corpus_loader.records import Document, Label, LabelledBlock, MediaType
 
-__all__ = ["Model", "explain", "label", "label_many", "save_models", "score_many"]
+__all__ = ["Model", "explain", "label", "label_many", "save_models", "score_many", "shipped"]
 
 #: A block is body from this probability on.
 THRESHOLD = 0.5
@@ -73,7 +73,7 @@ def explain(document: Document) -> tuple[tuple[str, ...], ...]:
     """For every block the features that moved its score most, strongest first: `prose_share=0.12 (+1.84)`."""
     if not document.blocks:
         return ()
-    model = _models()[document.page.media_type]
+    model = shipped()[document.page.media_type]
     _, rows = model.look(document)
     moved = model.second.contributions(rows)
     order = np.argsort(-np.abs(moved), axis=0, kind="stable")[:_REASONS]
@@ -86,11 +86,11 @@ def explain(document: Document) -> tuple[tuple[str, ...], ...]:
 def _scores(document: Document) -> Vector:
     if not document.blocks:
         return np.zeros(0, np.float32)
-    return probability(_models()[document.page.media_type].look(document)[0])
+    return probability(shipped()[document.page.media_type].look(document)[0])
 
 
 @cache
-def _models() -> Mapping[MediaType, Model]:
+def shipped() -> Mapping[MediaType, Model]:
     """The models that ship with the package."""
     with as_file(files("corpus_loader.articles").joinpath("weights", "labeller.npz")) as path, np.load(path) as stored:
         return {"text/plain": _load(stored, "text"), "text/html": _load(stored, "html")}

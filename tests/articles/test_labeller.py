@@ -1,11 +1,15 @@
 """The labeller's promises on any page, and its sense on plain ones."""
 
+import json
+from importlib.resources import files
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_loader.articles.labeller import explain, label, label_many, score_many
+from corpus_loader.articles.feature_table import PageFeatures
+from corpus_loader.articles.labeller import explain, label, label_many, score_many, shipped
 from corpus_loader.pages.cutting import cut
 from corpus_loader.pages.html import cut_html
 from corpus_loader.pages.text import cut_text
@@ -104,3 +108,17 @@ def test_labels_do_not_depend_on_what_surrounds_the_page_as_bytes() -> None:
     utf8 = cut(Page("page.txt", text.encode(), "text/plain"))
     utf16 = cut(Page("page.txt", text.encode("utf-16"), "text/plain"))
     assert label(utf8) == label(utf16)
+
+
+@pytest.mark.parametrize("document", [dump(*MENU, *SENTENCES), html_document(f"<p>{SENTENCES[0]}</p>")])
+def test_the_weights_are_of_the_features_as_they_are(document: Document) -> None:
+    model = shipped()[document.page.media_type]
+    assert PageFeatures(document).names(model.knowledge) == model.names
+
+
+def test_the_card_tells_of_the_weights() -> None:
+    card = json.loads(files("corpus_loader.articles").joinpath("weights", "labeller.json").read_text(encoding="utf-8"))
+    assert {kind: tuple(names) for kind, names in card["features"].items()} == {
+        kind: model.names for kind, model in shipped().items()
+    }
+    assert "daniel" not in card["pages"]  # that corpus is for measuring alone
