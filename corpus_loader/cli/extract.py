@@ -17,8 +17,7 @@ from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.cli.input_options import input_options
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import evidence_row
-from corpus_loader.errors import PageError
-from corpus_loader.pages import cut
+from corpus_loader.pages import cut_or_reject
 from corpus_loader.records import Document, Extract, Finding, Findings, MediaType, Page, Rejection
 
 #: Pages that are labelled in one go.
@@ -92,17 +91,10 @@ def _batched(items: Iterable[Page | Rejection], size: int) -> Iterator[list[Page
 
 
 def _rows(batch: list[Page | Rejection], setting: Setting) -> Iterator[dict[str, Any]]:
-    cuts = [found if isinstance(found, Rejection) else _cut(found) for found in batch]
+    cuts = [found if isinstance(found, Rejection) else cut_or_reject(found) for found in batch]
     extracts = iter(understand([found for found in cuts if isinstance(found, Document)], setting))
     for found in cuts:
         yield _refused(found) if isinstance(found, Rejection) else _row(next(extracts))
-
-
-def _cut(page: Page) -> Document | Rejection:
-    try:
-        return cut(page)
-    except PageError as error:
-        return Rejection(page.name, page.sha256, page.media_type, page.url, None, error.reason, error.what)
 
 
 def _row(extract: Extract) -> dict[str, Any]:

@@ -19,8 +19,7 @@ from corpus_loader.corpus.declaration import Declaration
 from corpus_loader.corpus.gate import refuse_invalid
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.spool import Outcome
-from corpus_loader.errors import PageError
-from corpus_loader.pages import cut
+from corpus_loader.pages import cut_or_reject
 from corpus_loader.records import Article, Decision, Document, Extract, Page, Rejection
 
 __all__ = ["Batch", "batches", "outcomes", "rejected"]
@@ -70,7 +69,7 @@ def _setting(sources: str, window: tuple[dt.date, dt.date] | None) -> Setting:
 def outcomes(batch: Batch) -> list[Outcome]:
     """One outcome a page, in page order. Raises DeclarationError where a decision does not fit its page."""
     setting = _setting(batch.sources, batch.window)
-    cuts = [_cut(page) for page in batch.pages]
+    cuts = [cut_or_reject(page) for page in batch.pages]
     extracts = iter(understand([cut for cut in cuts if isinstance(cut, Document)], setting))
     found: list[Outcome] = []
     for page, cut_page in zip(batch.pages, cuts, strict=True):
@@ -83,13 +82,6 @@ def outcomes(batch: Batch) -> list[Outcome]:
         elif extract is not None:
             found.append(_composed(settle(extract, decision, setting.registry) if decision else extract))
     return found
-
-
-def _cut(page: Page) -> Document | Rejection:
-    try:
-        return cut(page)
-    except PageError as error:
-        return Rejection(page.name, page.sha256, page.media_type, page.url, None, error.reason, str(error))
 
 
 def _removed(page: Page, source: str | None, decision: Decision) -> Outcome:

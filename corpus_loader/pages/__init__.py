@@ -3,7 +3,7 @@
 A `Reader` gives `Page`s, `cut` makes a `Document` of one; nothing here knows what an article is.
 """
 
-from corpus_loader.pages.cutting import cut
+from corpus_loader.pages.cutting import cut, cut_or_reject
 from corpus_loader.pages.input_file import MAX_PAGE_BYTES
 from corpus_loader.pages.media_types import sniff_media_type
 from corpus_loader.pages.reading import INPUT_FORMATS, Reader, read_page
@@ -15,6 +15,7 @@ __all__ = [
     "MAX_PAGE_BYTES",
     "Reader",
     "cut",
+    "cut_or_reject",
     "read_page",
     "read_pages",
     "sniff_media_type",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
+from corpus_loader.errors import PageError
 from corpus_loader.pages.encoding import decode
-from corpus_loader.records import Document, Page
+from corpus_loader.records import Document, Page, Rejection
 
-__all__ = ["cut"]
+__all__ = ["cut", "cut_or_reject"]
 
 
 def cut(page: Page) -> Document:
@@ -24,3 +25,11 @@ def cut(page: Page) -> Document:
     decoded = decode(page.content, media_type=page.media_type, declared=page.charset)
     document = cutter(page, decoded.text, decoded.encoding)
     return dataclasses.replace(document, replaced=decoded.replaced) if decoded.replaced else document
+
+
+def cut_or_reject(page: Page) -> Document | Rejection:
+    """The page cut into blocks, or, where it can't be decoded, the rejection that says why."""
+    try:
+        return cut(page)
+    except PageError as error:
+        return Rejection(page.name, page.sha256, page.media_type, page.url, None, error.reason, str(error))

@@ -69,6 +69,11 @@ def read_weekday(parts: Parts) -> DateExpression | None:
     shift = parts.value("shift" if parts["shift"] is not None else "shift_before", Role.SHIFT)
     reference = parts.context.reference
     day = None if reference is None else weekday_near(weekday, reference, shift)
+    return _on_weekday(parts, day, weekday)
+
+
+def _on_weekday(parts: Parts, day: dt.date | None, weekday: int) -> DateExpression | None:
+    """A day that is told by its weekday alone; open where no reference fixes it."""
     return parts.express(
         None if day is None else day.isoformat(),
         "relative",
@@ -91,15 +96,7 @@ def read_weekday_of_week(parts: Parts) -> DateExpression | None:
         start = _week_start(parts)
         found = period_days("week", shift, reference, "gregorian", start)
         day = None if found is None else found[0] + _DAY * ((weekday - start) % 7)
-    return parts.express(
-        None if day is None else day.isoformat(),
-        "relative",
-        "day",
-        first=day,
-        last=day,
-        weekday=weekday,
-        from_reference=day is not None,
-    )
+    return _on_weekday(parts, day, weekday)
 
 
 def read_elapsed(parts: Parts) -> DateExpression | None:
