@@ -15,7 +15,7 @@ from typing import Any
 
 from corpus_loader.records import MediaType, Page
 
-__all__ = ["EVAL_FOLDER", "EvalPage", "load_scorer", "pages_digest", "read_eval_pages", "zwnj_lost"]
+__all__ = ["EVAL_FOLDER", "EvalPage", "eval_pages", "load_scorer", "pages_digest", "read_eval_pages", "zwnj_lost"]
 
 #: Where the labelled pages lie unless told otherwise: beside the checkout.
 EVAL_FOLDER = Path(__file__).resolve().parents[2] / "shared" / "eval"
@@ -61,15 +61,20 @@ class EvalPage:
 
 def read_eval_pages(folder: Path, *, seeds: Path | None = None) -> list[EvalPage]:
     """All pages with a gold body, title or segments, in the order of the file; then the pages in `seeds`."""
-    pages = [_read(folder, row) for row in _rows(folder / "pages.jsonl") if row["corpus"] in _CORPORA]
+    pages = list(eval_pages(folder))
     if seeds is not None and (gold := folder.parent / "gold" / "seeds.jsonl").is_file():
         pages.extend(_seeds(gold, seeds))
     return pages
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def eval_pages(folder: Path) -> Iterator[EvalPage]:
+    """The pages in `folder` alone, one in memory at a time."""
+    return (_read(folder, row) for row in _rows(folder / "pages.jsonl") if row["corpus"] in _CORPORA)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        yield from map(json.loads, lines)
 
 
 def _read(folder: Path, row: dict[str, object]) -> EvalPage:

@@ -1,4 +1,4 @@
-"""Ours, as the benchmarks run it: the same calls as the package's own door, title and body alone."""
+"""Ours, as the benchmarks run it: the same calls as the package's own door."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.eval_pages import EvalPage, read_eval_pages
+from benchmarks.eval_pages import EvalPage, eval_pages
 from benchmarks.scores import Extracted
 from corpus_loader.articles.headline import find_title
 from corpus_loader.articles.labeller import label_many
+from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.slices import find_body
 from corpus_loader.articles.structure import refine
+from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.errors import PageError
 from corpus_loader.pages import cut
 from corpus_loader.records import Document, LabelledBlock
 
-__all__ = ["Labeller", "cut_pages", "extract_pages", "peak_memory"]
+__all__ = ["Labeller", "cut_pages", "extract_pages", "peak_memory", "understand_pages"]
 
 #: Pages that are labelled at a time: what `build` does.
 _BATCH = 64
@@ -39,6 +41,15 @@ def extract_pages(pages: Iterable[EvalPage], form: str, *, labeller: Labeller = 
             body = find_body(document, refine(document, labels, title))
             found[name] = Extracted(title.value, body.value)
     return found
+
+
+def understand_pages(pages: Iterable[EvalPage], form: str) -> int:
+    """Every finding of every page, as `build` makes them; how many pages there were."""
+    count = 0
+    for batch in _batches(pages):
+        understand(list(cut_pages(batch, form).values()), Setting(Registry.shipped()))
+        count += len(batch)
+    return count
 
 
 def cut_pages(pages: Iterable[EvalPage], form: str) -> dict[str, Document]:
@@ -61,15 +72,15 @@ def _batches(pages: Iterable[EvalPage]) -> Iterator[list[EvalPage]]:
 
 
 def peak_memory(folder: Path) -> float:
-    """Most memory, in MiB, that a fresh process ever held while it took the articles out of all HTML pages.
+    """Most memory, in MiB, that a fresh process ever held while it understood all HTML pages, batch by batch.
 
-    It counts the interpreter, the libraries and the pages themselves, which the benchmark holds all at once.
+    It counts the interpreter and the libraries too.
     """
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_extract_and_measure, (folder,))
 
 
 def _extract_and_measure(folder: Path) -> float:
-    extract_pages((page for page in read_eval_pages(folder) if page.html), "html")
+    understand_pages(eval_pages(folder), "html")
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20

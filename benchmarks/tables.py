@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from benchmarks.eval_pages import EvalPage
-from benchmarks.scores import Run, Score, zwnj
+from benchmarks.scores import Run, Score, Speed, zwnj
 
 __all__ = ["document"]
 
@@ -27,7 +27,9 @@ made by weights that saw no page of the same site; the shipped weights have seen
 """
 
 
-def document(scores: Sequence[Score], runs: Sequence[Run], pages: Sequence[EvalPage], *, memory: float) -> str:
+def document(
+    scores: Sequence[Score], runs: Sequence[Run], speeds: Sequence[Speed], pages: Sequence[EvalPage], *, memory: float
+) -> str:
     """The whole page: scores by measure and form, then speed, memory, and joiners lost."""
     parts = [_INTRODUCTION]
     for measure, heading in _MEASURES.items():
@@ -35,8 +37,8 @@ def document(scores: Sequence[Score], runs: Sequence[Run], pages: Sequence[EvalP
             chosen = [one for one in scores if one.measure == measure and one.form == form]
             if chosen:
                 parts.append(f"## {heading}: {form_name}\n\n{_score_table(chosen)}\n")
-    parts.append(f"## Speed\n\n{_speed_table(runs)}\n")
-    parts.append(f"Peak memory of one process of ours over all HTML pages: {memory:.0f} MiB.\n")
+    parts.append(f"## Speed\n\n{_speed_table(speeds)}\n")
+    parts.append(f"Peak memory of one process that understands all HTML pages: {memory:.0f} MiB.\n")
     parts.append(f"## Words with a zero-width non-joiner\n\n{_zwnj_table(runs, pages)}\n")
     parts.append(f"Peers: {', '.join(_versions())}.\n")
     return "\n".join(parts)
@@ -53,14 +55,13 @@ def _score_table(scores: Sequence[Score]) -> str:
     return _table(header, body)
 
 
-def _speed_table(runs: Sequence[Run]) -> str:
+def _speed_table(speeds: Sequence[Speed]) -> str:
     """Pages a second, and as a multiple of trafilatura on the HTML of the same pages."""
-    reference = next((len(run.extracts) / run.seconds for run in runs if run.system == "trafilatura"), 0.0)
-    lines = []
-    for run in runs:
-        rate = len(run.extracts) / max(run.seconds, 1e-9)
-        ratio = f"{rate / reference:.1f}" if reference else "–"
-        lines.append([run.system, _FORMS[run.form], f"{rate:.0f}", ratio])
+    reference = next((one.rate for one in speeds if one.system == "trafilatura"), None)
+    lines = [
+        [one.system, _FORMS[one.form], f"{one.rate:.0f}", f"{one.rate / reference:.1f}" if reference else "–"]
+        for one in speeds
+    ]
     return _table(["", "form", "pages a second", "trafilatura on HTML = 1"], lines)
 
 

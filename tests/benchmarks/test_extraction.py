@@ -5,7 +5,7 @@ import pytest
 from benchmarks.eval_pages import zwnj_lost
 from benchmarks.extraction import check, main
 from benchmarks.ratchet import Baseline, read_baseline, write_baseline
-from benchmarks.scores import Score
+from benchmarks.scores import Score, Speed
 from benchmarks.tables import document
 
 
@@ -51,6 +51,8 @@ def test_a_joiner_is_lost_where_it_is_deleted_or_a_space(extract, counts):
 
 def test_the_tables_name_every_system_and_row():
     scores = [Score("html", "body", "news", system, 0.95, 0.01, (0.9, 0.99), 12) for system in ("ours", "theirs")]
-    text = document(scores, [], [], memory=100.0)
+    speeds = [Speed("ours", "html", 100, 2.0), Speed("trafilatura", "html", 100, 5.0)]
+    text = document(scores, [], speeds, [], memory=100.0)
     assert "| ours | .950 ±.010 |" in text
+    assert "| ours | HTML pages | 50 | 2.5 |" in text
     assert "news, n=12" in text
