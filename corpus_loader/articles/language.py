@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import unicodedata
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["find_language"]
 
 #: The ends of a text, in characters; where both are this sure of one language, they are enough.
-_END, _SURE = 120, 0.9
+_END, _SURE = 100, 0.9
 #: Any other long text is read in so many windows of so many characters, evenly spread from its start to its end.
 _WINDOWS, _WINDOW = 4, 250
 #: The language and the script must each have this share of the text, and be this sure, or none is named.
@@ -30,6 +31,8 @@ _HINT = 8.0
 _LEAST = 1e-3
 #: The model is less sure than it is right (headlines that it gives .4 are right in 99 of 100): its answers are squared.
 _SHARPER = 2
+#: Squared, less than this changes no answer in its fourth decimal.
+_HOPELESS = 1e-4
 
 #: Older Persian pages were typed on Arabic keyboards (رييس مجلس); in a headline the model then sees Arabic.
 _PERSIAN_KEYS = str.maketrans("يك", "یک")
@@ -46,7 +49,7 @@ def find_language(text: str, *, hints: Sequence[str] = ()) -> Finding[str]:
     nothing (`ar`, `fa`). Arabic dialects are `ar`, Dari is `fa`, Bokmål is `no`. `hints` are tags that other facts of
     the page suggest; they break near ties, no more.
 
-    A text over 240 characters is read at both ends, 120 characters each. Unless both are sure of the same language, the
+    A text over 200 characters is read at both ends, 100 characters each. Unless both are sure of the same language, the
     whole of it is read or, over 1,000 characters, four windows of 250.
 
     The reason is `no-language` where letters are too few, or no language has three fifths of the text; candidates then
@@ -104,7 +107,7 @@ def _read(text: str, script: str) -> tuple[dict[str, float], ...]:
 
     if len(text) > 2 * _END:
         first, last = likely(text[:_END]), likely(text[-_END:])
-        if any(part >= _SURE and last[language] >= _SURE for language, part in first.items()):
+        if any(part >= _SURE and last.get(language, 0.0) >= _SURE for language, part in first.items()):
             return first, last
     return tuple(map(likely, _windows(text)))
 
@@ -175,7 +178,8 @@ def _model(languages: tuple[str, ...]) -> LanguageIdentifier:
 
 
 def _by_model(text: str, languages: tuple[str, ...], facts: Tables) -> dict[str, float]:
-    """What the model says of these languages, as shares of 1; rare ones weighed down."""
-    likely = {name: part**_SHARPER * facts.weights.get(name, 1.0) for name, part in _model(languages).rank(text)}
+    """What the model says of these languages, as shares of 1; rare ones weighed down, hopeless ones left out."""
+    ranked = itertools.takewhile(lambda answer: answer[1] >= _HOPELESS, _model(languages).rank(text))
+    likely = {name: part**_SHARPER * facts.weights.get(name, 1.0) for name, part in ranked}
     total = math.fsum(likely.values())
     return {name: part / total for name, part in likely.items()}
