@@ -9,6 +9,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from corpus_loader.errors import CorpusError
@@ -33,27 +35,44 @@ def spread(work: Callable[[T], R], tasks: Iterable[T], *, workers: int | None = 
         return
     # spawn: a forked child would inherit the locks of Arrow's and Polars' threads
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
+    held, lifeline = context.Pipe(duplex=False)
+    with lifeline, held, ProcessPoolExecutor(workers, context, initializer=_follow, initargs=(held,)) as pool:
         try:
             yield from _flow(pool, work, _chain(head, iterator), in_flight=2 * workers)
+            pool.shutdown()
         except BrokenProcessPool as error:
             raise CorpusError(
                 "a worker process died: out of memory, or killed",
                 next_step="run the same command again, with fewer --workers; it goes on where it stopped",
             ) from error
         finally:
+            lifeline.close()  # where nobody wants the results any more, the workers stop at once
             pool.shutdown(cancel_futures=True)
 
 
-def _follow_parent() -> None:
-    """A worker ends when its parent does, however that ends: holding the queue open itself, it would wait for ever."""
+@contextmanager
+def _interrupts_kept() -> Iterator[None]:
+    """Ctrl-C in this block comes after it, and not to a worker that starts in it.
+
+    One that is still importing would print a traceback: it is born deaf, and ignores Ctrl-C once it can.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _follow(lifeline: Connection) -> None:
+    """A worker ends when its parent lets go of the lifeline, or does not live any more: it would wait for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the parent says so once
-    parent = multiprocessing.parent_process()
 
     def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
+        lifeline.poll(None)
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 
@@ -61,7 +80,8 @@ def _follow_parent() -> None:
 def _flow(pool: ProcessPoolExecutor, work: Callable[[T], R], tasks: Iterator[T], *, in_flight: int) -> Iterator[R]:
     running: set[Future[R]] = set()
     for task in tasks:
-        running.add(pool.submit(work, task))
+        with _interrupts_kept():
+            running.add(pool.submit(work, task))
         if len(running) >= in_flight:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in done)

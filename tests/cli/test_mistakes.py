@@ -70,7 +70,9 @@ def test_a_broken_archive_is_named_with_its_line(tmp_path, built):
     assert "next: build or download" in done.stderr
 
 
-def test_ctrl_c_says_that_the_build_goes_on(tmp_path, seeds):
+@pytest.mark.parametrize("moment", [0, 0.02, 0.05, 0.1, 0.2, 0.4])
+def test_ctrl_c_says_that_the_build_goes_on(tmp_path, seeds, moment):
+    """At any moment: while the workers start, they must not print what interrupted their imports."""
     pages = tmp_path / "pages"
     pages.mkdir()
     for number in range(300):
@@ -78,7 +80,8 @@ def test_ctrl_c_says_that_the_build_goes_on(tmp_path, seeds):
     command = [sys.executable, "-m", "corpus_loader.cli", "build", str(pages), "--out", str(tmp_path / "corpus")]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True)
     while not (tmp_path / ".corpus.building").exists():
-        time.sleep(0.05)
+        time.sleep(0.005)
+    time.sleep(moment)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate()
     assert process.returncode == 1
