@@ -12,7 +12,7 @@ import enum
 import functools
 import html
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 __all__ = ["BLOCKS", "TOKEN", "Kind", "Tag", "attributes", "read_tag"]
 
@@ -26,16 +26,19 @@ def _element(name: str) -> str:
 
 # Possessive throughout: each character is looked at once, so that no page, however broken, takes quadratic time. What
 # is still open when the page ends is swallowed, as in a browser.
-_ATTRIBUTES = r"""[^>=]*+(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|)[^>=]*+)*+(?:>|\Z)"""
+_ATTRIBUTES = r"""[^>=]*+(?:>|(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|)[^>=]*+)*+(?:>|\Z))"""
 _COMMENT = r"!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
 
 #: Splits a page into text, tag, text, tag, …, text. Comments, and elements without markup inside, count as one tag.
 TOKEN = re.compile(
-    rf"(<(?:(?i:{'|'.join(map(_element, _RAW_TEXT))})|/?[a-zA-Z]{_ATTRIBUTES}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))"
+    rf"(<(?:/[a-zA-Z]{_ATTRIBUTES}|(?=[sStTiInNxX])(?i:{'|'.join(map(_element, _RAW_TEXT))})|[a-zA-Z]{_ATTRIBUTES}"
+    rf"|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))"
 )
 
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
+#: Where nothing of this stands, attributes hide nothing: most tags that hold the word "hidden" have it in a class name.
+_HIDING = re.compile(r"""[\s=>"'/]hidden(?:[\s=>/]|\Z)|display\s*:\s*none|visibility\s*:\s*hidden|&""", re.IGNORECASE)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -88,8 +91,9 @@ class Kind(enum.IntEnum):
     STANDS = 5
 
 
-class Tag(NamedTuple):
-    """One tag of a page."""
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What one tag of a page does; tags that do the same share theirs."""
 
     kind: int
     name: str
@@ -104,41 +108,35 @@ class Tag(NamedTuple):
 
 
 _OPENS, _LINKS, _OPENS_SPECIALLY, _CLOSING, _HIDES, _STANDS = (int(kind) for kind in Kind)
-_COMMENT_TAG = Tag(_STANDS, "!")
+_EMPTY_TAG = Tag(_STANDS, "!")
 
 
 def read_tag(raw: str) -> Tag:
     """What this tag, from its `<` to its `>`, does."""
     match = _NAME.match(raw)
     if match is None:
-        return _COMMENT_TAG
+        return _EMPTY_TAG
     end, name = match.groups()
     if end:
         return _end_tag(name)
     tag = _start_tag(name)
     if tag.kind == _STANDS:
-        return _standing_tag(tag, raw)
-    if tag.name == "a" and "href" in raw:
-        tag = _LINK
-    if "itemprop" in raw:
-        tag = tag._replace(noted=True)
-    if ("hidden" in raw or "display" in raw) and _is_hidden(tag.name, raw):
-        return tag._replace(kind=_OPENS_SPECIALLY, veils=True) if tag.breaks else tag._replace(kind=_HIDES)
+        return _start_tag(name, noted=True) if _states(tag.name, raw) else tag
     if tag.name == "svg" and raw.endswith("/>"):
-        return tag._replace(kind=_STANDS)
-    return tag
+        return _EMPTY_TAG
+    linked, noted = tag.name == "a" and "href" in raw, "itemprop" in raw
+    hidden = ("hidden" in raw or "display" in raw) and _is_hidden(tag.name, raw)
+    return _start_tag(name, linked, noted, hidden) if linked or noted or hidden else tag
 
 
-_RELATED = re.compile("canonical|amphtml|alternate|shortlink|itemprop", re.IGNORECASE)
-
-
-def _standing_tag(tag: Tag, raw: str) -> Tag:
-    """Most scripts and links of a page state nothing."""
-    if tag.name == "script":
-        return tag if "ld+json" in raw[:_SCRIPT_TAG].lower() else tag._replace(noted=False)
-    if tag.name == "link":
-        return tag if _RELATED.search(raw) else tag._replace(noted=False)
-    return tag._replace(noted=True) if "itemprop" in raw and not tag.noted else tag
+def _states(name: str, raw: str) -> bool:
+    """May a tag that stands alone state metadata? Most scripts and links of a page state nothing."""
+    if name == "script":
+        return "ld+json" in raw[:_SCRIPT_TAG].lower()
+    if name == "link":
+        lowered = raw.lower()
+        return any(relation in lowered for relation in _RELATED)
+    return name in _NOTED or "itemprop" in raw
 
 
 @functools.lru_cache(1 << 10)
@@ -149,21 +147,27 @@ def _end_tag(name: str) -> Tag:
 
 
 @functools.lru_cache(1 << 10)
-def _start_tag(name: str) -> Tag:
-    """A start tag without attributes."""
+def _start_tag(name: str, linked: bool = False, noted: bool = False, hidden: bool = False) -> Tag:
+    """A start tag whose attributes make it a link, state metadata, hide its element."""
     name = name.lower()
-    noted = name in _NOTED
     if name in _VOID or name in _RAW_TEXT:
         return Tag(_STANDS, name, breaks=name in {"br", "hr"}, noted=noted)
+    breaks = name in BLOCKS
+    if hidden:
+        kind = _OPENS_SPECIALLY if breaks else _HIDES
+    elif name in _UNSHOWN:
+        kind = _HIDES
+    elif name == "pre":
+        kind = _OPENS_SPECIALLY
+    else:
+        kind = _LINKS if linked else _OPENS
     closes = _CLOSES.get(name, frozenset())
-    kind = _HIDES if name in _UNSHOWN else _OPENS_SPECIALLY if name == "pre" else _OPENS
-    return Tag(kind, name, breaks=name in BLOCKS, noted=noted, closes=closes)
+    return Tag(kind, name, breaks, noted or name in _NOTED, closes, veils=hidden and breaks)
 
 
 #: So long a script's start tag may be.
 _SCRIPT_TAG = 400
-
-_LINK = _start_tag("a")._replace(kind=_LINKS)
+_RELATED = ("canonical", "amphtml", "alternate", "shortlink", "itemprop")
 
 # React sends the parts of a page that were slow to make as <div hidden id="S:1f">, and a script moves them into place.
 _STREAMED = re.compile(r"S:[0-9a-f]+")
@@ -171,7 +175,7 @@ _STREAMED = re.compile(r"S:[0-9a-f]+")
 
 def _is_hidden(name: str, raw: str) -> bool:
     """Does the tag say that its element is not shown? A page that hides all of itself until a script runs is shown."""
-    if name in {"html", "body"}:
+    if name in {"html", "body"} or not _HIDING.search(raw):
         return False
     stated = attributes(raw)
     if "hidden" in stated:
