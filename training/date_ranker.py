@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.dates_gold import DatedPage, digest, labels_of, read_dated_pages
 from benchmarks.eval_pages import EVAL_FOLDER
-from corpus_loader.articles.dates.candidates_layout import layout_of
+from corpus_loader.articles.dates.printed import printed_on
 from corpus_loader.articles.dates.resolve import ESTABLISHED, sightings_on
 from corpus_loader.articles.dates.resolve_features import NAMES, days_of, page_facts, row
 from corpus_loader.articles.dates.resolve_ranker import Ranker, Steps, certainty, confidence
@@ -87,8 +87,8 @@ def _bare(document: Document | None) -> Document | None:
 def _example(page: DatedPage, form: str, document: Document | None) -> Example:
     if document is None:
         return Example(page.id, page.corpus, page.site, form, (), (), page.day)
-    layout = layout_of(document, labels_of(document))
-    sightings = sightings_on(document, layout)
+    layout, printed = printed_on(document, labels_of(document))
+    sightings = sightings_on(document, printed)
     facts = page_facts(document, layout, sightings)
     days = days_of(document, sightings)
     rows = tuple(row(day, facts) for day in days)

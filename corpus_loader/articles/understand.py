@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from corpus_loader.articles.address import find_url
 from corpus_loader.articles.byline import find_byline
 from corpus_loader.articles.credit import find_credit
+from corpus_loader.articles.dates.printed import printed_on
 from corpus_loader.articles.dates.resolve import resolve_date
 from corpus_loader.articles.dates.retrieved import find_retrieved
 from corpus_loader.articles.gate import find_article
@@ -48,15 +49,17 @@ def _extract(document: Document, labels: Sequence[LabelledBlock], setting: Setti
     outlet = source.value.host if source.value else ""
     stated = [datum.value for datum in document.stated("html@lang")]
     language = _language(body, hints=(*stated, *setting.registry.languages_of(outlet)))
-    retrieved = find_retrieved(document, labels, window=setting.window)
     zone = setting.registry.zone_of(outlet)
+    known = {"language": language.value, "zone": zone.key if zone else None}
+    printed = printed_on(document, labels, **known, window=setting.window)
+    retrieved = find_retrieved(document, labels, window=setting.window, printed=printed)
     date = resolve_date(
         document,
         labels,
-        language=language.value,
-        zone=zone.key if zone else None,
+        **known,
         window=setting.window,
         latest=retrieved.value,
+        printed=printed,
     )
     findings = Findings(
         article=find_article(document, labels),

@@ -50,17 +50,12 @@ def sightings_in_metadata(document: Document, *, zone: str | None = None) -> lis
 
     The day of a UTC timestamp is that of the zone, where one is known, else the day as written.
     """
-    found, in_words = [], []
-    for datum in document.metadata:
-        where, role = _where_and_role(datum, document)
-        if where is None or role == "other":
-            continue
-        moment = read_moment(datum.value)
-        if moment is not None:
-            found.append(_sighting(datum, moment, f"{where}-{role}", role, zone))
-        elif moment := _written_by_people(datum.value):
-            in_words.append(_sighting(datum, moment, f"{where}-{role}", role, zone))
-    found = found or in_words
+    dates = [(datum, *named) for datum in document.metadata if (named := _where_and_role(datum, document))]
+    for read in (read_moment, _written_by_people):
+        moments = [(datum, rule, role, read(datum.value)) for datum, rule, role in dates]
+        found = [_sighting(datum, moment, rule, role, zone) for datum, rule, role, moment in moments if moment]
+        if found:
+            break
     if not any(seen.role == "published" for seen in found):
         found.extend(_in_source(document, zone))
     return [*found, *_in_image_addresses(document)]
@@ -133,31 +128,38 @@ def _sighting(datum: Metadatum, moment: Moment, rule: str, role: Role, zone: str
     )
 
 
-def _where_and_role(datum: Metadatum, document: Document) -> tuple[str | None, Role]:
-    name = datum.name
-    if name.startswith("jsonld:"):
-        kind, *keys = name[7:].split(".")
-        role = role_of_name(keys[-1]) if keys else "unsaid"
-        part = _type_of(kind.lower()) if len(keys) == 1 else "part"
-        return (f"jsonld-{part}", role) if role != "unsaid" else (None, role)
-    if name.startswith("meta:"):
-        role = role_of_name(name[5:])
-        return ("meta", role) if role != "unsaid" else (None, role)
-    if name.startswith(_ELEMENT):
+def _where_and_role(datum: Metadatum, document: Document) -> tuple[str, Role] | None:
+    """The rule that reads the datum, and what it is the day of; None where it is no date of the page."""
+    if datum.name.startswith(_ELEMENT):
         return _element(datum, document)
-    return None, "unsaid"
+    return _named(datum.name)
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> tuple[str, Role] | None:
+    """The same for what the page's head states: its name says it all."""
+    place, _, rest = name.partition(":")
+    if place == "jsonld":
+        kind, *keys = rest.split(".")
+        role = role_of_name(keys[-1]) if keys else "unsaid"
+        where = f"jsonld-{_type_of(kind.lower()) if len(keys) == 1 else 'part'}"
+    elif place == "meta":
+        where, role = "meta", role_of_name(rest)
+    else:
+        return None
+    return None if role in ("unsaid", "other") else (f"{where}-{role}", role)
 
 
 def _type_of(kind: str) -> str:
     return next((name for name, pattern in _cues().types if pattern.search(kind)), "other")
 
 
-def _element(datum: Metadatum, document: Document) -> tuple[str | None, Role]:
+def _element(datum: Metadatum, document: Document) -> tuple[str, Role] | None:
     """A `<time>` says what it is by its own attributes or by the classes around it."""
-    where = datum.name.split("@")[0].split(":")[0]
-    role = role_of_name(datum.name.partition(":")[2] or "")
+    where, _, own = datum.name.partition(":")
+    role = role_of_name(own)
     if role == "unsaid" and datum.block is not None:
         markup = document.blocks[datum.block].markup
         tokens = markup.tokens if markup else ()
         role = next((r for r in map(role_of_name, tokens) if r in ("modified", "published")), "unsaid")
-    return where, role
+    return None if role == "other" else (f"{where.partition('@')[0]}-{role}", role)

@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Role, Sighting
@@ -32,8 +33,10 @@ _TAIL = 4000  # code points: copyright lines stand at the end
 _DIGIT = re.compile(r"\d")
 _JOINERS = re.compile("[\u200b-\u200f\u0640]")
 _DASH = re.compile(r"[^\w]{0,3}(?:\([^)]{1,40}\)\s*)?[-–—:]|\s*\([^)]{1,30}\)")
-_RIGHTS = re.compile(r"(?:©|\([cC]\)|[cC]opyright|COPYRIGHT|حقوق)\D{0,40}?(?:(\d{4})\s?[-–]\s?)?(\d{4})")
-_RIGHTS_BEFORE = re.compile(r"(?:©|\([cC]\)|[cC]opyright|COPYRIGHT|حقوق)[\W_]{0,8}\Z")
+_RIGHTS_SIGNS = ("©", "(c)", "(C)", "copyright", "Copyright", "COPYRIGHT", "حقوق")
+_ANY_RIGHTS = "|".join(map(re.escape, _RIGHTS_SIGNS))
+_RIGHTS = re.compile(rf"(?:{_ANY_RIGHTS})\D{{0,40}}?(?:(\d{{4}})\s?[-–]\s?)?(\d{{4}})")
+_RIGHTS_BEFORE = re.compile(rf"(?:{_ANY_RIGHTS})[\W_]{{0,8}}\Z")
 #: Where a dump has run two elements together: «CorrespondentDec 22, 2023», «11:00 AMNov 17, 2023», «26.01.2022Strava».
 #: (The look-behinds stand after the first character, so that the search can leap to it.)
 _SEAM = re.compile(
@@ -48,14 +51,13 @@ def sightings_in_text(
     *,
     language: str | None = None,
     window: tuple[dt.date, dt.date] | None = None,
-    before: int | None = None,
 ) -> list[Sighting]:
     """Every day printed on the lines that can hold a stamp, and in the lead, in page order.
 
     A day of open year gets its year from the window, else from the page's address, where that leaves one day, else from
-    the copyright line, where the weekday fits it; else its `day` is None. `before` ends the reading at that block.
+    the copyright line, where the weekday fits it; else its `day` is None.
     """
-    lines = [index for index in _lines(document, layout) if before is None or index < before]
+    lines = _lines(document, layout)
     found: list[Sighting] = []
     period = window or _around_address(document)
     block, end = -1, 0
@@ -87,40 +89,44 @@ class _Seen(NamedTuple):
 
 
 def _lines(document: Document, layout: Layout) -> list[int]:
-    """The blocks to read, in page order."""
+    """The blocks to read, in page order: short ones with a figure, and the lead where it begins with one."""
+    text, has_digit = document.text, _DIGIT.search
     lead = {*layout.body[: _LEAD + 1], *range(layout.title, layout.title + _NEAR)}
-    lines = [i for i, b in enumerate(document.blocks) if _can_hold_a_stamp(document, b.start, b.end, i in lead)]
+    lines = [
+        index
+        for index, (start, end, _) in enumerate(document.blocks)
+        if (end - start <= _LINE or index in lead)
+        and has_digit(text, start, end if end - start <= _LINE else start + _OPENING)
+    ]
     return lines if len(lines) <= _LINES else sorted(sorted(lines, key=layout.distance)[:_LINES])
-
-
-def _can_hold_a_stamp(document: Document, start: int, end: int, in_lead: bool) -> bool:
-    if end - start > _LINE:
-        return in_lead and _DIGIT.search(document.text, start, start + _OPENING) is not None
-    return _DIGIT.search(document.text, start, end) is not None
 
 
 def _read(document: Document, lines: Sequence[int], language: str | None) -> Iterator[_Seen]:
     """The dates of the lines, in page order.
 
-    One reading for all: a date never crosses a line break, and a reading costs more to begin than to go on.
+    One reading for all: a date never crosses a line break, and a reading costs more to begin than to go on. A seam is
+    made a line break, too.
     """
-    parts = [(index, start, text) for index in lines for start, text in _parts(document, index)]
-    offsets = [0, *accumulate(len(text) + 1 for _, _, text in parts)]
-    for expression in find_dates("\n".join([text for _, _, text in parts]), language=language):
-        place = bisect_right(offsets, expression.start) - 1
-        index, start, _ = parts[place]
-        shift = start - offsets[place]
-        yield _Seen(expression, index, expression.start + shift, expression.end + shift)
+    texts = [_line(document, index) for index in lines]
+    offsets = [0, *accumulate(len(text) + 1 for text in texts)]
+    text = "\n".join(texts)
+    seams = [seam.start() for seam in _SEAM.finditer(text)]
+    breaks = [place + before for before, place in enumerate(seams)]
+    for expression in find_dates("\n".join(_parts(text, seams)), language=language):
+        start = expression.start - bisect_right(breaks, expression.start)
+        place = bisect_right(offsets, start) - 1
+        start += document.blocks[lines[place]].start - offsets[place]
+        yield _Seen(expression, lines[place], start, start + expression.end - expression.start)
 
 
-def _parts(document: Document, index: int) -> list[tuple[int, str]]:
-    """A line, cut at its seams: each part's offset and characters."""
-    start, end = document.blocks[index].start, document.blocks[index].end
-    if end - start > _LINE:
-        end = start + _OPENING
-    text = document.text[start:end].replace("\n", " ")
-    cuts = [0, *(seam.start() for seam in _SEAM.finditer(text)), len(text)]
-    return [(start + first, text[first:last]) for first, last in pairwise(cuts)]
+def _line(document: Document, index: int) -> str:
+    """What is read of a block, in one line and as long as it is there."""
+    start, end, _ = document.blocks[index]
+    return document.text[start : end if end - start <= _LINE else start + _OPENING].replace("\n", " ")
+
+
+def _parts(text: str, cuts: Sequence[int]) -> list[str]:
+    return [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
 
 
 def _around_address(document: Document) -> tuple[dt.date, dt.date] | None:
@@ -145,7 +151,9 @@ def _only_day(expression: DateExpression, period: tuple[dt.date, dt.date]) -> dt
 
 def rights_year(document: Document) -> int | None:
     """The last year of the page's copyright lines: the page was served then or later, its article may be older."""
-    years = [int(match[2]) for match in _RIGHTS.finditer(document.text, max(0, len(document.text) - _TAIL))]
+    tail = document.text[-_TAIL:]
+    places = [place for sign in _RIGHTS_SIGNS if (place := tail.find(sign)) >= 0]
+    years = [int(match[2]) for match in _RIGHTS.finditer(tail, min(places))] if places else []
     return max((year for year in years if 1990 < year < 2100), default=None)
 
 
@@ -170,14 +178,24 @@ def _basis(document: Document, layout: Layout, seen: _Seen, role: Role) -> tuple
 # -------------------------------------------------------------------------------------------------------- what it says
 
 
+class _Cues(NamedTuple):
+    words: re.Pattern[str]
+    roles: dict[str, Role]
+
+
 @lru_cache(maxsize=1)
-def _cues() -> re.Pattern[str]:
+def _cues() -> _Cues:
+    """Any cue: of those that begin at one place the first role's longest; by first letter, which is fast to search."""
     table = tomllib.loads(files("corpus_loader.articles.dates").joinpath("tables/cues_text.toml").read_text("utf-8"))
-    groups = (
-        "|".join(sorted(map(re.escape, table[role]), key=len, reverse=True))
-        for role in ("modified", "published", "other")
+    roles: dict[str, Role] = {}
+    for role in _CUED:
+        for word in sorted(table[role], key=len, reverse=True):
+            roles.setdefault(word, role)
+    letters = (
+        re.escape(first) + f"(?:{'|'.join(re.escape(word[1:]) for word in words)})"
+        for first, words in groupby(sorted(roles, key=itemgetter(0)), itemgetter(0))
     )
-    return re.compile("({})|({})|({})".format(*groups))
+    return _Cues(re.compile("|".join(letters)), roles)
 
 
 def _role(document: Document, seen: _Seen, after: int) -> Role:
@@ -187,7 +205,7 @@ def _role(document: Document, seen: _Seen, after: int) -> Role:
     role = _last_cue(before)
     if role == "unsaid":
         behind = document.text[seen.end : min(end, seen.end + 24)]
-        cue = _cues().search(behind.lower())
+        cue = _cues().words.search(behind.lower())
         if cue and not _DIGIT.search(document.text, seen.end + cue.end(), end):  # else it speaks of the next day
             role = _last_cue(behind)
     if role == "unsaid" and seen.block and after == start and not before.strip(" -|,.:"):
@@ -197,13 +215,11 @@ def _role(document: Document, seen: _Seen, after: int) -> Role:
     return role
 
 
-#: In the order of the groups of `_cues`.
 _CUED: tuple[Role, ...] = ("modified", "published", "other")
 
 
 def _last_cue(text: str) -> Role:
     """What the last cue of the text says; `unsaid` where there is none."""
-    role: Role = "unsaid"
-    for match in _cues().finditer(_JOINERS.sub("", text.lower())):
-        role = _CUED[(match.lastindex or 1) - 1]
-    return role
+    words, roles = _cues()
+    cues = words.findall(_JOINERS.sub("", text.lower())) if text else ()
+    return roles[cues[-1]] if cues else "unsaid"

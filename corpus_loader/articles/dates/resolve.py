@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Sighting, candidates_of
-from corpus_loader.articles.dates.candidates_layout import Layout, layout_of
+from corpus_loader.articles.dates.candidates_layout import Layout
 from corpus_loader.articles.dates.candidates_metadata import sightings_in_metadata, sightings_in_url
-from corpus_loader.articles.dates.candidates_text import sightings_in_text
+from corpus_loader.articles.dates.printed import Printed, printed_on
 from corpus_loader.articles.dates.resolve_features import days_of, page_facts, row
 from corpus_loader.articles.dates.resolve_narrative import Told, confidence_of, tell
 from corpus_loader.articles.dates.resolve_ranker import shipped
-from corpus_loader.articles.dates.retrieved import mark_clocks
 from corpus_loader.records import DateBasis, Document, Finding, LabelledBlock, PublicationDate
 
 __all__ = ["ESTABLISHED", "resolve_date", "sightings_on"]
@@ -32,8 +31,6 @@ _ENOUGH = 0.6
 #: A day outside the window that is less sure than this is some other day of the page's; it is surer in metadata or URL.
 _SURELY_OUTSIDE = {"metadata": 0.5, "url": 0.5}
 _SURELY_PRINTED_OUTSIDE = 0.8
-#: Zones of outlets that write 10/7/2015 for 7 October.
-_MONTH_FIRST = frozenset({"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"})
 _SUREST_FIRST: tuple[DateBasis, ...] = ("metadata", "stamp", "url", "dateline", "narrative")
 _ROLES = ("published", "unsaid", "created", "other", "modified", "clock")
 _ONE_DAY = dt.timedelta(days=1)
@@ -49,6 +46,7 @@ def resolve_date(
     zone: str | None = None,
     window: Window | None = None,
     latest: dt.date | None = None,
+    printed: Printed | None = None,
 ) -> Finding[PublicationDate]:
     """The publication day with its evidence, or the reason why there is none, with every day that was seen.
 
@@ -59,14 +57,13 @@ def resolve_date(
         zone: the outlet's IANA zone, which decides the day of a UTC timestamp; without it the day is as written.
         window: first and last possible publication day, both included.
         latest: a day on which the article was already published, such as the day of the crawl.
+        printed: what `printed_on` gave for the page and the same arguments; it spares a second reading.
 
     Confidence is calibrated: see `resolve_ranker`.
 
     """
-    layout = layout_of(document, labels)
-    if language == "en" and zone in _MONTH_FIRST:
-        language = "en-US"
-    sightings = sightings_on(document, layout, language=language, zone=zone, window=window)
+    layout, seen = printed or printed_on(document, labels, language=language, zone=zone, window=window)
+    sightings = sightings_on(document, seen, zone=zone)
     last = latest + _ONE_DAY if latest else dt.date.max  # a day's grace for zones
     days = [day for day in days_of(document, sightings) if day <= last]
     ranked = _ranked(document, layout, sightings, days)
@@ -88,18 +85,9 @@ class _Ranked(NamedTuple):
     confidence: float
 
 
-def sightings_on(
-    document: Document,
-    layout: Layout,
-    *,
-    language: str | None = None,
-    zone: str | None = None,
-    window: Window | None = None,
-) -> list[Sighting]:
-    """Every day that the page states: in its metadata, its address, its text; the site's clock marked as such."""
-    printed = sightings_in_text(document, layout, language=language, window=window)
-    clocks = mark_clocks(document, layout, printed, window)
-    return [*sightings_in_metadata(document, zone=zone), *sightings_in_url(document.page), *clocks]
+def sightings_on(document: Document, printed: Sequence[Sighting], *, zone: str | None = None) -> list[Sighting]:
+    """Every day that the page states: in its metadata, its address, its text."""
+    return [*sightings_in_metadata(document, zone=zone), *sightings_in_url(document.page), *printed]
 
 
 def _ranked(

@@ -49,6 +49,7 @@ class Moment(NamedTuple):
         return (self.instant - dt.timedelta(hours=12)).date() <= day <= (self.instant + dt.timedelta(hours=14)).date()
 
 
+@lru_cache(maxsize=1024)
 def read_moment(value: str) -> Moment | None:
     """The moment that a value states, or None where it is not written by machine or names no real day."""
     value = value.translate(_DIGITS)

@@ -121,7 +121,8 @@ class _Classes(dict[str, str]):
             return "b"
         classes = [self[part] for part in parts]
         if "#" in classes:
-            return "y" if classes[0] == "y" else "#"  # «7 April 2020Volume 172»
+            ends = (classes[0], classes[-1])  # «7 April 2020Volume 172», «11:39 GMT29 April 2020»
+            return next((letter for letter in ends if letter in "aby"), "#")
         if "m" in classes or ("y" in classes and ("E" in classes or "Y" in classes)):
             return "M"
         return next((letter for letter in classes if letter in "!yabz"), "+")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.calendars import to_gregorian
@@ -40,7 +41,8 @@ class UrlDate(NamedTuple):
     end: int
 
 
-def dates_in_url(url: str) -> list[UrlDate]:
+@lru_cache(maxsize=256)
+def dates_in_url(url: str) -> tuple[UrlDate, ...]:
     """All dates that the address states, surest reading first; the day of an archive's crawl is not among them.
 
     Two-digit years (110417: 2011 or 2017?), bare years and days whose order with the month is open are not read.
@@ -57,7 +59,7 @@ def dates_in_url(url: str) -> list[UrlDate]:
             if day is not None and not overlaps:
                 precision: DatePrecision = "month" if rule == "url-month" else "day"
                 found.append(UrlDate(day, precision, _named(rule, match), match.start(), _end(rule, match)))
-    return found
+    return tuple(found)
 
 
 def archived_on(url: str) -> UrlDate | None:
