@@ -39,15 +39,16 @@ def cut_html(page: Page, source: str, encoding: str) -> Document:
     cutter = _Cutter()
     cutter.read(source)
     lines, notes = cutter.lines, cutter.notes
-    if any(hidden for *_, hidden in lines):
+    if any(line[-1] for line in lines):
         lines, notes = _shown(lines, notes)
     outline = Outline(cutter.parents, cutter.names, cutter.starts)
     blocks, start = [], 0
     for line, element, linked, _ in lines:
-        end = start + len(line)
-        blocks.append(Block(start, end, Markup(outline, element, min(1.0, linked / len(line)))))
-        start = end + 1
-    text = "\n".join([line for line, *_ in lines])
+        size = len(line)
+        share = linked / size if linked < size else 1.0
+        blocks.append(Block(start, start + size, Markup(outline, element, share)))
+        start += size + 1
+    text = "\n".join([line[0] for line in lines])
     metadata = read_metadata(notes, source, text, blocks)
     return Document(page=page, source=source, text=text, blocks=blocks, metadata=metadata, encoding=encoding)
 
@@ -65,6 +66,13 @@ def _shown(lines: list[_Line], notes: list[Note]) -> tuple[list[_Line], list[Not
         return lines, notes
     before = [0, *itertools.accumulate(not hidden for *_, hidden in lines)]
     return [line for line in lines if not line[-1]], [note._replace(line=before[note.line]) for note in notes]
+
+
+def _squeezed(line: str) -> str:
+    """With one space for each run of white space; few lines need the search for runs, which takes far longer."""
+    if "  " in line or "\n" in line or "\t" in line or "\r" in line or "\f" in line:
+        return _SPACE.sub(" ", line)
+    return line
 
 
 class _Cutter:
@@ -91,13 +99,13 @@ class _Cutter:
         self._element = 0
         self._linked = 0
 
-    def read(self, source: str) -> None:
+    def read(self, source: str) -> None:  # noqa: C901 - calls would cost as much as the work: a page has 1,600 tags
         """Walk through the page. Most tags of most pages are seen to here; the calls are for the others."""
-        parts = TOKEN.split(source)
-        known = {raw: read_tag(raw) for raw in dict.fromkeys(parts[1::2])}
+        # The text before the first tag follows no tag.
+        parts = ["", *TOKEN.split(source)]
+        known = {raw: read_tag(raw) for raw in dict.fromkeys(parts[::2])}
         names, parents, pieces = self.names, self.parents, self._pieces
-        self._add(parts[0])
-        tokens = zip(parts[1::2], parts[2::2], strict=True)
+        tokens = zip(parts[::2], parts[1::2], strict=True)
         for raw, text in tokens:
             tag = known[raw]
             if tag.breaks and pieces:
@@ -118,8 +126,11 @@ class _Cutter:
             if kind == _HIDES:
                 self._close_before(tag.closes)
                 text = self._pass_over(tag.name, tokens, known)
-            if text and (pieces or not text.isspace()):
-                self._add(text)
+            if text:
+                if not text.isspace():
+                    self._add(text)
+                elif pieces:
+                    pieces.append(" ")
         self._end_line()
 
     def _open(self, tag: Tag, raw: str) -> None:
@@ -210,18 +221,11 @@ class _Cutter:
 
     def _add(self, text: str) -> None:
         """Add text to the line; the line's element is the innermost one around all its text."""
-        if text.isspace():
-            if self._pieces:
-                self._pieces.append(" ")
-        elif self._pre and "\n" in text and self._is_within("pre"):
-            for i, line in enumerate(text.split("\n")):
-                if i:
-                    self._end_line()
-                self._put(line)
-        else:
-            self._put(text)
-
-    def _put(self, text: str) -> None:
+        if self._pre and "\n" in text and self._is_within("pre"):
+            *lines, text = text.split("\n")
+            for line in lines:
+                self._add(line)
+                self._end_line()
         if not self._pieces:
             self._element = self._inner
         elif self._inner != self._element:
@@ -243,7 +247,7 @@ class _Cutter:
         line = "".join(self._pieces)
         if "&" in line:
             line = html.unescape(line)
-        line = " ".join(line.split()) if line.isascii() else _SPACE.sub(" ", line).strip()
+        line = " ".join(line.split()) if line.isascii() else _squeezed(line.strip())
         if line:
             self.lines.append((line, self._element, self._linked, self._veil > 0))
         self._pieces.clear()
