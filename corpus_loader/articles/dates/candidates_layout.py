@@ -11,6 +11,8 @@ __all__ = ["Layout", "layout_of"]
 
 _PROSE = 100  # code points: a block of the body this long is a paragraph, not a stamp
 _HEADLINE = 20  # code points: a shorter line can stand in the title by chance
+#: A tuple, since hashing a label takes longer than comparing it with a few.
+_BODY = tuple(sorted(BODY_LABELS))
 
 
 class Layout(NamedTuple):
@@ -32,27 +34,30 @@ class Layout(NamedTuple):
 
 def layout_of(document: Document, labels: Sequence[LabelledBlock]) -> Layout:
     """The article's place: by the page's own first-level heading, else by the labels, else the page's beginning."""
-    body = tuple([i for i, label in enumerate(labels) if label.label in BODY_LABELS])
+    kinds = tuple([label.label for label in labels])
+    body = tuple([i for i, kind in enumerate(kinds) if kind in _BODY])
     first, last = (body[0], body[-1] + 1) if body else (0, len(document.blocks))
-    titles = _headings(document) or [i for i, label in enumerate(labels) if label.label is Label.TITLE]
+    titles = _headings(document) or [i for i, kind in enumerate(kinds) if kind is Label.TITLE]
     above = [i for i in titles if i <= first]
     title = above[-1] if above else titles[0] if titles else max(0, first - 1)
     prose = frozenset([i for i in body if document.blocks[i].end - document.blocks[i].start >= _PROSE])
-    return Layout(title, first, last, body, prose, tuple([label.label for label in labels]))
+    return Layout(title, first, last, body, prose, kinds)
 
 
 def _headings(document: Document) -> list[int]:
     """The blocks that the page itself names as its headline: its h1; in a dump, what repeats the `<title>` line."""
     if not document.blocks:
         return []
-    stated = {datum.value for datum in document.stated("h1")}
+    text = document.text
+    stated = {datum.value for datum in document.metadata if datum.name == "h1"}
     if stated:
         sizes = {len(value) for value in stated}
         blocks = enumerate(document.blocks)
-        return [i for i, b in blocks if b.end - b.start in sizes and document.text[b.start : b.end] in stated]
+        return [i for i, (start, end, _) in blocks if end - start in sizes and text[start:end] in stated]
     head = document.block_text(0)
+    longest = len(head)
     return [
         i
-        for i, block in enumerate(document.blocks[1:], start=1)
-        if _HEADLINE <= block.end - block.start <= len(head) and document.text[block.start : block.end] in head
+        for i, (start, end, _) in enumerate(document.blocks)
+        if _HEADLINE <= end - start <= longest and i and text[start:end] in head
     ]

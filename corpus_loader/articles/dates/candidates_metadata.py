@@ -50,10 +50,13 @@ def sightings_in_metadata(document: Document, *, zone: str | None = None) -> lis
 
     The day of a UTC timestamp is that of the zone, where one is known, else the day as written.
     """
-    dates = [(datum, *named) for datum in document.metadata if (named := _where_and_role(datum, document))]
+    named = [(datum, *place) for datum in document.metadata if (place := _named(datum.name))]
+    dates = [
+        (datum, where, _role_around(datum, document) if role == "unsaid" else role) for datum, where, role in named
+    ]
     for read in (read_moment, _written_by_people):
-        moments = [(datum, rule, role, read(datum.value)) for datum, rule, role in dates]
-        found = [_sighting(datum, moment, rule, role, zone) for datum, rule, role, moment in moments if moment]
+        moments = [(read(datum.value), datum, where, role) for datum, where, role in dates]
+        found = [_sighting(datum, moment, where, role, zone) for moment, datum, where, role in moments if moment]
         if found:
             break
     if not any(seen.role == "published" for seen in found):
@@ -86,7 +89,7 @@ def _in_source(document: Document, zone: str | None) -> list[Sighting]:
         moment = read_moment(match[0])
         if named and moment and (role in ("published", "created", "modified") or named[1] in ("title", "value")):
             datum = Metadatum(named[1], match[0], *match.span())
-            found.append(_sighting(datum, moment, f"source-{role}", role, zone))
+            found.append(_sighting(datum, moment, "source", role, zone))
             if len(found) == _MOST:
                 break
     return found
@@ -121,45 +124,38 @@ def sightings_in_url(page: Page) -> list[Sighting]:
     return found
 
 
-def _sighting(datum: Metadatum, moment: Moment, rule: str, role: Role, zone: str | None) -> Sighting:
-    day = day_in(moment, zone)
+def _sighting(datum: Metadatum, moment: Moment, where: str, role: Role, zone: str | None) -> Sighting:
+    day, rule = day_in(moment, zone), f"{where}-{role}"
     return Sighting(
         day, day.isoformat(), role, "metadata", rule, "markup", datum.start, datum.end, datum.value, datum.block, moment
     )
 
 
-def _where_and_role(datum: Metadatum, document: Document) -> tuple[str, Role] | None:
-    """The rule that reads the datum, and what it is the day of; None where it is no date of the page."""
-    if datum.name.startswith(_ELEMENT):
-        return _element(datum, document)
-    return _named(datum.name)
-
-
 @lru_cache(maxsize=4096)
 def _named(name: str) -> tuple[str, Role] | None:
-    """The same for what the page's head states: its name says it all."""
-    place, _, rest = name.partition(":")
-    if place == "jsonld":
+    """Where a datum of that name stands, and what it is the day of; None where it is no date of the page.
+
+    What the page's head states says so by its name, else it is none; an element may leave it unsaid.
+    """
+    where, _, rest = name.partition(":")
+    role = role_of_name(rest)
+    if where == "jsonld":
         kind, *keys = rest.split(".")
-        role = role_of_name(keys[-1]) if keys else "unsaid"
         where = f"jsonld-{_type_of(kind.lower()) if len(keys) == 1 else 'part'}"
-    elif place == "meta":
-        where, role = "meta", role_of_name(rest)
-    else:
+        role = role_of_name(keys[-1]) if keys else "unsaid"
+    elif name.startswith(_ELEMENT):
+        return None if role == "other" else (where.partition("@")[0], role)
+    elif where != "meta":
         return None
-    return None if role in ("unsaid", "other") else (f"{where}-{role}", role)
+    return None if role in ("unsaid", "other") else (where, role)
 
 
 def _type_of(kind: str) -> str:
     return next((name for name, pattern in _cues().types if pattern.search(kind)), "other")
 
 
-def _element(datum: Metadatum, document: Document) -> tuple[str, Role] | None:
-    """A `<time>` says what it is by its own attributes or by the classes around it."""
-    where, _, own = datum.name.partition(":")
-    role = role_of_name(own)
-    if role == "unsaid" and datum.block is not None:
-        markup = document.blocks[datum.block].markup
-        tokens = markup.tokens if markup else ()
-        role = next((r for r in map(role_of_name, tokens) if r in ("modified", "published")), "unsaid")
-    return None if role == "other" else (f"{where.partition('@')[0]}-{role}", role)
+def _role_around(datum: Metadatum, document: Document) -> Role:
+    """What the classes around an element say that its day is."""
+    markup = document.blocks[datum.block].markup if datum.block is not None else None
+    said = map(role_of_name, markup.tokens if markup else ())
+    return next((role for role in said if role in ("modified", "published")), "unsaid")

@@ -40,8 +40,8 @@ _RIGHTS_BEFORE = re.compile(rf"(?:{_ANY_RIGHTS})[\W_]{{0,8}}\Z")
 #: Where a dump has run two elements together: «CorrespondentDec 22, 2023», «11:00 AMNov 17, 2023», «26.01.2022Strava».
 #: (The look-behinds stand after the first character, so that the search can leap to it.)
 _SEAM = re.compile(
-    r"[A-Z](?<=[a-zA-Z.)\d].)[a-z]{2,8}\.? \d{1,2},? |[A-Z](?<=\d{4}.)[a-z]"
-    r"|\d(?<=[a-z].)\d\.\d{2}\.\d{4}|\d(?<=[\u3040-\u9fff].)\d{3}-\d\d-"
+    r"[A-Z](?:(?<=[a-zA-Z.)\d].)[a-z]{2,8}\.? \d{1,2},? |(?<=\d{4}.)[a-z])"
+    r"|\d(?:(?<=[a-z].)\d\.\d{2}\.\d{4}|(?<=[\u3040-\u9fff].)\d{3}-\d\d-)"
 )
 
 

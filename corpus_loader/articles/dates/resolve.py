@@ -99,7 +99,7 @@ def _ranked(
     facts = page_facts(document, layout, sightings)
     ranker = shipped()
     scores = ranker.scores([row(day, facts) for day in days])
-    shares = ranker.confidences(scores, form="html" if facts.is_html else "text")
+    shares = ranker.confidences(scores, form="html" if document.page.media_type == "text/html" else "text")
     ranked = [_Ranked(day, share) for day, share in zip(days, shares, strict=True)]
     return sorted(ranked, key=lambda day: -day.confidence)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -53,6 +53,7 @@ _TEXT = (
 NAMES = (*_PAGE, *_TIERS, *_METADATA, *_URL, *_TEXT)
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:٫.h]\s?\d{2}(?!\d|[.]\d)")
+_PARTS = re.compile(r"[\s,،.]+")
 #: A day told later in its paragraph than this is one of the story's days: see `resolve_narrative`.
 _OPENING = 25  # code points
 #: A day right behind one of these, without a space, was a line of its own («its recovery?Monday, 6 January 2020»).
@@ -78,18 +79,25 @@ class PageFacts(NamedTuple):
 
     document: Document
     layout: Layout
-    sightings: Sequence[Sighting]
-    is_html: bool
+    #: The sightings of each day, those by the site's clock left out.
+    by_day: dict[dt.date, list[Sighting]]
     url_days: tuple[dt.date, ...]
     url_month: tuple[int, int] | None
     #: How many dates are printed on each block.
     crowd: Counter[int]
+    #: The sightings in metadata that are called the publication, and their distinct days, earliest first.
+    stated: tuple[Sighting, ...]
     published: tuple[dt.date, ...]
-    modified: tuple[dt.date, ...]
-    printed: tuple[Sighting, ...]
-    #: The days that each kind of metadatum states, in page order.
+    last_modified: dt.date | None
+    #: The distinct days that are printed, in page order; those from the headline on.
+    printed: list[dt.date]
+    below: list[dt.date]
+    #: The days that each kind of metadatum states, in page order; the first day of the surest kind.
     tiers: dict[str, list[dt.date]]
+    surest: dt.date | None
     rights: int | None
+    #: The numbers that are the same for all days.
+    page: list[float]
 
 
 def days_of(document: Document, sightings: Sequence[Sighting]) -> list[dt.date]:
@@ -110,23 +118,38 @@ def _can_be_it(document: Document, seen: Sighting) -> bool:
 
 def page_facts(document: Document, layout: Layout, sightings: Sequence[Sighting]) -> PageFacts:
     """The shared facts of a page's rows."""
-    printed = tuple(seen for seen in sightings if seen.origin == "text" and seen.role != "clock")
+    by_day: dict[dt.date, list[Sighting]] = defaultdict(list)
+    for seen in sightings:
+        if seen.day is not None and seen.role != "clock":
+            by_day[seen.day].append(seen)
+    printed = [seen for seen in sightings if seen.origin == "text" and seen.role != "clock"]
+    days = list(dict.fromkeys(seen.day for seen in printed if seen.day))
+    below = list(dict.fromkeys(seen.day for seen in printed if seen.day and (seen.block or 0) >= layout.title))
     months = [d.day for d in dates_in_url(document.page.url or "") if d.precision == "month"]
     url_days = tuple(seen.day for seen in sightings if seen.rule.startswith("url-") and seen.day)
-    month = (months[0].year, months[0].month) if months else None
+    named = (*url_days, *months)
+    metadata = [seen for seen in sightings if seen.basis == "metadata" and seen.day]
+    stated = tuple(seen for seen in metadata if seen.role == "published")
+    published = tuple(sorted({seen.day for seen in stated if seen.day}))
+    crowd = Counter(seen.block for seen in printed if seen.block is not None)
+    tiers = _by_rule(sightings)
+    is_html = document.page.media_type == "text/html"
     return PageFacts(
-        document,
-        layout,
-        sightings,
-        document.page.media_type == "text/html",
-        url_days,
-        (url_days[0].year, url_days[0].month) if url_days else month,
-        Counter(seen.block for seen in printed if seen.block is not None),
-        _stated(sightings, "published"),
-        _stated(sightings, "modified"),
-        printed,
-        _by_rule(sightings),
-        rights_year(document),
+        document=document,
+        layout=layout,
+        by_day=by_day,
+        url_days=url_days,
+        url_month=(named[0].year, named[0].month) if named else None,
+        crowd=crowd,
+        stated=stated,
+        published=published,
+        last_modified=max((seen.day for seen in metadata if seen.day and seen.role == "modified"), default=None),
+        printed=days,
+        below=below,
+        tiers=tiers,
+        surest=next((found[0] for tier, found in tiers.items() if tier.endswith("-published") and found), None),
+        rights=rights_year(document),
+        page=[float(is_html), len(published), min(len(days), 20), min(len(crowd), 40)],
     )
 
 
@@ -138,26 +161,10 @@ def _by_rule(sightings: Sequence[Sighting]) -> dict[str, list[dt.date]]:
     return tiers
 
 
-def _stated(sightings: Sequence[Sighting], role: str) -> tuple[dt.date, ...]:
-    days = (seen.day for seen in sightings if seen.basis == "metadata" and seen.role == role and seen.day)
-    return tuple(sorted(set(days)))
-
-
 def row(day: dt.date, facts: PageFacts) -> list[float]:
     """The numbers that speak for one day, in the order of `NAMES`."""
-    mine = [seen for seen in facts.sightings if seen.day == day and seen.role != "clock"]
-    return [
-        *_page(facts),
-        *_tiers(day, facts),
-        *_metadata(day, mine, facts),
-        *_url(day, facts),
-        *_text(day, mine, facts),
-    ]
-
-
-def _page(facts: PageFacts) -> list[float]:
-    text_days = {seen.day for seen in facts.printed if seen.day}
-    return [float(facts.is_html), len(facts.published), min(len(text_days), 20), min(len(facts.crowd), 40)]
+    mine = facts.by_day[day]
+    return [*facts.page, *_tiers(day, facts), *_metadata(day, mine, facts), *_url(day, facts), *_text(day, mine, facts)]
 
 
 def _tiers(day: dt.date, facts: PageFacts) -> list[float]:
@@ -168,24 +175,20 @@ def _tiers(day: dt.date, facts: PageFacts) -> list[float]:
 
 
 def _metadata(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[float]:
-    published = [seen for seen in facts.sightings if seen.basis == "metadata" and seen.role == "published"]
-    tiers = {seen.rule for seen in mine if seen.basis == "metadata" and seen.role == "published"}
-    hours = [
-        s.moment.instant.hour
-        for s in mine
-        if s.moment and s.moment.is_utc and s.moment.instant and s.role == "published"
-    ]
-    may_be = any(s.moment.may_be(day) for s in published if s.moment)
-    surest = next((days for tier, days in facts.tiers.items() if tier.endswith("-published") and days), None)
+    modified = _days_between(day, facts.last_modified) if facts.last_modified else _NAN
+    if not facts.stated:
+        return [_NAN if facts.surest is None else float(facts.surest == day), 0.0, *[_NAN] * 5, modified]
+    own = [seen for seen in mine if seen.basis == "metadata" and seen.role == "published"]
+    hours = [s.moment.instant.hour for s in own if s.moment and s.moment.is_utc and s.moment.instant]
     return [
-        float(surest[0] == day) if surest else _NAN,
-        len(tiers),
-        sum(seen.day == day for seen in published) / len(published) if published else _NAN,
-        float(day == facts.published[0]) if facts.published else _NAN,
-        float(day == facts.published[-1]) if facts.published else _NAN,
+        _NAN if facts.surest is None else float(facts.surest == day),
+        len({seen.rule for seen in own}),
+        len(own) / len(facts.stated),
+        float(day == facts.published[0]),
+        float(day == facts.published[-1]),
         hours[0] if hours else _NAN,
-        float(may_be) if published else _NAN,
-        _days_between(day, facts.modified[-1]) if facts.modified else _NAN,
+        float(any(seen.moment.may_be(day) for seen in facts.stated if seen.moment)),
+        modified,
     ]
 
 
@@ -201,21 +204,18 @@ def _url(day: dt.date, facts: PageFacts) -> list[float]:
 
 def _text(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[float]:
     printed = [seen for seen in mine if seen.origin == "text" and seen.block is not None]
-    days = [seen.day for seen in facts.printed if seen.day]
-    shared = [
-        float(day == max(days)) if days else _NAN,
-        float(day == min(days)) if days else _NAN,
-        _days_between(day, max(days)) if days else _NAN,
-    ]
+    shared = [_NAN] * 3
+    if facts.printed:
+        latest = max(facts.printed)
+        shared = [float(day == latest), float(day == min(facts.printed)), _days_between(day, latest)]
     rights = facts.rights - day.year if facts.rights else _NAN
-    opened = float(any(seen.expression is not None and seen.expression.open_year for seen in printed))
     if not printed:
-        return [0.0, 0.0, *[_NAN] * 7, *shared, *[_NAN] * 12, opened, rights, _NAN]
+        return [0.0, 0.0, *[_NAN] * 7, *shared, *[_NAN] * 12, 0.0, rights, _NAN]
     nearest = min(printed, key=lambda seen: facts.layout.distance(seen.block or 0))
     return [
         min(len(printed), 9),
         sum(_line_length(seen, facts) < 60 for seen in printed),
-        *_place(nearest, days, day, facts),
+        *_place(nearest, day, facts),
         *shared,
         *_line(nearest, facts),
         *(float(any(seen.role == role for seen in printed)) for role in ("published", "modified", "other")),
@@ -224,24 +224,22 @@ def _text(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[floa
         sum(facts.crowd[b] for b in range((nearest.block or 0) - 6, (nearest.block or 0) + 7)),
         float(any((seen.block or 0) <= facts.layout.title for seen in printed)),
         float((nearest.block or 0) > facts.layout.title),
-        opened,
+        float(any(seen.expression is not None and seen.expression.open_year for seen in printed)),
         rights,
         _KINDS[facts.layout.labels[nearest.block or 0]],
     ]
 
 
-def _place(nearest: Sighting, days: Sequence[dt.date], day: dt.date, facts: PageFacts) -> list[float]:
+def _place(nearest: Sighting, day: dt.date, facts: PageFacts) -> list[float]:
     block, layout = nearest.block or 0, facts.layout
-    distinct = list(dict.fromkeys(days))
-    below = list(dict.fromkeys(s.day for s in facts.printed if s.day and (s.block or 0) >= layout.title))
     return [
         _clip(block - layout.title),
         _clip(block - layout.first),
         _clip(block - layout.last),
         float(block < layout.first),
         float(layout.first <= block < layout.last),
-        min(distinct.index(day), 20),
-        min(below.index(day), 20) if day in below else -1.0,
+        min(facts.printed.index(day), 20),
+        min(facts.below.index(day), 20) if day in facts.below else -1.0,
     ]
 
 
@@ -253,7 +251,7 @@ def _line(nearest: Sighting, facts: PageFacts) -> list[float]:
         min(len(text), 240),
         len(quote) / len(text),
         float(_CLOCK.search(rest) is not None),
-        float(any(len(part) > 3 and part.isalpha() for part in re.split(r"[\s,،.]+", quote)[:2])),
+        float(any(len(part) > 3 and part.isalpha() for part in _PARTS.split(quote, 2)[:2])),
     ]
 
 

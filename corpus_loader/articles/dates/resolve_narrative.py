@@ -69,7 +69,6 @@ class Told(NamedTuple):
 
 class _Telling(NamedTuple):
     expression: DateExpression
-    paragraph: int
     block: int
     #: Where the block begins in the text.
     offset: int
@@ -87,12 +86,9 @@ def tell(
     window: tuple[dt.date, dt.date] | None = None,
 ) -> Told:
     """What the body tells of its day, days outside the window (both ends included) left out."""
-    tellings = _tellings(document, labels, language, window)
-    lead = [
-        t
-        for t in tellings
-        if t.paragraph < _LEAD and t.expression.precision == "day" and t.expression.weekday is not None
-    ]
+    paragraphs = _paragraphs(document, labels)
+    opening = _tellings(document, paragraphs[:_LEAD], language, window)
+    lead = [t for t in opening if t.expression.precision == "day" and t.expression.weekday is not None]
     dated = [t for t in lead if t.expression.month is not None and t.expression.weekday_ok is not False]
     sightings = tuple(seen for t in lead for seen in _sightings(document, t))
     told = [t for t in dated if not t.is_other_time]
@@ -102,7 +98,8 @@ def tell(
         if len(telling.days) != 1:
             return Told(None, sightings, "ambiguous-date", _ambiguous(telling, window))
     present = max(told, key=lambda t: t.days[0])
-    strength = _strength(present, tellings, language)
+    rest = _tellings(document, paragraphs[_LEAD:], language, window)
+    strength = _strength(present, [*opening, *rest], language)
     if strength is None:
         return Told(
             None,
@@ -113,13 +110,17 @@ def tell(
     return Told(_sightings(document, present)[0]._replace(rule=strength), sightings)
 
 
+def _paragraphs(document: Document, labels: Sequence[LabelledBlock]) -> list[int]:
+    """The blocks of the body that are long enough to tell something."""
+    long = (i for i, (start, end, _) in enumerate(document.blocks) if end - start >= _PARAGRAPH)
+    return [i for i in long if labels[i].label in BODY_LABELS]
+
+
 def _tellings(
-    document: Document, labels: Sequence[LabelledBlock], language: str | None, window: tuple[dt.date, dt.date] | None
+    document: Document, paragraphs: Sequence[int], language: str | None, window: tuple[dt.date, dt.date] | None
 ) -> list[_Telling]:
     found = []
-    body = [i for i, label in enumerate(labels) if label.label in BODY_LABELS]
-    paragraphs = [i for i in body if document.blocks[i].end - document.blocks[i].start >= _PARAGRAPH]
-    for number, index in enumerate(paragraphs):
+    for index in paragraphs:
         for expression in find_dates(document.block_text(index), language=language):
             offset = document.blocks[index].start
             start, end = offset + expression.start, offset + expression.end
@@ -130,7 +131,7 @@ def _tellings(
                 or _cues().today.search(document.text[max(offset, start - _BESIDE) : end]) is not None
             )
             days = _days(expression, window)
-            found.append(_Telling(expression, number, index, offset, days, is_other_time, is_today))
+            found.append(_Telling(expression, index, offset, days, is_other_time, is_today))
     return found
 
 

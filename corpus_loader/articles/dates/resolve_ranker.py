@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_loader.articles.dates.resolve_features import NAMES
@@ -56,7 +57,7 @@ def certainty(scores: Sequence[float]) -> float:
 
 def confidence(certain: float, steps: Steps) -> float:
     """The share of the step that a certainty falls into."""
-    place = bisect_right([step[0] for step in steps], certain) - 1
+    place = bisect_right(steps, certain, key=itemgetter(0)) - 1
     return float(steps[max(place, 0)][1])
 
 

@@ -34,11 +34,13 @@ _BARRIER: Final = re.compile("[#\n]")
 #: U both year word and unit, E era, o ordinal, n number word, a and b days of one and two digits, z other two digits,
 #: y four digits, + known, # nothing.
 _ANCHOR: Final = (
-    r"M|[aboyz!][^#\n]{0,3}m|m[^#\n]{0,3}[aboyz!]|[abzy][/.|-][ab][/.|-][abzy]|[tuU][abzn]?[uU]|[abzn][uU][t!]|[uU][tm]"
-    r"|[ab]\+?t|[YU][yzb]|y[EYU]|z\.?E|[ab]\+{0,2}[ab]\+?y"
+    r"(?<=M)|(?<=[aboyz!])[^#\n]{0,3}m|(?<=m)[^#\n]{0,3}[aboyz!]|(?<=[abzy])[/.|-][ab][/.|-][abzy]"
+    r"|(?<=[tuU])[abzn]?[uU]|(?<=[abzn])[uU][t!]|(?<=[uU])[tm]|(?<=[ab])\+?t|(?<=[YU])[yzb]|(?<=y)[EYU]|(?<=z)\.?E"
+    r"|(?<=[ab])\+{0,2}[ab]\+?y"
 )
-_ANCHORS: Final = re.compile(rf"!|{_ANCHOR}")
-_ANCHORS_HINTED: Final = re.compile(rf"[!l]|{_ANCHOR}")
+#: The first letter stands before the choices, so that a search can leap to it.
+_ANCHORS: Final = re.compile(rf"[!MaboyzmtuUnY](?:(?<=!)|{_ANCHOR})")
+_ANCHORS_HINTED: Final = re.compile(rf"[!lMaboyzmtuUnY](?:(?<=[!l])|{_ANCHOR})")
 _REACH: Final = 32
 #: A text of so many code points is cut finely at once.
 _SHORT: Final = 256
