@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from corpus_loader.records import Document, Evidence, Finding
 
-__all__ = ["canonical", "find_url"]
+__all__ = ["canonical", "find_url", "url_parts"]
 
 _UNRESERVED = "-._~"
 _KEPT = "!$&'()*+,;=:@/%" + _UNRESERVED  # RFC 3986 pchar, "/" and already escaped octets
@@ -29,6 +29,14 @@ def find_url(document: Document) -> Finding[str]:
     if fetched is None:
         return Finding(None, reason="no-url", detail="neither the container nor the page states a URL")
     return Finding(fetched, (Evidence("url", "fetched-from", quote=document.page.url, origin="container"),))
+
+
+def url_parts(url: str) -> SplitResult | None:
+    """The parts of a URL; None for what is none: pages and crawls hold `http://[bad` too."""
+    try:
+        return urlsplit(url.strip())
+    except ValueError:
+        return None
 
 
 def canonical(url: str, base: str | None = None) -> str | None:

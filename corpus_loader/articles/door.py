@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
 from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting, understand
-from corpus_loader.errors import UsageError
+from corpus_loader.errors import PageError, UsageError
 from corpus_loader.pages import cut, sniff_media_type
 from corpus_loader.records import Extract, MediaType, Page
 
 __all__ = ["extract", "page_of"]
+
+#: No file system takes a longer path, in bytes.
+_LONGEST_PATH = 4096
 
 
 def extract(
@@ -25,8 +29,8 @@ def extract(
     """What one page gives: title, body, date and the rest, each with its evidence, or None with the reason.
 
     `page` is the raw bytes, the characters (`str`), or a path; a `str` of one line that names a file is a path.
-    `url` is where it was fetched, `fetched` when (UTC, if it has no zone). The media type is
-    told from the content where it is not given.
+    `url` is where it was fetched, `fetched` when (UTC, if it has no zone); they stand in the place of what a `Page`
+    says of itself. The media type is told from the content where it is not given.
 
     Raises UsageError on arguments that can't mean anything, PageError where the bytes can't be decoded.
     """
@@ -43,41 +47,72 @@ def page_of(
     fetched: dt.datetime | dt.date | str | None = None,
 ) -> Page:
     """The page as a record; see `extract` for the arguments and errors."""
-    if isinstance(page, Page):
-        return page
     if media_type not in {None, "text/plain", "text/html"}:
         raise UsageError(
             f"media_type is {media_type!r}", next_step="give text/plain, text/html, or None to have it told"
         )
-    name, charset = "page", None
+    if not isinstance(url, str | None):
+        raise UsageError(f"url is {url!r}", next_step="give the address as a str, or None")
+    raw = page if isinstance(page, Page) else _page(page)
+    return replace(
+        raw,
+        url=url or raw.url,
+        media_type=media_type or raw.media_type,
+        fetched=_instant(fetched) or raw.fetched,
+    )
+
+
+def _page(page: object) -> Page:
     if isinstance(page, bytes | bytearray | memoryview):
         content = bytes(page)
-    elif isinstance(page, str) and not _is_path(page):
-        content, charset = page.encode("utf-8", errors="surrogatepass"), "utf-8"
-    else:
-        name, content = _read(Path(page))
-    kind = media_type or sniff_media_type(content, name)
-    return Page(name, content, kind, url, _instant(fetched), charset)
+        return Page("page", content, sniff_media_type(content, "page"))
+    if isinstance(page, str) and not _is_path(page):
+        content = _encoded(page)
+        return Page("page", content, sniff_media_type(content, "page"), charset="utf-8")
+    if isinstance(page, str | PathLike):
+        path = Path(page)
+        content = _read(path)
+        return Page(path.name, content, sniff_media_type(content, path.name))
+    raise UsageError(f"a page can't be {page!r}", next_step="give its bytes, its characters, or a path")
 
 
 def _is_path(text: str) -> bool:
     """Does this name a file? A page is never one line that does."""
-    return 0 < len(text) < 1024 and not set(text) & set("\n\r<\0") and Path(text).is_file()
-
-
-def _read(path: Path) -> tuple[str, bytes]:
+    if not 0 < len(text) < _LONGEST_PATH or set(text) & set("\n\r<\0"):
+        return False
     try:
-        return path.name, path.read_bytes()
+        return Path(text).is_file()
+    except OSError:  # a paragraph is longer than a file's name may be
+        return False
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise PageError(
+            f"character {error.start} of the page is half of a surrogate pair, which is no text",
+            reason="undecodable",
+            next_step="give the page's bytes, as they were fetched",
+        ) from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}", next_step="name an existing file") from error
 
 
-def _instant(fetched: dt.datetime | dt.date | str | None) -> dt.datetime | None:
-    if isinstance(fetched, str):
-        try:
-            fetched = dt.datetime.fromisoformat(fetched)
-        except ValueError as error:
-            raise UsageError(f"fetched is {fetched!r}", next_step="give an ISO day or instant") from error
-    if isinstance(fetched, dt.datetime):
-        return fetched.replace(tzinfo=dt.UTC) if fetched.tzinfo is None else fetched.astimezone(dt.UTC)
-    return dt.datetime.combine(fetched, dt.time(), dt.UTC) if fetched else None
+def _instant(fetched: object) -> dt.datetime | None:
+    if fetched is None:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(fetched) if isinstance(fetched, str) else fetched
+        if isinstance(moment, dt.datetime):
+            return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        moment = None
+    if isinstance(moment, dt.date):
+        return dt.datetime.combine(moment, dt.time(), dt.UTC)
+    raise UsageError(f"fetched is {fetched!r}", next_step="give a day or instant, or its ISO 8601 spelling")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 from corpus_loader.records import BODY_LABELS, Block, Document, LabelledBlock
 
@@ -170,4 +171,5 @@ def _slug(url: str | None) -> list[str]:
     """The words of an address, in lower case."""
     if not url:
         return []
-    return words_of(unquote(urlsplit(url).path).replace("_", " "))
+    parts = url_parts(url)
+    return words_of(unquote(parts.path).replace("_", " ")) if parts else []

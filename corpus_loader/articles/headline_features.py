@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
+from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import Candidates, Stated, TitleCandidate
 from corpus_loader.articles.wording import title_key, words_of
 from corpus_loader.records import Document, LabelledBlock
@@ -144,7 +144,7 @@ class _Page:
             yield from (-1.0, 0.0, -1.0, -1.0, -1.0, -1.0)
             return
         markups = [markup for i in places if (markup := self.document.blocks[i].markup) is not None]
-        yield max(_HEADINGS.get(name, 0.0) for markup in markups for name in markup.path[-4:])
+        yield max((_HEADINGS.get(name, 0.0) for markup in markups for name in markup.path[-4:]), default=0.0)
         yield float(bool(self.h1s) and self.h1s[0] in places)
         yield float(len(self.h1s))
         yield float(max(len(set(_MARKS.findall(" ".join(markup.tokens)))) for markup in markups))
@@ -198,8 +198,8 @@ def _outlet_names(document: Document) -> Iterator[str]:
     for datum in document.metadata:
         if datum.name in {"meta:og:site_name", "meta:application-name"} or datum.name.endswith(".publisher.name"):
             yield _compact(title_key(datum.value))
-    if document.page.url:
-        host = urlsplit(document.page.url).hostname or ""
+    if document.page.url and (parts := url_parts(document.page.url)):
+        host = parts.hostname or ""
         labels = [label for label in host.split(".") if label not in {"www", "m"}]
         yield _compact("".join(labels))
         yield from (_compact(label) for label in labels[:-1])

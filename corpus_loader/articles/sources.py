@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
+from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.furniture import Clue, Clues, read_clues
 from corpus_loader.articles.outlets import Outlet, bare_host
 from corpus_loader.articles.registry import Registry
@@ -87,12 +87,9 @@ def _stated_hosts(document: Document, registry: Registry) -> Iterator[tuple[Sour
 
 def _host(url: str) -> str | None:
     """The host of an absolute http(s) URL, if it can be that of an outlet: a name with a dot, no bare number."""
-    try:
-        parts = urlsplit(url.strip())
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in {"http", "https"} or not host or "." not in host.strip("."):
+    parts = url_parts(url)
+    host = parts.hostname if parts else None
+    if parts is None or parts.scheme.lower() not in {"http", "https"} or not host or "." not in host.strip("."):
         return None
     return None if host.replace(".", "").isdigit() or ":" in host else host
 

@@ -72,6 +72,50 @@ def test_what_is_no_page_is_said_to_be_none(tmp_path):
         corpus_loader.extract(PAGE, fetched="yesterday")
 
 
+@pytest.mark.parametrize("arguments", [{"fetched": 5}, {"url": 5}, {"fetched": "0001-01-01T00:00+05:00"}])
+def test_arguments_that_mean_nothing_are_named(arguments):
+    (name,) = arguments
+    with pytest.raises(UsageError, match=f"{name} is"):
+        corpus_loader.extract(PAGE, **arguments)
+
+
+@pytest.mark.parametrize("page", [None, 5, ["<p>"]])
+def test_what_is_neither_text_nor_path_is_refused(page):
+    with pytest.raises(UsageError, match="a page can't be"):
+        corpus_loader.extract(page)
+
+
+def test_half_a_surrogate_pair_is_no_text():
+    with pytest.raises(PageError, match="character 4 of the page is half of a surrogate pair"):
+        corpus_loader.extract("text\ud800")
+
+
+@pytest.mark.parametrize("paragraph", [PARAGRAPH * 8, "می‌گوید " * 100])
+def test_one_long_line_is_a_page_and_no_path(paragraph):
+    assert corpus_loader.extract(paragraph).document.text == paragraph
+
+
+def test_a_page_record_takes_what_the_caller_knows():
+    page = corpus_loader.extract(PAGE).document.page
+    found = corpus_loader.extract(page, url="https://www.zeitung.example/b", fetched=dt.date(2020, 1, 2))
+    assert found.document.page.url == "https://www.zeitung.example/b"
+    assert (found.retrieved, found.body) == (dt.date(2020, 1, 2), corpus_loader.extract(page).body)
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "http://℀.com", "http://a b/", "x" * 5000, "//", "file:///etc"])
+def test_an_address_that_is_none_gives_no_url(url):
+    stated = PAGE.replace("https://zeitung.example/a/1", url)
+    assert corpus_loader.extract(stated).url is None
+    assert corpus_loader.extract(stated, url=url).url is None
+
+
+@pytest.mark.parametrize("before", ["", "<!doctype html><title>Talks</title>", "<body></body></html>"])
+def test_text_outside_every_element_is_text(before):
+    page = f"{before}The minister says talks go on<br>{PARAGRAPH}<br>{PARAGRAPH}<br>{PARAGRAPH}"
+    found = corpus_loader.extract(page, media_type="text/html")
+    assert found.document.text.count(PARAGRAPH) == 3
+
+
 def lines(*arguments: str | Path) -> list[dict]:
     done = CliRunner().invoke(cli, ["extract", *map(str, arguments)])
     assert done.exit_code == 0, done.output
