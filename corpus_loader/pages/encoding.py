@@ -120,15 +120,29 @@ def _by_mark(content: bytes) -> Decoded | None:
 
 
 def _as_utf16(content: bytes, declared: str | None) -> Decoded | None:
-    """UTF-16 without a mark: blanks, line ends and markup leave a zero in every other byte, on one side."""
+    """UTF-16 without a mark: blanks, line ends and markup leave a zero in every other byte, on one side.
+
+    A zero proves nothing in what is text as UTF-8, or as stated: people paste U+0000 into articles.
+    """
+    stated = encoding_of_label(declared or "")
+    if stated in ("utf-16le", "utf-16be"):
+        return _sound(content, stated)
+    if _is_text(content, "utf-8", certain=stated == "utf-8") or (stated and _is_text(content, stated)):
+        return None
     even, odd = content[::2].count(0), content[1::2].count(0)
     zeros, others = max(even, odd), min(even, odd)
-    stated = encoding_of_label(declared or "")
-    if stated not in ("utf-16le", "utf-16be"):
-        if zeros < len(content) // 400 or others > zeros // 4:
-            return None
-        stated = "utf-16le" if odd > even else "utf-16be"
-    return _sound(content, stated)
+    if zeros < len(content) // 400 or others > zeros // 4:
+        return None
+    return _sound(content, "utf-16le" if odd > even else "utf-16be")
+
+
+def _is_text(content: bytes, name: str, *, certain: bool = False) -> bool:
+    """Whether the bytes are all valid in that encoding and, unless it is certain, hardly any of them control codes."""
+    try:
+        text = _strict(content, _encodings()[name]["codecs"][0])
+    except UnicodeDecodeError:
+        return False
+    return certain or not _is_binary(text)
 
 
 def _as_damaged_utf8(content: bytes) -> Decoded | None:
@@ -268,8 +282,12 @@ def _decoded(content: bytes, name: str, codec: str) -> Decoded:
 
 def _checked(decoded: Decoded) -> Decoded:
     """Refuse what is no text: images and programs decode in any single-byte encoding."""
-    controls = len(_CONTROL.findall(decoded.text))
-    if controls > max(1, len(decoded.text) // 200):
+    if _is_binary(decoded.text):
+        controls = len(_CONTROL.findall(decoded.text))
         what = f"it is no text: {controls} of its {len(decoded.text)} characters are control codes"
         raise PageError(what, reason="undecodable")
     return decoded
+
+
+def _is_binary(text: str) -> bool:
+    return len(_CONTROL.findall(text)) > max(1, len(text) // 200)
