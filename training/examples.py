@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.feature_table import PageFeatures, table
-from corpus_loader.articles.features import Vector
+from corpus_loader.articles.feature_table import Features, table
+from corpus_loader.articles.lines import Vector
 from corpus_loader.articles.words import line_words
 from corpus_loader.errors import PageError
 from corpus_loader.pages.cutting import cut
@@ -59,7 +59,7 @@ class Example(NamedTuple):
     media_type: MediaType
     #: As found, or a variant to learn from: only pages as found are scored.
     form: str
-    features: PageFeatures
+    features: Features
     plain: Vector
     target: Target
     words: Sequence[set[str]]
@@ -115,10 +115,10 @@ def _document(folder: Path, row: Row, key: str, media_type: MediaType) -> Docume
 
 
 def _example(row: Row, document: Document, target: Target, form: str) -> Example:
-    features = PageFeatures(document)
+    features = Features([document])
     words = line_words(features.texts)
     media_type = document.page.media_type
-    plain = table(len(features.texts), features.plain())
+    plain = table(features.plain())
     return Example(row["id"], site_of(row), media_type, form, features, plain, target, words, features.tokens())
 
 

@@ -23,9 +23,10 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from corpus_loader.articles.feature_table import Knowledge, table
-from corpus_loader.articles.features import Vector
 from corpus_loader.articles.labeller import Model, save_models
+from corpus_loader.articles.lines import Vector
 from corpus_loader.articles.trees import Forest, probability
+from corpus_loader.articles.words import WordScores
 from corpus_loader.records import MediaType
 from training.boosting import Recipe, fit
 from training.examples import Example, read_examples, read_rows
@@ -70,10 +71,7 @@ def train(examples: Sequence[Example], recipe: Recipe = RECIPE) -> Trained:
         for i in np.flatnonzero(folds == held):
             rows = _first_rows(examples[i], knowledge.all())
             looks[int(i)] = rows, probability(forest.log_odds(rows))
-    second = [
-        np.concatenate([looks[i][0], table(len(e.words), e.features.second(looks[i][1]))])
-        for i, e in enumerate(examples)
-    ]
+    second = [np.concatenate([looks[i][0], table(e.features.second(looks[i][1]))]) for i, e in enumerate(examples)]
     held_out: dict[str, Vector] = {}
     for held in range(FOLDS):
         inside = [i for i in range(len(examples)) if folds[i] != held]
@@ -97,10 +95,10 @@ class _Lexicons:
         self._tokens = Lexicon((_lines(e, e.tokens) for e in found), **TOKENS)
 
     def all(self) -> Knowledge:
-        return Knowledge(self._tokens.scores, self._words.scores)
+        return Knowledge(self._tokens.scores, WordScores(self._words.scores))
 
     def without(self, site: str) -> Knowledge:
-        return Knowledge(self._tokens.without(site), self._words.without(site))
+        return Knowledge(self._tokens.without(site), WordScores(self._words.without(site)))
 
 
 def _lines(example: Example, words: Sequence[set[str]]) -> Lines:
@@ -110,8 +108,8 @@ def _lines(example: Example, words: Sequence[set[str]]) -> Lines:
 
 def _first_rows(example: Example, knowledge: Knowledge) -> Vector:
     if example.wordless:
-        knowledge = knowledge._replace(words={})
-    return np.concatenate([example.plain, table(len(example.words), example.features.known(knowledge))])
+        knowledge = knowledge._replace(words=WordScores({}))
+    return np.concatenate([example.plain, table(example.features.known(knowledge))])
 
 
 def _fit(examples: Sequence[Example], rows: Iterable[Vector], recipe: Recipe) -> Forest:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_loader.articles.features import Vector
+from corpus_loader.articles.lines import Vector
 from training.examples import Example
 from training.gold import tokens
 

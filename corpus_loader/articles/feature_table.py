@@ -1,19 +1,27 @@
-"""All features of a page, as rows of one table: one recipe for text dumps and for HTML, which has some more."""
+"""All features of pages, as rows of one table: one recipe for text dumps and for HTML, which has some more.
+
+To add a feature, give it a name and a value for each line in a function that returns `Columns`: `features` for text,
+`features_markup` for HTML, `features_second` for what the first look gives. Values of float type are best made from one
+page's lines alone by the methods of `Lines`: what a page's values are must not depend on the pages beside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from corpus_loader.articles.features import Columns, Vector, gap_columns, surroundings, text_columns
-from corpus_loader.articles.features_markup import PageMarkup
+from corpus_loader.articles.batch import Batch, Characters
+from corpus_loader.articles.features import Columns, gap_columns, surroundings, text_columns
+from corpus_loader.articles.features_markup import BatchMarkup
 from corpus_loader.articles.features_second import second_columns
-from corpus_loader.articles.words import word_columns
+from corpus_loader.articles.lines import Vector
+from corpus_loader.articles.words import WordScores, read_words, word_columns
 from corpus_loader.records import Document
 
-__all__ = ["Knowledge", "PageFeatures", "table"]
+__all__ = ["Features", "Knowledge", "table"]
 
 #: The features whose neighbouring lines' values are features too: three lines each way, and one.
 _NEAR = {
@@ -32,30 +40,40 @@ class Knowledge(NamedTuple):
     #: For words of classes and ids, how much they speak for body.
     tokens: Mapping[str, float]
     #: The same for beginnings of words in the text.
-    words: Mapping[str, float]
+    words: WordScores
 
 
-class PageFeatures:
-    """The features of one page with at least one block."""
+class Features:
+    """The features of several pages of one media type, each with at least one block."""
 
-    def __init__(self, document: Document) -> None:
-        self.texts = [document.text[block.start : block.end] for block in document.blocks]
-        self._kind = document.page.media_type
-        self._text = text_columns(document, self.texts)
-        self._markup = PageMarkup(document, self.texts) if self._kind == "text/html" else None
+    def __init__(self, documents: Sequence[Document]) -> None:
+        batch = Batch(documents)
+        characters = Characters(batch.texts)
+        self.texts, self.lines = batch.texts, batch.lines
+        self._kind = batch.media_type
+        self._text = text_columns(batch, characters)
+        self._words = read_words(characters)
+        self._markup = BatchMarkup(batch) if self._kind == "text/html" else None
 
     def plain(self) -> Columns:
         """The features that need no knowledge."""
         found = dict(self._text)
         if self._markup is not None:
-            found |= self._markup.columns(self._text) | gap_columns(self._text["prose"])
-        return found | surroundings(found, _NEAR[self._kind], _NEXT[self._kind])
+            found |= self._markup.columns(self._text) | gap_columns(self.lines, self._text["prose"])
+        return found | surroundings(self.lines, found, _NEAR[self._kind], _NEXT[self._kind])
 
     def known(self, knowledge: Knowledge) -> Columns:
         """The features that knowledge gives."""
-        found = word_columns(self.texts, knowledge.words)
+        found = word_columns(self.lines, self._words, knowledge.words)
         if self._markup is not None:
             found |= self._markup.token_columns(knowledge.tokens)
+        return found
+
+    def second(self, first: Vector) -> Columns:
+        """The features that the first look's probabilities give."""
+        found = second_columns(self.lines, first, self._text)
+        if self._markup is not None:
+            found |= self._markup.second_columns(first, self._text)
         return found
 
     def tokens(self) -> list[set[str]]:
@@ -64,21 +82,14 @@ class PageFeatures:
 
     def names(self, knowledge: Knowledge) -> tuple[str, ...]:
         """The names of all features, in the order of the table."""
-        nothing = np.zeros(len(self.texts), np.float32)
+        nothing = np.zeros(self.lines.n, np.float32)
         return (*self.plain(), *self.known(knowledge), *self.second(nothing))
 
-    def second(self, first: Vector) -> Columns:
-        """The features that the first look's probabilities give."""
-        found = second_columns(first, self._text)
-        if self._markup is not None:
-            found |= self._markup.second_columns(first, self._text)
-        return found
 
-
-def table(blocks: int, *columns: Columns) -> Vector:
+def table(*columns: Columns) -> npt.NDArray[np.float32]:
     """Features × blocks."""
     rows = [row for group in columns for row in group.values()]
-    found = np.empty((len(rows), blocks), np.float32)
+    found = np.empty((len(rows), len(rows[0])), np.float32)
     for i, row in enumerate(rows):
         found[i] = row
     return found

@@ -6,20 +6,22 @@ script holds in others. Blank lines are not looked at, as one dumper keeps them 
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.character_classes import CharacterClass, class_of_code_points
+from corpus_loader.articles.batch import Batch, Characters
+from corpus_loader.articles.character_classes import CharacterClass
+from corpus_loader.articles.lines import Lines, Vector, exact
 from corpus_loader.records import Document
 
-__all__ = ["Columns", "Vector", "gap_columns", "run_columns", "stated_headlines", "surroundings", "text_columns"]
+__all__ = ["Columns", "gap_columns", "run_columns", "stated_headlines", "surroundings", "text_columns"]
 
-Vector = npt.NDArray[np.floating[Any]]
-#: The values of features for every block, or one for the whole page, by the feature's name.
+#: The values of features for every block, by the feature's name.
 Columns = dict[str, Any]
 
 _KINDS = len(CharacterClass)
@@ -54,35 +56,22 @@ def stated_headlines(document: Document) -> tuple[str, ...]:
     return (document.block_text(0),)
 
 
-def text_columns(document: Document, texts: Sequence[str]) -> Columns:
-    """The text features of every block, by name.
-
-    Args:
-        document: a page with at least one block.
-        texts: the text of each block.
-
-    """
-    n = len(texts)
-    columns = _line_columns(document, n)
-    prose = columns["prose"]
-    columns |= _page_columns(columns, n)
-    columns |= _flow_columns(prose, n)
-    columns |= _repeat_columns(texts, n)
-    columns |= _headline_columns(document, texts, int(np.argmax(columns["in_run"] > 0)))
-    return columns
+def text_columns(batch: Batch, characters: Characters) -> Columns:
+    """The text features of every block, by name."""
+    lines = batch.lines
+    columns = _line_columns(characters)
+    columns |= _page_columns(lines, columns)
+    columns |= _flow_columns(lines, columns["prose"])
+    columns |= _repeat_columns(batch)
+    return columns | _headline_columns(batch, columns["in_run"] > 0)
 
 
-def _line_columns(document: Document, n: int) -> Columns:
+def _line_columns(characters: Characters) -> Columns:
     """What one line shows by itself."""
-    spans = np.array([block[:2] for block in document.blocks])
-    starts, ends = spans[:, 0], spans[:, 1]
-    first = int(starts[0])
-    encoded = document.text[first : ends[-1]].encode("utf-32-le", "surrogatepass")
-    kinds = class_of_code_points()[np.frombuffer(encoded, np.uint32)]
-    starts, ends = starts - first, ends - first
-    owner = np.repeat(np.arange(0, n * _KINDS, _KINDS), np.diff(starts, append=ends[-1]))
-    counts = np.bincount(owner + kinds, minlength=n * _KINDS).reshape(n, _KINDS).T.astype(_FLOAT)
-    counts[_SPACE, :-1] -= starts[1:] - ends[:-1]
+    kinds, starts, ends = characters.kinds, characters.starts, characters.ends
+    n = len(starts)
+    counts = np.bincount(characters.line * _KINDS + kinds, minlength=n * _KINDS).reshape(n, _KINDS).T.astype(_FLOAT)
+    counts[_SPACE] -= 1  # the line break after the line
     spaceless = counts[_SPACELESS]
     size = counts[_LETTER] + counts[_LATIN] + counts[_CAPITAL] + _SPACELESS_WEIGHT * spaceless + counts[_DIGIT]
     words = counts[_SPACE] + 1 + spaceless * (_SPACELESS_WEIGHT / _LETTERS_A_WORD)
@@ -91,24 +80,23 @@ def _line_columns(document: Document, n: int) -> Columns:
     initial[1:] &= ~(capital | (kinds == _LATIN))[:-1]
     ended = kinds == _STOP
     ended[:-1] &= _AFTER_SENTENCE[kinds[1:]]
-    sentences = np.add.reduceat(ended, starts, dtype=_FLOAT)
     last = kinds[ends - 1]
     closing = ((last == _QUOTE) | (last == _BRACKET) | (last == _MARK)) & (ends - starts > 1)
     last = np.where(closing, kinds[ends - 2], last)
-    stopped = (last == _STOP).astype(_FLOAT)
-    sentences += ~ended[ends - 1] & (last == _STOP)
-    total = np.maximum(counts.sum(axis=0), 1)
+    stopped = last == _STOP
+    sentences = _count(characters, ended) + (stopped & ~ended[ends - 1])
+    total = (ends - starts).astype(_FLOAT)
     prose = size * (0.1 + 0.9 * np.maximum(stopped, np.minimum(sentences, 1)))
     return {
         "size": np.log1p(size),
         "words": np.log1p(words),
         "word_length": size / np.maximum(words, 1),
         "stopped": stopped,
-        "colon_end": (last == _COLON).astype(_FLOAT),
-        "letter_end": (last <= _SPACELESS).astype(_FLOAT),
-        "symbol_end": (last >= _DASH).astype(_FLOAT),
-        "digit_end": (last == _DIGIT).astype(_FLOAT),
-        "first": kinds[starts].astype(_FLOAT),
+        "colon_end": last == _COLON,
+        "letter_end": last <= _SPACELESS,
+        "symbol_end": last >= _DASH,
+        "digit_end": last == _DIGIT,
+        "first": kinds[starts],
         "sentences": np.log1p(sentences),
         "words_a_sentence": words / np.maximum(sentences, 1),
         "commas": counts[_COMMA] / words,
@@ -119,55 +107,60 @@ def _line_columns(document: Document, n: int) -> Columns:
         "symbols": counts[_SYMBOL] / words,
         "digits": counts[_DIGIT] / total,
         "capitals": counts[_CAPITAL] / total,
-        "initials": np.add.reduceat(initial, starts, dtype=_FLOAT) / words,
+        "initials": _count(characters, initial) / words,
         "latin": (counts[_LATIN] + counts[_CAPITAL]) / total,
         "spaceless": spaceless / total,
-        "prose": prose.astype(_FLOAT),
-        "mass": size.astype(_FLOAT),
+        "prose": prose,
+        "mass": size,
     }
 
 
-def _page_columns(columns: Columns, n: int) -> Columns:
+def _count(characters: Characters, marked: npt.NDArray[np.bool_]) -> Vector:
+    """The number of marked characters of each line."""
+    return np.bincount(characters.line[np.flatnonzero(marked)], minlength=len(characters.starts)).astype(_FLOAT)
+
+
+def _page_columns(lines: Lines, columns: Columns) -> Columns:
     """Where the line stands in the page, and how it compares with the page."""
-    prose, mass = columns["prose"], columns["mass"]
-    total = max(float(prose.sum()), 1.0)
-    line = np.arange(n, dtype=_FLOAT)
-    before = np.cumsum(prose) - prose
-    weight = prose / total
-    typical = (prose + 1e-3) / (prose + 1e-3).sum()
+    prose, mass, page = exact(columns["prose"]), columns["mass"], lines.page
+    total = np.maximum(lines.total(prose), 1.0)
+    here = lines.so_far(prose)
+    typical = prose + 1e-3
+    typical /= lines.total(typical)[page]
+
+    def usual(name: str) -> Vector:
+        found: Vector = lines.total(columns[name] * typical)[page]
+        return found
+
     return {
-        "from_top": np.log1p(line),
-        "from_bottom": np.log1p(n - 1 - line),
-        "place": line / n,
-        "lines": np.log1p(n),
-        "page_prose": np.log1p(total),
-        "prose_before": before / total,
-        "prose_after": (total - before - prose) / total,
-        "prose_share": weight,
-        "of_longest": mass / max(float(mass.max()), 1.0),
-        "other_script": columns["latin"] - columns["latin"] @ typical,
-        "page_capitals": columns["capitals"] @ typical,
-        "page_word_length": columns["word_length"] @ typical,
+        "from_top": np.log1p(lines.before, dtype=_FLOAT),
+        "from_bottom": np.log1p(lines.after, dtype=_FLOAT),
+        "place": lines.before / lines.counts[page],
+        "lines": np.log1p(lines.counts)[page],
+        "page_prose": np.log1p(total)[page],
+        "prose_before": (here - prose) / total[page],
+        "prose_after": (total[page] - here) / total[page],
+        "prose_share": prose / total[page],
+        "of_longest": mass / np.maximum(lines.greatest(mass), 1.0)[page],
+        "other_script": columns["latin"] - usual("latin"),
+        "page_capitals": usual("capitals"),
+        "page_word_length": usual("word_length"),
     }
 
 
 _DECAYS = (0.5, 0.8, 0.92)
 _REACH = 40
-_KERNELS = [np.power(decay, np.arange(1, _REACH + 1), dtype=_FLOAT) for decay in _DECAYS]
 
 
-def _flow_columns(prose: Vector, n: int) -> Columns:
+def _flow_columns(lines: Lines, prose: Vector) -> Columns:
     """How much prose stands around the line, near and far, and the page's densest run of prose."""
     columns: Columns = {}
-    log_prose = np.log1p(prose)
-    for decay, kernel in zip(_DECAYS, _KERNELS, strict=True):
-        padded = np.concatenate([log_prose, np.zeros(1, _FLOAT)])
-        ahead = np.convolve(padded[::-1], kernel)[:n][::-1]
-        behind = np.convolve(padded, kernel)[:n]
-        columns[f"prose_behind_{decay}"] = np.concatenate([[0], behind[:-1]]).astype(_FLOAT)
-        columns[f"prose_ahead_{decay}"] = np.concatenate([ahead, [0]])[1:].astype(_FLOAT)
+    before, after = lines.faded(np.log1p(prose, dtype=_FLOAT), _DECAYS, _REACH)
+    after = lines.shifted(after, 1)  # the next line itself is looked at elsewhere
+    for i, decay in enumerate(_DECAYS):
+        columns |= {f"prose_behind_{decay}": before[i], f"prose_ahead_{decay}": after[i]}
     for name, cost in (("run", 12.0), ("wide_run", 4.0)):
-        columns |= run_columns(name, np.minimum(prose, 400) - cost, prose, n)
+        columns |= run_columns(lines, name, np.minimum(prose, 400) - _FLOAT(cost), prose)
     return columns
 
 
@@ -175,61 +168,75 @@ _PROSE = 60
 _WINDOW = 6
 
 
-def gap_columns(prose: Vector) -> Columns:
+def gap_columns(lines: Lines, prose: Vector) -> Columns:
     """How far the nearest lines of prose are, and how dense they stand around the line: comments are thinly sown.
 
     For pages with markup alone: in text dumps this is learned from the length of menus, and holds nowhere else.
     """
-    n = len(prose)
-    line = np.arange(n)
     full = prose >= _PROSE
-    last = np.maximum.accumulate(np.where(full, line, -_REACH))
-    before = np.concatenate([[-_REACH], last[:-1]])
-    coming = np.minimum.accumulate(np.where(full, line, n + _REACH)[::-1])[::-1]
-    after = np.concatenate([coming[1:], [n + _REACH]])
+    last = np.maximum.accumulate(np.where(full, lines.places, -_REACH))
+    coming = np.minimum.accumulate(np.where(full, lines.places, lines.n + _REACH)[::-1])[::-1]
+    since = lines.places - np.concatenate([[-_REACH], last[:-1]])
+    until = np.concatenate([coming[1:], [lines.n + _REACH]]) - lines.places
     count = np.concatenate([[0], np.cumsum(full)])
-    low, high = np.maximum(line - _WINDOW, 0), np.minimum(line + _WINDOW + 1, n)
-    wide_low, wide_high = np.maximum(line - 3 * _WINDOW, 0), np.minimum(line + 3 * _WINDOW + 1, n)
+
+    def share(reach: int) -> Vector:
+        low = lines.places - np.minimum(lines.before, reach)
+        high = lines.places + np.minimum(lines.after, reach) + 1
+        found: Vector = (count[high] - count[low]) / (high - low)
+        return found
+
     return {
-        "since_prose": np.minimum(line - before, _REACH).astype(_FLOAT),
-        "until_prose": np.minimum(after - line, _REACH).astype(_FLOAT),
-        "prose_lines": ((count[high] - count[low]) / (high - low)).astype(_FLOAT),
-        "prose_lines_wide": ((count[wide_high] - count[wide_low]) / (wide_high - wide_low)).astype(_FLOAT),
-        "page_prose_lines": count[-1] / n,
+        "since_prose": np.where(since <= lines.before, np.minimum(since, _REACH), _REACH),
+        "until_prose": np.where(until <= lines.after, np.minimum(until, _REACH), _REACH),
+        "prose_lines": share(_WINDOW),
+        "prose_lines_wide": share(3 * _WINDOW),
+        "page_prose_lines": (lines.total(full.astype(np.intp)) / lines.counts)[lines.page],
     }
 
 
-def run_columns(name: str, gain: Vector, mass: Vector, n: int) -> Columns:
-    """Where the line stands to the run of lines with the greatest sum of gains, and that run's share of the mass."""
-    sums = np.concatenate([[0.0], np.cumsum(gain, dtype=np.float64)])
-    lowest = np.minimum.accumulate(sums)
-    end = int(np.argmax(sums - lowest))
-    start = int(np.flatnonzero(sums[: end + 1] == lowest[end])[-1])
-    line = np.arange(n)
-    inside = (line >= start) & (line < end)
-    offset = np.where(line < start, line - start, np.where(line >= end, line - end + 1, 0))
+def run_columns(lines: Lines, name: str, gain: Vector, mass: Vector) -> Columns:
+    """Where the line stands to its page's run of lines with the greatest sum of gains; that run's share of the mass."""
+    gain, mass = exact(gain), exact(mass)
+    after = lines.so_far(gain)
+    before = after - gain
+    # Each page is put so far below the one before it that the lowest sum so far is its own.
+    drop = (2 * np.ceil(np.abs(gain).sum()) + 1) * lines.page
+    lowest = np.minimum.accumulate(before - drop) + drop
+    begins = np.maximum.accumulate(np.where(before == lowest, lines.places, 0))
+    gained = after - lowest
+    best = lines.greatest(gained)
+    ends = lines.first(gained == best[lines.page])
+    empty = best <= 0
+    start = np.where(empty, lines.starts, begins[ends])
+    end = np.where(empty, lines.starts, ends + 1)
+    held = lines.so_far(mass)
+    share = np.where(empty, 0, held[ends] - held[start] + mass[start]) / np.maximum(lines.total(mass), 1.0)
+    to_start, to_end = lines.places - start[lines.page], lines.places - end[lines.page] + 1
+    inside = (to_start >= 0) & (to_end <= 0)
+    offset = np.where(to_start < 0, to_start, np.maximum(to_end, 0))
     return {
-        f"in_{name}": inside.astype(_FLOAT),
-        f"to_{name}": np.clip(offset, -60, 60).astype(_FLOAT),
-        f"place_in_{name}": np.where(inside, (line - start) / max(end - start, 1), -1).astype(_FLOAT),
-        f"{name}_share": mass[start:end].sum() / max(float(mass.sum()), 1.0),
+        f"in_{name}": inside,
+        f"to_{name}": np.clip(offset, -60, 60),
+        f"place_in_{name}": np.where(inside, to_start / np.maximum(end - start, 1)[lines.page], -1),
+        f"{name}_share": share[lines.page],
     }
 
 
-def _repeat_columns(texts: Sequence[str], n: int) -> Columns:
+def _repeat_columns(batch: Batch) -> Columns:
     """Lines that the page prints more than once."""
-    seen: dict[str, int] = {}
-    rank = []
-    for text in texts:
-        seen[text] = copy = seen.get(text, -1) + 1
-        rank.append(copy)
-    twin = np.zeros(n + 1, bool)
-    twin[1:-1] = np.fromiter(map(operator.eq, texts[:-1], texts[1:]), bool, n - 1)
-    return {
-        "copies": np.minimum(np.array([seen[text] for text in texts]) + 1, 4),
-        "copy": np.minimum(np.array(rank), 3),
-        "twin": twin[:-1] | twin[1:],
-    }
+    number = count()
+    alike: list[int] = []
+    for _, start, end in batch.pages():
+        numbers: defaultdict[str, int] = defaultdict(number.__next__)
+        alike += map(numbers.__getitem__, batch.texts[start:end])
+    group = np.array(alike)
+    sizes = np.bincount(group)
+    order = np.argsort(group, kind="stable")
+    copy = np.empty_like(group)
+    copy[order] = batch.lines.places - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    twin = np.diff(group, prepend=-1, append=-1) == 0
+    return {"copies": np.minimum(sizes[group], 4), "copy": np.minimum(copy, 3), "twin": twin[:-1] | twin[1:]}
 
 
 _SHORTEST_HEADLINE = 8
@@ -238,38 +245,47 @@ _SHORTEST_HEADLINE = 8
 _HEADLINES = frozenset({"title", "h1", "meta:og:title", "jsonld:NewsArticle.headline", "jsonld:Article.headline"})
 
 
-def _headline_columns(document: Document, texts: Sequence[str], body: int) -> Columns:
+def _headline_columns(batch: Batch, in_run: npt.NDArray[np.bool_]) -> Columns:
     """Where the line stands to the page's headline: a line that the stated headline holds, or that holds it."""
+    lines = batch.lines
+    found = np.zeros(lines.n, bool)
+    best = np.full(lines.pages, -1)
+    run = np.maximum(lines.first(in_run), lines.starts)
+    for page, (document, start, end) in enumerate(batch.pages()):
+        like = [start + i for i in _like_headline(document, batch.texts[start:end])]
+        if like:
+            found[like] = True
+            # The longest one, and of several the last before the prose.
+            rank = {i: (len(batch.texts[i]), i <= run[page], i if i <= run[page] else -i) for i in like}
+            best[page] = max(like, key=rank.__getitem__)
+    known = (best >= 0)[lines.page]
+    offset = np.clip(lines.places - best[lines.page], -60, 60)
+    return {"headline": found, "to_headline": np.where(known, offset, -99)}
+
+
+def _like_headline(document: Document, texts: Sequence[str]) -> Iterator[int]:
+    """The lines that the stated headlines hold, or that hold one of them and not much else."""
     headlines = stated_headlines(document)
-    n = len(texts)
-    best, best_length, found = -1, 0, np.zeros(n, _FLOAT)
+    joined = "\n".join(headlines)
+    longest = max(map(len, headlines), default=0)
+    is_headline = 0 if document.page.media_type == "text/plain" else -1
     for i, text in enumerate(texts):
         length = len(text)
-        if length >= _SHORTEST_HEADLINE and (i or document.page.media_type == "text/html"):
-            for headline in headlines:
-                if text in headline or (headline in text and length < 3 * len(headline)):
-                    found[i] = 1
-                    if length > best_length or (length == best_length and i <= body):
-                        best, best_length = i, length
-                    break
-    known = best >= 0
-    line = np.arange(n, dtype=_FLOAT)
-    return {
-        "headline": found,
-        "to_headline": np.clip(line - best, -60, 60) if known else np.full(n, -99, _FLOAT),
-    }
+        if (
+            _SHORTEST_HEADLINE <= length < 3 * longest
+            and (text in joined or any(headline in text and length < 3 * len(headline) for headline in headlines))
+            and i != is_headline
+        ):
+            yield i
 
 
-def surroundings(columns: Columns, near: Sequence[str], nearest: Sequence[str]) -> Columns:
+def surroundings(lines: Lines, columns: Columns, near: Sequence[str], nearest: Sequence[str]) -> Columns:
     """The values of neighbouring lines: three lines each way for `near`, one for `nearest`; −1 beyond the page."""
     found: Columns = {}
     for names, reach in ((near, 3), (nearest, 1)):
-        stack = np.stack([columns[name] for name in names])
-        n = stack.shape[1]
-        padded = np.full((len(names), n + 2 * reach), -1, _FLOAT)
-        padded[:, reach : n + reach] = stack
+        values = np.stack([columns[name] for name in names], dtype=_FLOAT, casting="same_kind")
         for offset in range(-reach, reach + 1):
             if offset:
-                shifted = padded[:, reach + offset : reach + offset + n]
-                found |= {f"{name}{offset:+d}": shifted[i] for i, name in enumerate(names)}
+                shifted = lines.shifted(values, offset, beyond=-1)
+                found |= {f"{name}{offset:+d}": row for name, row in zip(names, shifted, strict=True)}
     return found

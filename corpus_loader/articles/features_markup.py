@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain, count, repeat
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.features import Columns, Vector
-from corpus_loader.articles.words import score_lines
-from corpus_loader.records import Document, Outline
+from corpus_loader.articles.batch import Batch
+from corpus_loader.articles.elements import Elements
+from corpus_loader.articles.features import Columns
+from corpus_loader.articles.features_tokens import StartTags, start_tag_words
+from corpus_loader.articles.lines import Lines, Numbers, Vector, exact
+from corpus_loader.records import Document
 
-__all__ = ["PageMarkup", "start_tag_words", "stated_body"]
-
-_FLOAT = np.float32
+__all__ = ["BatchMarkup", "stated_body"]
 
 #: Tags that say something about the text inside, as bits of one number for each element.
 _TAG_GROUPS = (
@@ -59,50 +62,67 @@ _CONTAINERS = [
     "li",
 ]
 _TAG_BITS |= {name: _TAG_BITS.get(name, 0) | _CONTAINER for name in _CONTAINERS}
-_DEPTH = 40
 _LEVELS = 4
+#: The start tags of so many elements outwards are read.
+_REACH = 6
 
 
-class PageMarkup:
-    """The markup of one page, as arrays over its blocks and elements."""
+class BatchMarkup:
+    """The markup of several pages, as arrays over their blocks and elements."""
 
-    def __init__(self, document: Document, texts: Sequence[str]) -> None:
-        first = document.blocks[0].markup
-        if first is None:
-            raise ValueError("a page without markup has no markup features")
-        self._document, self._texts = document, texts
-        self._outline = first.outline
-        self._elements, self._link_share = _elements(document)
-        parents = np.array(first.outline.parents)
-        self._bits = np.array([_TAG_BITS.get(name, 0) for name in first.outline.names])
-        self._ancestors = _ancestors(self._elements, parents)
-        self._level = _container_levels(self._bits, self._ancestors)
-        self._alike = _signatures(first.outline, self._elements.tolist(), parents[self._elements].tolist())
+    def __init__(self, batch: Batch) -> None:
+        self._batch, self._lines = batch, batch.lines
+        markups = [block.markup for document in batch.documents for block in document.blocks if block.markup]
+        outlines = [markups[start].outline for start in self._lines.starts.tolist()]
+        sizes = np.array([len(outline.parents) for outline in outlines])
+        size = int(sizes.sum())
+        # Elements are numbered through all pages.
+        first = np.cumsum(sizes) - sizes
+        parents = np.fromiter(chain.from_iterable(outline.parents for outline in outlines), np.intp, size)
+        self._elements = Elements(parents + np.repeat(first, sizes))
+        names = chain.from_iterable(outline.names for outline in outlines)
+        self._bits = np.fromiter(map(_TAG_BITS.get, names, repeat(0)), np.int32, size)
+        own = np.fromiter((markup.element for markup in markups), np.intp, self._lines.n)
+        self._own = own + first[self._lines.page]
+        self._link_share = np.fromiter((markup.link_share for markup in markups), np.float32, self._lines.n)
+        self._level = _container_levels(self._elements, self._bits, self._own)
+        self._starts, self._near = _start_tags(self._elements, self._own, [outline.starts for outline in outlines])
+        self._tags = StartTags(self._starts)
+        self._alike = self._signatures()
+
+    def _signatures(self) -> Numbers:
+        """A number for each block, equal in a page's elements of like look: tag, attributes and parent's start tag."""
+        base = len(self._starts) + 1
+        look = np.where(self._bits[self._own] & 1, base - 1, self._near[0])  # paragraphs are alike
+        found: Numbers = np.unique((self._lines.page * base + look) * base + self._near[1], return_inverse=True)[1]
+        return found
 
     def columns(self, columns: Columns) -> Columns:
         """The markup features of every block, by name, beside the text features."""
-        share = self._link_share
-        prose, mass = columns["prose"] * (1 - share), columns["mass"]
-        found: Columns = {"link_share": share, "link_mass": share * mass}
-        found |= _tag_columns(self._bits, self._ancestors, self._elements)
-        found |= _container_columns(self._level, self._ancestors, len(self._bits), prose, mass, share)
-        found |= _alike_columns(self._alike, prose)
-        return found | _stated_columns(self._document, self._texts)
+        share, mass = self._link_share, columns["mass"]
+        prose, links = exact(columns["prose"] * (1 - share)), exact(share * mass)
+        found: Columns = {"link_share": share, "link_mass": links}
+        found |= self._tag_columns()
+        held = {name: self._held(amount) for name, amount in (("prose", prose), ("mass", mass), ("links", links))}
+        found |= self._container_columns(held)
+        found |= self._best_container_columns(prose, held["prose"])
+        found |= _alike_columns(self._lines, self._alike, prose)
+        return found | {"stated": _stated(self._batch)}
 
     def token_columns(self, scores: Mapping[str, float]) -> Columns:
         """What the class and id words around each block say; `scores` is how much each word speaks for body."""
-        return _token_columns(self._outline, self._ancestors, scores)
+        return self._tags.columns(self._near, scores)
 
     def tokens(self) -> list[set[str]]:
         """The class and id words of each block's element and of those around it."""
-        words = [start_tag_words(start) for start in self._outline.starts]
-        return [set().union(*(words[element] for element in row)) for row in self._ancestors[:_REACH].T.tolist()]
+        words = [start_tag_words(start) for start in self._starts]
+        return [set().union(*(words[tag] for tag in tags)) for tags in self._near.T.tolist()]
 
     def second_columns(self, first: Vector, columns: Columns) -> Columns:
         """How likely body is, by the first look, in the containers around each block, and in elements like its own."""
         mass = np.sqrt(columns["mass"] + 1)
-        body = first * mass
-        total = max(float(body.sum()), 1e-3)
+        body = exact(first * mass)
+        total = np.maximum(self._lines.total(body), 1e-3)[self._lines.page]
         found: Columns = {}
         for name, groups in (
             ("in_0", self._level[0]),
@@ -115,206 +135,101 @@ class PageMarkup:
             found[f"body_{name}"] = held[groups] / total
         return found
 
+    def _held(self, amounts: Vector) -> Vector:
+        """The sum of the blocks' amounts in each element."""
+        return self._elements.held(np.bincount(self._own, amounts, self._elements.n))
 
-def _elements(document: Document) -> tuple[npt.NDArray[np.int64], Vector]:
-    markups = [block.markup for block in document.blocks if block.markup]
-    return np.array([markup.element for markup in markups]), np.array([markup.link_share for markup in markups], _FLOAT)
+    def _tag_columns(self) -> Columns:
+        inside, own = self._elements.inherited(self._bits)[self._own], self._bits[self._own]
+        depth = self._elements.depth[self._own]
+        change = np.where(self._lines.before > 0, depth - self._lines.shifted(depth, -1), 0)
+        found: Columns = {"depth": depth, "depth_change": change}
+        for i, names in enumerate(_TAG_GROUPS):
+            found[f"in_{names[0]}"] = (inside >> i) & 1
+        found["is_p"] = own & 1
+        found["is_container"] = (own & _CONTAINER) > 0
+        return found
+
+    def _container_columns(self, held: Mapping[str, Vector]) -> Columns:
+        """How much prose, text and links the containers around the block hold."""
+        blocks = self._held(np.ones(self._lines.n))
+        pages, page = self._elements.pages, self._lines.page
+        prose, mass = (np.maximum(held[name][pages], 1.0)[page] for name in ("prose", "mass"))
+        found: Columns = {}
+        for k, here in enumerate(self._level):
+            found[f"prose_in_{k}"] = held["prose"][here] / prose
+            found[f"mass_in_{k}"] = held["mass"][here] / mass
+            found[f"links_in_{k}"] = held["links"][here] / np.maximum(held["mass"][here], 1)
+            found[f"blocks_in_{k}"] = np.log1p(blocks[here], dtype=np.float32)
+        return found
+
+    def _best_container_columns(self, prose: Vector, held: Vector) -> Columns:
+        """Where the block stands to its page's best container."""
+        elements, lines, level = self._elements, self._lines, self._level
+        score = _container_scores(elements, level, prose)
+        best = elements.first_greatest(score)
+        top, share = np.maximum(score[best], 1.0), held[best] / np.maximum(held[elements.pages], 1.0)
+        # The innermost element around the block that is also around the best container.
+        is_best = np.zeros(elements.n)
+        is_best[best] = 1
+        common = elements.nearest(elements.held(is_best) > 0)[self._own]
+        climbs = elements.depth[best][lines.page] - elements.depth[common]
+        inside = climbs == 0
+        start, end = lines.first(inside), lines.last(inside) + 1
+        start = np.where(end > 0, start, lines.starts)
+        length = np.maximum(end - start, 1)
+        return {
+            "in_best": inside,
+            "below_best": np.where(inside, elements.depth[self._own] - elements.depth[common], -1),
+            "beside_best": climbs,
+            "best_share": share[lines.page],
+            "place_in_best": np.clip((lines.places - start[lines.page]) / length[lines.page], -0.5, 1.5),
+            "container_score": score[level[0]] / top[lines.page],
+            "parent_score": score[level[1]] / top[lines.page],
+        }
 
 
-def _ancestors(elements: npt.NDArray[np.int64], parents: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Row by row the elements around each block, from its own outwards, 0 beyond the page's outermost."""
-    rows = [elements]
-    while len(rows) < _DEPTH and rows[-1].any():
-        rows.append(parents[rows[-1]])
+def _container_levels(elements: Elements, bits: Numbers, own: Numbers) -> Numbers:
+    """Row by row the nearest containers around each block, the page beyond the outermost."""
+    nearest = elements.nearest((bits & _CONTAINER) > 0)
+    rows = [nearest[own]]
+    while len(rows) < _LEVELS:
+        rows.append(nearest[elements.parents[rows[-1]]])
     return np.stack(rows)
 
 
-def _tag_columns(
-    bits: npt.NDArray[np.int64], ancestors: npt.NDArray[np.int64], elements: npt.NDArray[np.int64]
-) -> Columns:
-    inside = np.bitwise_or.reduce(bits[ancestors], axis=0)
-    depth = (ancestors > 0).sum(axis=0).astype(_FLOAT)
-    own = bits[elements]
-    found: Columns = {"depth": depth, "depth_change": np.diff(depth, prepend=depth[0])}
-    for i, names in enumerate(_TAG_GROUPS):
-        found[f"in_{names[0]}"] = ((inside >> i) & 1).astype(_FLOAT)
-    found["is_p"] = (own & 1).astype(_FLOAT)
-    found["is_container"] = ((own & _CONTAINER) > 0).astype(_FLOAT)
-    return found
-
-
-def _container_levels(bits: npt.NDArray[np.int64], ancestors: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Row by row the nearest containers around each block, 0 beyond the outermost."""
-    n = ancestors.shape[1]
-    rank = np.cumsum((bits[ancestors] & _CONTAINER) > 0, axis=0)
-    level = np.zeros((_LEVELS, n), np.int64)
-    for k in range(_LEVELS):
-        row = np.argmax(rank == k + 1, axis=0)
-        level[k] = np.where(rank[-1] > k, ancestors[row, np.arange(n)], 0)
-    return level
-
-
-def _container_columns(
-    level: npt.NDArray[np.int64],
-    ancestors: npt.NDArray[np.int64],
-    size: int,
-    prose: Vector,
-    mass: Vector,
-    share: Vector,
-) -> Columns:
-    """How much prose, text and links the containers around the block hold, and its place in the best container."""
-    flat, (depth, n) = ancestors.ravel(), ancestors.shape
-
-    def held(values: Vector) -> npt.NDArray[np.float64]:
-        return np.bincount(flat, np.tile(values, depth), size).astype(np.float64)
-
-    held_prose, held_mass, held_links = held(prose), held(mass), held(mass * share)
-    held_blocks = np.bincount(flat, minlength=size)
-    # The page itself (0) was counted once for every row in which it pads.
-    held_prose[0], held_mass[0], held_links[0] = prose.sum(), mass.sum(), (mass * share).sum()
-    held_blocks[0] = n
-    total_prose, total_mass = max(float(held_prose[0]), 1.0), max(float(held_mass[0]), 1.0)
-    found: Columns = {}
-    for k, here in enumerate(level):
-        found[f"prose_in_{k}"] = held_prose[here] / total_prose
-        found[f"mass_in_{k}"] = held_mass[here] / total_mass
-        found[f"links_in_{k}"] = held_links[here] / np.maximum(held_mass[here], 1)
-        found[f"blocks_in_{k}"] = np.log1p(held_blocks[here])
-    return found | _best_container_columns(level, ancestors, prose, held_prose, total_prose)
-
-
-def _best_container_columns(
-    level: npt.NDArray[np.int64],
-    ancestors: npt.NDArray[np.int64],
-    prose: Vector,
-    held_prose: npt.NDArray[np.float64],
-    total_prose: float,
-) -> Columns:
-    """The best container: prose counts fully in its own container, and less further out."""
-    size, n = len(held_prose), len(prose)
-    score = np.zeros(size)
+def _container_scores(elements: Elements, level: Numbers, prose: Vector) -> Vector:
+    """How much prose stands in each container: it counts fully in its own container, and less further out."""
+    score = np.zeros(elements.n)
     for k, share in enumerate((1.0, 0.6, 0.25)):
-        score += share * np.bincount(level[k], weights=prose, minlength=size)
-    score[0] = 0
-    best = int(np.argmax(score))
-    # How many steps out from the block until an element is reached that is also around the best container.
-    around = np.zeros(size, bool)
-    step = np.flatnonzero(level[0] == best)
-    path = ancestors[:, step[0]] if len(step) else np.array([best])
-    path = path[int(np.argmax(path == best)) :]
-    around[path] = True
-    distance = np.argmax(around[ancestors], axis=0)
-    reached = ancestors[distance, np.arange(n)]
-    above = {int(element): i for i, element in enumerate(path)}
-    climbs = np.fromiter((above.get(int(element), 40) for element in reached), _FLOAT, n)
-    inside = climbs == 0
-    line = np.arange(n)
-    places = np.flatnonzero(inside)
-    start, end = (places[0], places[-1] + 1) if len(places) else (0, 1)
-    return {
-        "in_best": inside.astype(_FLOAT),
-        "below_best": np.where(inside, distance, -1).astype(_FLOAT),
-        "beside_best": climbs,
-        "best_share": np.full(n, held_prose[best] / total_prose, _FLOAT),
-        "place_in_best": np.clip((line - start) / max(end - start, 1), -0.5, 1.5).astype(_FLOAT),
-        "container_score": (score[level[0]] / max(float(score[best]), 1.0)).astype(_FLOAT),
-        "parent_score": (score[level[1]] / max(float(score[best]), 1.0)).astype(_FLOAT),
-    }
+        score += share * np.bincount(level[k], prose, elements.n)
+    score[elements.pages] = 0
+    return score
 
 
-#: So many elements outwards are read.
-_REACH = 6
-# For the few tags whose attributes have other quotes, or none: the plain search is many times as fast.
-_NAMING = re.compile(r"""\s(?:class|id|itemprop|role)=("[^"]*"|'[^']*'|[^\s>]+)""")
-#: `c-postBody__text` is post, body, text.
-_WORD = re.compile(r"\n|([A-Z]{3,}(?![a-z])|[A-Z]?[a-z]{2,})")
-
-
-_ATTRIBUTES = (' class="', ' id="', ' itemprop="', ' role="')
-
-
-def _naming_values(start: str) -> list[str]:
-    """The values of a start tag's class, id, itemprop and role."""
-    if '="' not in start:
-        return _NAMING.findall(start) if "=" in start else []
-    values = []
-    for attribute in _ATTRIBUTES:
-        place = start.find(attribute)
-        if place >= 0:
-            place += len(attribute)
-            values.append(start[place : start.find('"', place)])
-    return values
-
-
-def _words_of(values: Iterable[str]) -> list[str]:
-    """The words of all values, in lower case; an empty string ends each value's."""
-    words = _WORD.findall("".join([value.replace("\n", " ") + "\n" for value in values]))
-    return " ".join(words).lower().split(" ") if words else []
-
-
-def start_tag_words(start: str) -> set[str]:
-    """The words of a start tag's class, id, itemprop and role, in lower case."""
-    return {word for word in _words_of(_naming_values(start)) if word}
-
-
-def _token_columns(outline: Outline, ancestors: npt.NDArray[np.int64], token_scores: Mapping[str, float]) -> Columns:
-    """How much the class and id words of the block's element, and of those around it, speak for body."""
-    near, n = ancestors[:_REACH], ancestors.shape[1]
-    if len(near) < _REACH:
-        near = np.concatenate([near, np.zeros((_REACH - len(near), n), np.int64)])
-    used = np.zeros(len(outline.names), bool)
+def _start_tags(elements: Elements, own: Numbers, starts: Sequence[Sequence[str]]) -> tuple[list[str], Numbers]:
+    """The different start tags around blocks, and row by row the number of those around each block, its own first."""
+    rows = [own]
+    while len(rows) < _REACH:
+        rows.append(elements.parents[rows[-1]])
+    near = np.stack(rows)
+    used = np.zeros(elements.n, bool)
     used[near] = True
-    # One class is on many elements: each start tag, and each value, is read once.
-    numbers: dict[str, int] = {}
-    read: dict[str, list[int]] = {}
-    owners: list[int] = []
-    numbered: list[int] = []
-    for element in np.flatnonzero(used).tolist():
-        start = outline.starts[element]
-        values = read.get(start)
-        if values is None:
-            values = read[start] = [numbers.setdefault(value, len(numbers)) for value in _naming_values(start)]
-        for value in values:
-            owners.append(element)
-            numbered.append(value)
-    low, high = np.zeros((2, len(used)), _FLOAT)
-    if numbered:
-        said = score_lines(_words_of(numbers), token_scores, len(numbers))
-        known = said.known[numbered] > 0
-        owner, number = np.array(owners)[known], np.array(numbered)[known]
-        low[owner], high[owner] = 2, -2
-        np.minimum.at(low, owner, said.low[number])
-        np.maximum.at(high, owner, said.high[number])
-    lows, highs = low[near], high[near]
-    return {
-        "own_token_low": lows[0],
-        "own_token_high": highs[0],
-        "token_low_1": lows[:3].min(axis=0),
-        "token_high_1": highs[:3].max(axis=0),
-        "token_low": lows.min(axis=0),
-        "token_high": highs.max(axis=0),
-        "token_sum": (lows + highs).sum(axis=0),
-    }
+    places = np.flatnonzero(used)
+    written = list(chain.from_iterable(starts))
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    number = np.zeros(elements.n, np.intp)
+    number[places] = [numbers[written[place]] for place in places.tolist()]
+    return list(numbers), number[near]
 
 
-def _signatures(outline: Outline, elements: Sequence[int], parents: Sequence[int]) -> npt.NDArray[np.int64]:
-    """A number for each block, equal where their elements look alike: same tag, attributes and parent's start tag."""
-    numbers: dict[tuple[str, str], int] = {}
-    starts, names = outline.starts, outline.names
-    looks = [
-        (names[element] if names[element] == "p" else starts[element], starts[parent])
-        for element, parent in zip(elements, parents, strict=True)
-    ]
-    return np.array([numbers.setdefault(look, len(numbers)) for look in looks])
-
-
-def _alike_columns(alike: npt.NDArray[np.int64], prose: Vector) -> Columns:
+def _alike_columns(lines: Lines, alike: Numbers, prose: Vector) -> Columns:
     """How much of the page's prose stands in elements that look like the block's."""
-    held, count = np.bincount(alike, weights=prose), np.bincount(alike)
+    held, number = np.bincount(alike, weights=prose), np.bincount(alike)
     return {
-        "alike_prose": held[alike] / max(float(prose.sum()), 1.0),
-        "alike": np.log1p(count[alike]),
-        "alike_mean": np.log1p(held[alike] / count[alike]),
+        "alike_prose": held[alike] / np.maximum(lines.total(prose), 1.0)[lines.page],
+        "alike": np.log1p(number[alike], dtype=np.float32),
+        "alike_mean": np.log1p(held[alike] / number[alike], dtype=np.float32),
     }
 
 
@@ -327,10 +242,12 @@ def stated_body(document: Document) -> str:
     return _SPACE.sub(" ", max(bodies, key=len)) if bodies else ""
 
 
-def _stated_columns(document: Document, texts: Sequence[str]) -> Columns:
-    """Does the body that the page states in JSON-LD hold the block's beginning and end?"""
-    body, n = stated_body(document), len(texts)
-    if len(body) < 200:
-        return {"stated": np.full(n, -1, _FLOAT)}
-    stated = ((text[:40] in body) + (text[-40:] in body) if len(text) > 3 else 0 for text in texts)
-    return {"stated": np.fromiter(stated, _FLOAT, n)}
+def _stated(batch: Batch) -> npt.NDArray[np.float32]:
+    """Does the body that the page states in JSON-LD hold the block's beginning and end? −1 where it states none."""
+    found = np.full(batch.lines.n, -1, np.float32)
+    for document, start, end in batch.pages():
+        body = stated_body(document)
+        if len(body) >= 200:
+            texts = batch.texts[start:end]
+            found[start:end] = [(text[:40] in body) + (text[-40:] in body) if len(text) > 3 else 0 for text in texts]
+    return found

@@ -3,82 +3,95 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus_loader.articles.features import Columns, run_columns
+from corpus_loader.articles.lines import Lines, Vector, exact
 
 __all__ = ["second_columns"]
 
 _FLOAT = np.float32
 _DECAYS = (0.6, 0.9, 0.97)
-_KERNELS = [np.power(decay, np.arange(60), dtype=_FLOAT) for decay in _DECAYS]
+_FAR = 60
 _REACH = 4
-_GAP = 6
+_LIKELY, _GAP = 0.4, 6
 
 
-def second_columns(first: npt.NDArray[np.float32], columns: Columns) -> Columns:
+def second_columns(lines: Lines, first: Vector, columns: Columns) -> Columns:
     """The features of the second look, by name.
 
     Args:
+        lines: the lines of the pages.
         first: the probability that the first look gave each block.
-        columns: the page's text features.
+        columns: the pages' text features.
 
     """
-    n = len(first)
     mass = np.sqrt(columns["mass"] + 1)
-    body = first * mass
-    total = max(float(body.sum()), 1e-3)
-    before = np.cumsum(body) - body
-    found: Columns = {"first": first, "body_before": before / total, "body_after": (total - before - body) / total}
-    found["page_body"] = np.log1p(total)
-    found["body_lines"] = first.mean()
-    padded = np.zeros(n + 2 * _REACH, _FLOAT)
-    padded[_REACH : n + _REACH] = first
+    body = exact(first * mass)
+    total = np.maximum(lines.total(body), 1e-3)
+    here, of_page = lines.so_far(body), total[lines.page]
+    found: Columns = {
+        "first": first,
+        "body_before": (here - body) / of_page,
+        "body_after": (of_page - here) / of_page,
+        "page_body": np.log1p(total)[lines.page],
+        "body_lines": (lines.total(first.astype(np.float64)) / lines.counts)[lines.page],
+    }
     for offset in range(-_REACH, _REACH + 1):
         if offset:
-            found[f"first{offset:+d}"] = padded[_REACH + offset : _REACH + offset + n]
-    for decay, kernel in zip(_DECAYS, _KERNELS, strict=True):
-        behind = np.convolve(body, kernel)[:n]
-        found[f"body_behind_{decay}"] = np.concatenate([[0], behind[:-1]])
-        ahead = np.convolve(body[::-1], kernel)[:n][::-1]
-        found[f"body_ahead_{decay}"] = np.concatenate([ahead[1:], [0]])
-        # The same as a share: how sure the lines around are, whatever their length.
-        weight = np.convolve(mass, kernel)[:n]
-        found[f"sure_behind_{decay}"] = np.concatenate([[0], behind[:-1] / weight[:-1]])
-        weight = np.convolve(mass[::-1], kernel)[:n][::-1]
-        found[f"sure_ahead_{decay}"] = np.concatenate([ahead[1:] / weight[1:], [0]])
+            found[f"first{offset:+d}"] = lines.shifted(first, offset)
+    found |= _flow_columns(lines, body, mass)
     for name, cost in (("body_run", 0.5), ("wide_body_run", 0.25)):
-        found |= run_columns(name, (first - cost) * mass, body, n)
-    return found | _passage_columns(first, body, total, n)
+        found |= run_columns(lines, name, (first - cost) * mass, body)
+    return found | _passage_columns(lines, first, body, total)
 
 
-def _passage_columns(first: npt.NDArray[np.float32], body: npt.NDArray[np.float32], total: float, n: int) -> Columns:
-    """Passages, lines likely to be body with small gaps: the nearest one, and the greatest."""
-    line = np.arange(n)
-    likely = np.flatnonzero(first >= 0.4)
+def _flow_columns(lines: Lines, body: Vector, mass: Vector) -> Columns:
+    """How much body stands around the line, near and far; and as a share: how sure the lines around are."""
+    found: Columns = {}
+    behind, ahead = lines.faded(np.stack([body, mass]).astype(_FLOAT), _DECAYS, _FAR)
+    for i, decay in enumerate(_DECAYS):
+        # The nearest line counts fully.
+        found |= {f"body_behind_{decay}": behind[i, 0] / decay, f"body_ahead_{decay}": ahead[i, 0] / decay}
+        for side, (held, weight) in (("behind", behind[i]), ("ahead", ahead[i])):
+            found[f"sure_{side}_{decay}"] = held / np.maximum(weight, 1e-9)
+    return found
+
+
+def _passage_columns(lines: Lines, first: Vector, body: Vector, total: Vector) -> Columns:
+    """Passages, lines likely to be body with small gaps: the nearest one, and the greatest; −1 on a page with none."""
+    is_likely = first >= _LIKELY
+    likely = np.flatnonzero(is_likely)
+    names = ("passage_share", "passage_rank", "to_passage", "from_greatest", "passages")
     if not len(likely):
-        blank = np.full(n, -1, _FLOAT)
-        return {
-            "passage_share": blank,
-            "passage_rank": blank,
-            "to_passage": blank,
-            "from_greatest": blank,
-            "passages": blank,
-        }
-    number = np.cumsum(np.diff(likely, prepend=likely[0]) > _GAP)
+        return dict.fromkeys(names, np.full(lines.n, -1, _FLOAT))
+    # Passages are numbered through all pages.
+    page = lines.page[likely]
+    number = np.cumsum((np.diff(likely, prepend=likely[0]) > _GAP) | (np.diff(page, prepend=page[0]) > 0))
+    begin = np.flatnonzero(np.diff(number, prepend=-1))
+    first_line, last_line, of_page = likely[begin], likely[np.append(begin[1:], len(likely)) - 1], page[begin]
     held = np.bincount(number, weights=body[likely])
-    greatest = int(np.argmax(held))
-    after = np.minimum(np.searchsorted(likely, line), len(likely) - 1)
-    earlier = np.maximum(after - 1, 0)
-    nearest = np.where(np.abs(likely[after] - line) <= np.abs(likely[earlier] - line), after, earlier)
+    passages = np.bincount(of_page, minlength=lines.pages)
+    start = np.cumsum(passages) - passages
+    order = np.lexsort((-held, of_page))  # page by page, the greatest passage first
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order)) - start[of_page]
+
+    after = np.minimum(np.cumsum(is_likely) - is_likely, len(likely) - 1)
+    before = np.maximum(after - 1, 0)
+
+    def distance(which: Vector) -> Vector:
+        return np.where(page[which] == lines.page, np.abs(likely[which] - lines.places), lines.n)
+
+    nearest = np.where(distance(after) <= distance(before), after, before)
     own = number[nearest]
-    order = np.argsort(np.argsort(-held, kind="stable"), kind="stable")
-    span = likely[number == greatest]
-    offset = np.where(line < span[0], line - span[0], np.where(line > span[-1], line - span[-1], 0))
-    return {
-        "passage_share": (held[own] / total).astype(_FLOAT),
-        "passage_rank": order[own].astype(_FLOAT),
-        "to_passage": np.clip(line - likely[nearest], -30, 30).astype(_FLOAT),
-        "from_greatest": np.clip(offset, -99, 99).astype(_FLOAT),
-        "passages": len(held),
-    }
+    greatest = order[np.minimum(start, len(order) - 1)][lines.page]
+    to_first, to_last = lines.places - first_line[greatest], lines.places - last_line[greatest]
+    values = (
+        held[own] / total[lines.page],
+        rank[own],
+        np.clip(lines.places - likely[nearest], -30, 30),
+        np.clip(np.where(to_first < 0, to_first, np.maximum(to_last, 0)), -99, 99),
+        passages[lines.page],
+    )
+    some = passages[lines.page] > 0
+    return {name: np.where(some, value, -1) for name, value in zip(names, values, strict=True)}

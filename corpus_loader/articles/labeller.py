@@ -7,7 +7,7 @@ by `python -m training.labeller`; their card is `weights/labeller.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.feature_table import Knowledge, PageFeatures, table
-from corpus_loader.articles.features import Vector
+from corpus_loader.articles.feature_table import Features, Knowledge, table
+from corpus_loader.articles.lines import Vector
 from corpus_loader.articles.trees import Forest, probability
+from corpus_loader.articles.words import WordScores
 from corpus_loader.records import Document, Label, LabelledBlock, MediaType
 
 __all__ = ["Model", "explain", "label", "label_many", "save_models", "score_many", "shipped"]
@@ -27,6 +28,8 @@ __all__ = ["Model", "explain", "label", "label_many", "save_models", "score_many
 THRESHOLD = 0.5
 #: A line between two lines of body is body from this one on: subheadings are short, and the trees doubt them.
 _BETWEEN = 0.45
+#: Pages are looked at together until they have so many blocks.
+_BATCH = 4096
 #: So many features are named in an explanation.
 _REASONS = 4
 
@@ -40,33 +43,59 @@ class Model(NamedTuple):
     first: Forest
     second: Forest
 
-    def look(self, document: Document) -> tuple[Vector, Vector]:
-        """The log-odds of each block being body, and the table that they rest on; for a page with blocks."""
-        page = PageFeatures(document)
-        blocks = len(document.blocks)
-        rows = table(blocks, page.plain(), page.known(self.knowledge))
+    def look(self, documents: Sequence[Document]) -> tuple[Vector, Vector]:
+        """The log-odds of being body of all blocks, page by page, and the table they rest on; for pages with blocks."""
+        features = Features(documents)
+        rows = table(features.plain(), features.known(self.knowledge))
         first = probability(self.first.log_odds(rows))
-        rows = np.concatenate([rows, table(blocks, page.second(first))])
+        rows = np.concatenate([rows, table(features.second(first))])
         return self.second.log_odds(rows), rows
 
 
 def label(document: Document) -> tuple[LabelledBlock, ...]:
     """Label every block, in page order: BODY or FURNITURE, with the probability of body."""
-    scores = _scores(document)
+    return label_many([document])[0]
+
+
+def label_many(documents: Iterable[Document]) -> list[tuple[LabelledBlock, ...]]:
+    """Label many documents, in their order; each depends on its own page alone."""
+    return [_labelled(scores) for scores in score_many(documents)]
+
+
+def _labelled(scores: Vector) -> tuple[LabelledBlock, ...]:
     body = scores >= THRESHOLD
     body[1:-1] |= (scores[1:-1] >= _BETWEEN) & body[:-2] & body[2:]
     labels = [Label.BODY if inside else Label.FURNITURE for inside in body.tolist()]
     return tuple(map(LabelledBlock, labels, scores.tolist()))
 
 
-def label_many(documents: Iterable[Document]) -> list[tuple[LabelledBlock, ...]]:
-    """Label many documents, in their order; each depends on its own page alone."""
-    return [label(document) for document in documents]
-
-
 def score_many(documents: Iterable[Document]) -> list[Vector]:
     """The probability of body of every block of many documents, in their order."""
-    return [_scores(document) for document in documents]
+    documents = list(documents)
+    found = [np.zeros(0, np.float32)] * len(documents)
+    for batch in _batches(documents):
+        pages = [documents[i] for i in batch]
+        scores = probability(shipped()[pages[0].page.media_type].look(pages)[0])
+        ends = np.cumsum([len(page.blocks) for page in pages])
+        for i, own in zip(batch, np.split(scores, ends[:-1]), strict=True):
+            found[i] = own
+    return found
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[list[int]]:
+    """The numbers of the documents that have blocks, by media type, so many at a time that memory stays bounded."""
+    for media_type in shipped():
+        batch: list[int] = []
+        blocks = 0
+        for i, document in enumerate(documents):
+            if document.blocks and document.page.media_type == media_type:
+                batch.append(i)
+                blocks += len(document.blocks)
+                if blocks >= _BATCH:
+                    yield batch
+                    batch, blocks = [], 0
+        if batch:
+            yield batch
 
 
 def explain(document: Document) -> tuple[tuple[str, ...], ...]:
@@ -74,19 +103,13 @@ def explain(document: Document) -> tuple[tuple[str, ...], ...]:
     if not document.blocks:
         return ()
     model = shipped()[document.page.media_type]
-    _, rows = model.look(document)
+    _, rows = model.look([document])
     moved = model.second.contributions(rows)
     order = np.argsort(-np.abs(moved), axis=0, kind="stable")[:_REASONS]
     return tuple(
         tuple(f"{model.names[f]}={rows[f, i]:.4g} ({moved[f, i]:+.2f})" for f in order[:, i] if moved[f, i])
         for i in range(rows.shape[1])
     )
-
-
-def _scores(document: Document) -> Vector:
-    if not document.blocks:
-        return np.zeros(0, np.float32)
-    return probability(shipped()[document.page.media_type].look(document)[0])
 
 
 @cache
@@ -106,7 +129,7 @@ def _load(stored: Mapping[str, npt.NDArray[Any]], kind: str) -> Model:
         return Forest(features, thresholds, leaves, float(bias))
 
     names = tuple(str(stored[f"{kind}.names"]).split())
-    return Model(names, Knowledge(scores("tokens"), scores("words")), forest("first"), forest("second"))
+    return Model(names, Knowledge(scores("tokens"), WordScores(scores("words"))), forest("first"), forest("second"))
 
 
 def save_models(path: Path, models: Mapping[MediaType, Model]) -> None:
@@ -115,7 +138,7 @@ def save_models(path: Path, models: Mapping[MediaType, Model]) -> None:
     for media_type, model in models.items():
         kind = "html" if media_type == "text/html" else "text"
         stored[f"{kind}.names"] = " ".join(model.names)
-        for name, scores in model.knowledge._asdict().items():
+        for name, scores in (("tokens", model.knowledge.tokens), ("words", model.knowledge.words.scores)):
             stored[f"{kind}.{name}"] = " ".join(scores)
             stored[f"{kind}.{name}.scores"] = np.array(list(scores.values()), np.float32)
         for name, forest in (("first", model.first), ("second", model.second)):

@@ -2,7 +2,7 @@
 
 A tree is oblivious (symmetric) where all nodes of a level ask the same question, so that the answers, read as a binary
 number, are the number of the leaf. This needs no walking, which is what makes trees slow outside compiled code: 130
-trees of 64 leaves over 300 blocks take a quarter of a millisecond.
+trees of 64 leaves take half a microsecond a block.
 """
 
 from __future__ import annotations
@@ -13,6 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = ["Forest", "probability"]
+
+#: Blocks that are looked at together: what is made of so many stays in the processor's cache.
+_CHUNK = 1024
+#: Leaves count to the nearest millionth, nearly.
+_GRAIN = 2.0**20
 
 
 class Forest(NamedTuple):
@@ -31,16 +36,21 @@ class Forest(NamedTuple):
         """The leaf of each tree that each block falls into, trees × blocks; `columns` is features × blocks."""
         found = np.zeros((self.features.shape[1], columns.shape[1]), np.uint8)
         for feature, threshold in zip(self.features, self.thresholds, strict=True):
-            found <<= 1
+            found += found
             found |= columns.take(feature, axis=0) > threshold[:, None]
         return found
 
     def log_odds(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        """The log-odds of each block; `columns` is features × blocks."""
-        numbers = self.leaf_numbers(columns)
-        offsets = np.arange(len(self.leaves), dtype=np.int32)[:, None] * self.leaves.shape[1]
-        total: npt.NDArray[np.float32] = self.leaves.ravel()[numbers + offsets].sum(axis=0, dtype=np.float32)
-        return total + np.float32(self.bias)
+        """The log-odds of each block, the same whatever blocks are beside it; `columns` is features × blocks."""
+        offsets = np.arange(0, self.leaves.size, self.leaves.shape[1], dtype=np.uint16)[:, None]
+        # Sums of whole numbers are exact: the order in which they are made, which depends on their number, is nothing.
+        leaves = np.rint(self.leaves.ravel() * _GRAIN).astype(np.int32)
+        found = np.empty(columns.shape[1], np.float32)
+        for start in range(0, columns.shape[1], _CHUNK):
+            chunk = np.ascontiguousarray(columns[:, start : start + _CHUNK])
+            reached = leaves.take(self.leaf_numbers(chunk) + offsets)
+            found[start : start + _CHUNK] = reached.sum(axis=0, dtype=np.int32) / _GRAIN + self.bias
+        return found
 
     def contributions(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """How much each feature moved each block's log-odds, features × blocks (Saabas).

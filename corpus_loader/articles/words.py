@@ -2,102 +2,170 @@
 
 from __future__ import annotations
 
-import itertools
-import operator
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.features import Columns, Vector
+from corpus_loader.articles.batch import Characters
+from corpus_loader.articles.character_classes import CharacterClass
+from corpus_loader.articles.features import Columns
+from corpus_loader.articles.lines import Lines, Numbers, Vector
 
-__all__ = ["line_words", "score_lines", "word_columns"]
+__all__ = ["WordScores", "Words", "line_words", "read_words", "score_lines", "word_columns"]
 
-# Letters of a word that count: more would split a word's endings into different words.
-_WORD = re.compile(r"\n|([^\W\d_]{3,7})[^\W\d_]*")
+#: Letters of a word that count: more would split a word's endings into different words.
+_SHORTEST, _LONGEST = 3, 7
 #: Characters of a line that are read: furniture shows at its beginning.
 _READ = 200
 #: Words of so many lines each way count for a line too, the nearer the more.
 _AROUND = 6
-_KERNEL = np.power(0.75, np.arange(_AROUND + 1), dtype=np.float32)
-_KERNEL[0] = 0
+
+Keys = npt.NDArray[np.uint64]
 
 
-def _words(texts: Sequence[str]) -> list[str]:
-    """The beginnings of the lines' words, in lower case; an empty string ends each line."""
-    return _WORD.findall("".join([text[:_READ] + "\n" for text in texts]).lower())
+class Words(NamedTuple):
+    """The beginnings of words, in lower case, as numbers that can be looked up."""
+
+    keys: Keys
+    #: The number of each word's line.
+    line: Numbers
+
+
+class _Beginnings(NamedTuple):
+    """Where the beginnings of words are among characters in lower case."""
+
+    codes: npt.NDArray[np.uint32]
+    places: Numbers
+    lengths: Numbers
+
+
+def _beginnings(characters: Characters) -> _Beginnings:
+    """The beginnings of the words at the lines' beginnings: words are runs of letters."""
+    letter = characters.kinds <= CharacterClass.SPACELESS
+    starts, ends = characters.starts, characters.ends
+    for line in np.flatnonzero(ends - starts > _READ).tolist():
+        letter[starts[line] + _READ : ends[line]] = False
+    edges = np.flatnonzero(np.diff(letter, prepend=False))  # the last character is a line break
+    places, lengths = edges[::2], edges[1::2] - edges[::2]
+    words = lengths >= _SHORTEST
+    return _Beginnings(_lower(characters), places[words], np.minimum(lengths[words], _LONGEST))
+
+
+def _lower(characters: Characters) -> npt.NDArray[np.uint32]:
+    """The code points with small letters for capitals, each by itself, so that no character moves."""
+    capital = characters.kinds == CharacterClass.CAPITAL
+    found = characters.codes.copy()
+    capitals = found[capital].tobytes().decode("utf-32-le")
+    # These two alone become two characters, or depend on what follows them.
+    small = capitals.replace("İ", "i").replace("Σ", "σ").lower()
+    found[capital] = np.frombuffer(small.encode("utf-32-le"), np.uint32)
+    return found
+
+
+def _keys(found: _Beginnings) -> Keys:
+    """A number for each word; two words that share one are as unlikely as two that share a 64-bit hash."""
+    keys = np.zeros(len(found.places), np.uint64)
+    for i in range(_LONGEST):
+        code = found.codes.take(found.places + i, mode="clip")
+        keys = keys * np.uint64(0x9E3779B97F4A7C15) + code * (found.lengths > i)
+    return keys
+
+
+def read_words(characters: Characters) -> Words:
+    """The beginnings of the lines' words."""
+    found = _beginnings(characters)
+    return Words(_keys(found), characters.line[found.places])
 
 
 def line_words(texts: Sequence[str]) -> list[set[str]]:
     """The beginnings of each line's words, in lower case."""
-    found: list[set[str]] = [set()]
-    for word in _words(texts):
-        if word:
-            found[-1].add(word)
-        else:
-            found.append(set())
-    return found[:-1]
+    characters = Characters(texts)
+    found = _beginnings(characters)
+    text = found.codes.tobytes().decode("utf-32-le", "surrogatepass")
+    words: list[set[str]] = [set() for _ in texts]
+    spans = (characters.line[found.places], found.places, found.lengths)
+    for line, place, length in zip(*(span.tolist() for span in spans), strict=True):
+        words[line].add(text[place : place + length])
+    return words
+
+
+class WordScores:
+    """How much beginnings of words speak for body, to be looked up many at a time.
+
+    Args:
+        scores: a number between −1 and 1 for each; words are as `line_words` gives them.
+
+    """
+
+    #: The highest bits of a key tell its bucket: so few keys share one that a few comparisons find any.
+    _BITS = 14
+
+    def __init__(self, scores: Mapping[str, float]) -> None:
+        self.scores = scores
+        keys = np.zeros(0, np.uint64)
+        if scores:
+            words = Characters(list(scores))
+            keys = _keys(_Beginnings(_lower(words), words.starts, words.ends - words.starts))
+        if len(np.unique(keys)) < len(scores):
+            raise ValueError("two words have one key: give the keys another factor")
+        order = np.argsort(keys)
+        bucket = keys[order] >> np.uint64(64 - self._BITS)
+        self._first = np.searchsorted(bucket, np.arange(1 << self._BITS, dtype=np.uint64))
+        self._fullest = int(np.bincount(bucket.astype(np.intp), minlength=1).max())
+        beyond = np.zeros(self._fullest)
+        self._keys = np.concatenate([keys[order], beyond.astype(np.uint64)])
+        values = np.fromiter(scores.values(), np.float32, len(scores))
+        self._values = np.concatenate([values[order], beyond.astype(np.float32)])
+
+    def look_up(self, keys: Keys) -> tuple[npt.NDArray[np.bool_], Vector]:
+        """Which of the words have a score, and the scores of those."""
+        place = self._first[keys >> np.uint64(64 - self._BITS)]
+        found = np.full(len(keys), -1)
+        for step in range(self._fullest):
+            found = np.where(self._keys[place + step] == keys, place + step, found)
+        known = found >= 0
+        return known, self._values[found[known]]
 
 
 class Said(NamedTuple):
     """What the words of each line say."""
 
-    #: The number of words, and of those with a score.
-    words: npt.NDArray[np.intp]
-    known: npt.NDArray[np.intp]
+    #: The number of words that have a score.
+    known: Numbers
     #: The sum, the lowest and the highest of the scores; 0 where there is none.
-    total: Vector
+    total: npt.NDArray[np.float64]
     low: Vector
     high: Vector
 
 
-_UNKNOWN = 9.0  # scores lie between −1 and 1
-
-
-def score_lines(words: Sequence[str], scores: Mapping[str, float], n: int) -> Said:
-    """What the words of `n` lines say; an empty string ends each line."""
-    found = np.fromiter(map(scores.get, words, itertools.repeat(_UNKNOWN)), np.float32, len(words))
-    ending = np.fromiter(map(operator.not_, words), bool, len(words))
-    line = np.cumsum(ending)
-    known = found < _UNKNOWN
-    owner, score = line[known], found[known]
+def score_lines(line: Numbers, scores: Vector, n: int) -> Said:
+    """What the words of `n` lines say, from each known word's line, in order, and its score."""
     low, high = np.zeros((2, n), np.float32)
-    if len(owner):
-        starts = np.flatnonzero(np.diff(owner, prepend=-1))
-        low[owner[starts]] = np.minimum.reduceat(score, starts)
-        high[owner[starts]] = np.maximum.reduceat(score, starts)
-    return Said(
-        np.bincount(line[~ending], minlength=n),
-        np.bincount(owner, minlength=n),
-        np.bincount(owner, score, n).astype(np.float64),
-        low,
-        high,
-    )
+    if len(line):
+        starts = np.flatnonzero(np.diff(line, prepend=-1))
+        low[line[starts]] = np.minimum.reduceat(scores, starts)
+        high[line[starts]] = np.maximum.reduceat(scores, starts)
+    return Said(np.bincount(line, minlength=n), np.bincount(line, scores, n).astype(np.float64), low, high)
 
 
-def word_columns(texts: Sequence[str], scores: Mapping[str, float]) -> Columns:
-    """The word features of every block, by name; zeros for a line without known words.
-
-    Args:
-        texts: the text of each block.
-        scores: for beginnings of words, how much they speak for body.
-
-    """
-    n = len(texts)
-    said = score_lines(_words(texts), scores, n)
-    mean, low, high = said.total / np.maximum(said.known, 1), np.minimum(said.low, 0), np.maximum(said.high, 0)
-    behind = np.convolve(-low, _KERNEL)[:n]
-    ahead = np.convolve(-low[::-1], _KERNEL)[:n][::-1]
-    padded = np.concatenate([np.zeros(_AROUND), mean, np.zeros(_AROUND)])
+def word_columns(lines: Lines, words: Words, scores: WordScores) -> Columns:
+    """The word features of every block, by name; zeros for a line without known words."""
+    known, score = scores.look_up(words.keys)
+    said = score_lines(words.line[known], score, lines.n)
+    count = np.bincount(words.line, minlength=lines.n)
+    mean = (said.total / np.maximum(said.known, 1)).astype(np.float32)
+    low, high = np.minimum(said.low, 0), np.maximum(said.high, 0)
+    behind, ahead = lines.faded(-low, (0.75,), _AROUND)
+    before, after = lines.faded(mean, (1,), _AROUND)
     return {
         "words_mean": mean,
         "words_low": low,
         "words_high": high,
-        "page_words_known": said.known.sum() / max(said.words.sum(), 1),
-        "words_known": said.known / np.maximum(said.words, 1),
-        "words_low_behind": behind,
-        "words_low_ahead": ahead,
-        "words_mean_around": np.convolve(padded, np.ones(2 * _AROUND + 1), "valid"),
+        "page_words_known": (lines.total(said.known) / np.maximum(lines.total(count), 1))[lines.page],
+        "words_known": said.known / np.maximum(count, 1),
+        "words_low_behind": behind[0],
+        "words_low_ahead": ahead[0],
+        "words_mean_around": before[0] + mean + after[0],
     }

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_loader.articles.feature_table import PageFeatures
+from corpus_loader.articles import labeller
+from corpus_loader.articles.feature_table import Features
 from corpus_loader.articles.labeller import explain, label, label_many, score_many, shipped
 from corpus_loader.pages.cutting import cut
 from corpus_loader.pages.html import cut_html
@@ -96,11 +97,35 @@ def test_any_html_is_labelled_block_by_block_and_always_alike(pieces: list[str])
     assert labels == label(document)
 
 
-def test_a_page_is_labelled_alike_alone_and_among_others() -> None:
-    documents = [dump(*MENU, *SENTENCES), html_document(f"<p>{SENTENCES[0]}</p>"), dump("x"), dump(*SENTENCES, *FOOTER)]
-    assert label_many(documents) == [label(document) for document in documents]
-    for scores, labels in zip(score_many(documents), label_many(documents), strict=True):
-        assert scores == pytest.approx(np.array([found.score for found in labels]))
+_LINES = st.lists(
+    st.sampled_from([*MENU, *SENTENCES, *FOOTER, "الخبر.", "x", "İSTANBUL ΤΕΛΟΣ", "今日のニュース。"]), max_size=60
+)
+_PAGE = st.one_of(
+    _LINES.map(lambda lines: dump(*lines)),
+    _LINES.map(lambda lines: html_document("<p>".join(lines))),
+    _LINES.map(lambda lines: html_document("<div class=story>" + "</div><div><p>".join(lines))),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_PAGE, min_size=1, max_size=12), st.integers(1, 200))
+def test_a_page_is_labelled_alike_to_the_last_bit_alone_and_among_others(documents: list[Document], batch: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(labeller, "_BATCH", batch)
+        assert label_many(documents) == [label(document) for document in documents]
+        for scores, labels in zip(score_many(documents), label_many(documents), strict=True):
+            assert scores.tolist() == [found.score for found in labels]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_PAGE, min_size=1, max_size=12))
+def test_a_page_has_the_same_features_to_the_last_bit_alone_and_among_others(documents: list[Document]) -> None:
+    for media_type, model in shipped().items():
+        pages = [page for page in documents if page.blocks and page.page.media_type == media_type]
+        if pages:
+            found = [model.look([page]) for page in pages]
+            for together, alone in zip(model.look(pages), zip(*found, strict=True), strict=True):
+                assert np.array_equal(together, np.concatenate(alone, axis=-1))
 
 
 def test_labels_do_not_depend_on_what_surrounds_the_page_as_bytes() -> None:
@@ -113,7 +138,7 @@ def test_labels_do_not_depend_on_what_surrounds_the_page_as_bytes() -> None:
 @pytest.mark.parametrize("document", [dump(*MENU, *SENTENCES), html_document(f"<p>{SENTENCES[0]}</p>")])
 def test_the_weights_are_of_the_features_as_they_are(document: Document) -> None:
     model = shipped()[document.page.media_type]
-    assert PageFeatures(document).names(model.knowledge) == model.names
+    assert Features([document]).names(model.knowledge) == model.names
 
 
 def test_the_card_tells_of_the_weights() -> None:
