@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, TypeAlias
 
 from corpus_loader.pages.input_file import InputFile, Item, Skipped
+from corpus_loader.pages.instants import read_instant
 from corpus_loader.records import MediaType
 
 __all__ = ["ROLES", "Roles", "no_page_column", "roles_of", "row_items", "row_numbers"]
@@ -20,8 +21,6 @@ ROLES = ("html", "text", "url", "date", "charset", "id")
 _PAGES: tuple[tuple[str, MediaType], ...] = (("html", "text/html"), ("text", "text/plain"))
 #: The column that has each role.
 Roles: TypeAlias = Mapping[str, str]
-# Numbers in a date column are seconds, or milliseconds, since 1970: the years 1990 to 2100.
-_SECONDS = range(631_152_000, 4_102_444_800)
 
 
 def roles_of(input_file: InputFile, names: tuple[str, ...]) -> Roles:
@@ -71,19 +70,21 @@ def row_numbers(input_file: InputFile) -> frozenset[int] | None:
 
 def row_items(input_file: InputFile, number: int, row: Mapping[str, object], roles: Roles) -> Iterator[Item]:
     """The page of one row, or why it has none; a fetch date that can't be read is counted beside it."""
-    member = str(number)
-    if "id" in roles:
-        member = f"{number}:{row[roles['id']]}"
-    url = row[roles["url"]] if "url" in roles else None
+    about = {role: _text_of(row[roles[role]]) for role in ("id", "url", "date", "charset") if role in roles}
+    member = f"{number}:{about['id']}" if "id" in about else str(number)
+    url, stated = about.get("url"), about.get("date")
     if not isinstance(url, str | None):
         yield input_file.rejection(member, "unreadable", f"column {roles['url']!r} holds no text but {_kind(url)}")
         return
-    stated = row[roles["date"]] if "date" in roles else None
-    fetched = read_time(stated)
+    fetched = read_instant(stated)
     if stated is not None and fetched is None:
         yield Skipped("fetch date that can't be read")
-    charset = row[roles["charset"]] if "charset" in roles else None
-    yield _page(input_file, member, roles, row, (url or "").strip() or None, fetched, charset)
+    yield _page(input_file, member, roles, row, (url or "").strip() or None, fetched, about.get("charset"))
+
+
+def _text_of(value: object) -> object:
+    """The text that a column of bytes holds, as some writers make all their columns; any other value as it is."""
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else value
 
 
 def _page(
@@ -95,19 +96,22 @@ def _page(
     fetched: dt.datetime | None,
     charset: object,
 ) -> Item:
-    for role, media_type in _PAGES:
-        value = row[roles[role]] if role in roles else None
-        if isinstance(value, str) and value:
-            return input_file.page(
-                value.encode(), member, media_type=media_type, url=url, fetched=fetched, charset="utf-8"
-            )
-        if isinstance(value, bytes) and value:
-            stated = charset if isinstance(charset, str) else None
-            return input_file.page(value, member, media_type=media_type, url=url, fetched=fetched, charset=stated)
-        if value:
-            what = f"column {roles[role]!r} holds no text but {_kind(value)}"
-            return input_file.rejection(member, "unreadable", what, url)
-    return input_file.rejection(member, "empty-page", "its row holds no text", url)
+    held = [(roles[role], media_type) for role, media_type in _PAGES if role in roles and row[roles[role]]]
+    if not held:
+        return input_file.rejection(member, "empty-page", "its row holds no text", url)
+    # A blank in the one column hides nothing that stands in the other.
+    column, media_type = next((found for found in held if not _is_blank(row[found[0]])), held[0])
+    value = row[column]
+    if isinstance(value, str):
+        value, charset = value.encode(), "utf-8"
+    if not isinstance(value, bytes):
+        return input_file.rejection(member, "unreadable", f"column {column!r} holds no text but {_kind(value)}", url)
+    stated = charset if isinstance(charset, str) else None
+    return input_file.page(value, member, media_type=media_type, url=url, fetched=fetched, charset=stated)
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str | bytes) and value.isspace()
 
 
 def _kind(value: object) -> str:
@@ -119,25 +123,3 @@ def _kind(value: object) -> str:
         dict: "an object",
     }
     return kinds.get(type(value), f"a value of type {type(value).__name__}")
-
-
-def read_time(value: object) -> dt.datetime | None:
-    """The instant, UTC, of an ISO 8601 text, a date, or seconds or milliseconds since 1970; None for anything else.
-
-    A time without a zone is UTC, as crawlers write it; a day without a time begins at midnight.
-    """
-    if isinstance(value, str):
-        try:
-            value = dt.datetime.fromisoformat(value.strip())
-        except ValueError:
-            return None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        seconds = value if int(value) in _SECONDS else value / 1000
-        return dt.datetime.fromtimestamp(seconds, dt.UTC) if int(seconds) in _SECONDS else None
-    if isinstance(value, dt.datetime):
-        instant = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
-        try:
-            return instant.astimezone(dt.UTC)
-        except OverflowError:
-            return None
-    return dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC) if isinstance(value, dt.date) else None

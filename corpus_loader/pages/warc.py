@@ -17,6 +17,7 @@ from fastwarc.warc import HeaderMap, WarcRecord, WarcRecordType
 from corpus_loader.errors import PageError
 from corpus_loader.pages.compression import DamagedError
 from corpus_loader.pages.input_file import InputFile, Item, Skipped
+from corpus_loader.pages.instants import read_instant
 from corpus_loader.pages.media_types import media_type_of_header, sniff_media_type
 from corpus_loader.pages.streams import Place, Stream
 from corpus_loader.records import MediaType, Page
@@ -164,7 +165,7 @@ def _plain_page(input_file: InputFile, member: str, record: WarcRecord, url: str
     charset = _charset(stated)
     if record.record_type == WarcRecordType.conversion:
         charset = charset or "utf-8"
-    fetched = record.record_date
+    fetched = read_instant(record.record_date)
     return input_file.page(content, member, media_type=media_type, url=url, fetched=fetched, charset=charset)
 
 
@@ -188,7 +189,7 @@ def _http_page(input_file: InputFile, member: str, record: WarcRecord, url: str 
         media_type = media_type_of_header(payload_type) if payload_type else _sniffed_html(stated, content)
     if media_type != "text/html":
         return _other(stated or payload_type)
-    fetched = record.record_date
+    fetched = read_instant(record.record_date)
     return input_file.page(content, member, media_type=media_type, url=url, fetched=fetched, charset=_charset(stated))
 
 

@@ -118,8 +118,8 @@ def test_a_zero_makes_no_utf16_of_text(text, declared):
 @pytest.mark.parametrize(("language", "name", "codec"), [w for w in WRITTEN if w[1] != "iso-2022-jp"])
 def test_a_zero_makes_no_utf16_of_what_is_stated(language, name, codec):
     content = TEXT[language].encode(codec, "ignore") + b"\0 "
-    for content in (content, b" " + content):  # of even length and of odd
-        assert decode(content, media_type="text/plain", declared=name) == Decoded(content.decode(codec), name)
+    for page in (content, b" " + content):  # of even length and of odd
+        assert decode(page, media_type="text/plain", declared=name) == Decoded(page.decode(codec), name)
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,61 @@ def test_values_of_a_wrong_type(table, made, column, value):
     assert (pages, rejections) == ({}, {f"{path.name}#{first}": "unreadable"})
 
 
-@pytest.mark.parametrize("value", ["yesterday", "0001-01-01T00:00:00+05:00", True, 12, [1], 1e300, "٢٠١٥"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "20180403020106",  # CDX
+        20180403020106,
+        "20180403020106000",
+        "Tue, 03 Apr 2018 02:01:06 GMT",  # RFC 1123, as HTTP headers have it
+        "03 Apr 2018 05:31:06 +0330",
+        "2018-04-03 02:01:06 UTC",
+        "2018-04-03 02:01:06.000000 UTC",
+        "2018-04-03T02:01:06.000000+00:00",
+        "1522720866",
+        "1522720866.0",
+        "1522720866000",
+        1522720866000000,
+        1522720866.0,
+    ],
+)
+def test_fetch_dates_as_crawlers_write_them(table, value):
+    path, _ = table([{"text": "x", "crawl_date": value}])
+    (page,) = Reader(path)
+    assert page.fetched == dt.datetime(2018, 4, 3, 2, 1, 6, tzinfo=UTC)
+
+
+def test_columns_of_bytes_are_read_as_text(tmp_path):
+    row = {"html": b"<p>x", "url": b"http://x/", "crawl_date": b"2018-04-03", "key": b"a", "charset": b"utf-8"}
+    write_parquet(tmp_path / "x.parquet", [row])
+    (page,) = Reader(tmp_path, columns={"id": "key"})
+    when = dt.datetime(2018, 4, 3, tzinfo=UTC)
+    assert page == Page("x.parquet#0:a", b"<p>x", "text/html", "http://x/", when, "utf-8")
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", ""])
+def test_a_blank_in_one_column_does_not_hide_the_other(table, blank):
+    path, _ = table([{"html": blank, "text": "متن"}])
+    (page,) = Reader(path)
+    assert (page.media_type, page.content) == ("text/plain", "متن".encode())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "yesterday",
+        "0001-01-01T00:00:00+05:00",
+        "1900-01-01",
+        "2918-01-01",
+        "20181303020106",
+        "Tue, 33 Apr 2018 02:01:06 GMT",
+        True,
+        12,
+        [1],
+        1e300,
+        "٢٠١٥",
+    ],
+)
 def test_a_fetch_date_that_cant_be_read_costs_no_page_but_is_counted(table, made, value):
     path, _ = table([{"text": "x", "crawl_date": value}])
     pages, rejections, skipped = made.read(path)

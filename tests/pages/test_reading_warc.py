@@ -94,6 +94,15 @@ def test_what_is_no_page_is_skipped_and_counted(tmp_path, made):
     }
 
 
+@pytest.mark.parametrize("date", ["yesterday", "1900-01-01T00:00:00Z"])
+def test_a_fetch_date_that_cant_be_is_counted(tmp_path, made, date):
+    record = made.warc_record("http://x/", made.html("x"), WARC_Date=date)
+    (tmp_path / "x.warc").write_bytes(record)
+    pages, _, skipped = made.read(tmp_path)
+    assert [page.fetched for page in pages.values()] == [None]
+    assert skipped == {"fetch date that can't be read": 1}
+
+
 def test_html_whose_headers_do_not_say_so(tmp_path, made):
     r = made.warc_record
     records = [
