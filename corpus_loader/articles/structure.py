@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache, cached_property
 from itertools import pairwise
 from operator import attrgetter
 
@@ -16,7 +17,7 @@ from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.wording import title_key
-from corpus_loader.records import BODY_LABELS, Block, Document, Finding, Label, LabelledBlock
+from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
 __all__ = ["refine"]
 
@@ -26,7 +27,7 @@ _SUBHEADING = 80
 #: A score so near to body's, and the length of the paragraphs around, bring a subheading back.
 _NEARLY, _PARAGRAPH = 0.4, 80
 _ADVERTISEMENT = 60
-#: Two spellings of one headline differ in length by no more: quotes, joiners, a final stop.
+#: Two spellings of one line differ in length by no more: quotes, joiners, a final stop.
 _SPELLING = 10
 #: A shorter line that is printed twice can be verse.
 _REFRAIN = 12
@@ -34,6 +35,8 @@ _REFRAIN = 12
 _AROUND = 6
 #: Blocks at the body's start that can be a standfirst.
 _OPENING = 3
+#: A description that is no longer says nothing.
+_SUMMARY = 40
 _START = attrgetter("start")
 _FIGURE = frozenset({"figcaption"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -71,6 +74,9 @@ class _Refiner:
         self.first, self.last = body[0], body[-1]
         self.near = range(max(0, self.first - _AROUND), min(len(final), self.last + 1 + _AROUND))
         self.texts = {i: document.block_text(i) for i in self.near}
+        markup = document.blocks[0].markup
+        self._has_figures = markup is not None and "figcaption" in markup.outline.names
+        self._captions: dict[tuple[str, int], bool] = {}
 
     def _label(self, index: int, label: Label, why: str) -> None:
         old = self.final[index]
@@ -79,6 +85,19 @@ class _Refiner:
 
     def _body(self) -> list[int]:
         return [i for i in range(self.first, self.last + 1) if self.final[i].label in BODY_LABELS]
+
+    def _is_marked_caption(self, index: int) -> bool:
+        """Whether the markup calls a block a caption; equal start tags in the same element are read once."""
+        markup = self.document.blocks[index].markup
+        if markup is None:
+            return False
+        outline, element, _ = markup
+        key = (outline.starts[element], outline.parents[element])
+        known = self._captions.get(key)
+        if known is None:
+            known = _has_token(markup, "caption") or (self._has_figures and markup.is_within(_FIGURE))
+            self._captions[key] = known
+        return known
 
     def bring_back_subheadings(self) -> None:
         """In a dump, a short line alone between two long paragraphs that the labeller all but took for body."""
@@ -97,24 +116,21 @@ class _Refiner:
         if title.value is None:
             return
         place = title.evidence[0]
-        key = title_key(title.value)
         if place.origin == "text" and place.start is not None:
             own = bisect_right(self.document.blocks, place.start, key=_START) - 1
             if own <= self.last:
                 self._label(own, Label.TITLE, "headline")
         for index in range(max(0, self.first - _AROUND), min(self.first + _OPENING, self.last + 1)):
-            text = self.texts[index]
-            if abs(len(text) - len(title.value)) <= _SPELLING and title_key(text) == key:
+            if _same(self.texts[index], title.value):
                 self._label(index, Label.TITLE, "headline")
 
     def name_captions(self) -> None:
         """Lines that the markup calls captions, that name a photographer, or that are printed twice in a row."""
-        tokens = frozenset(vocabulary.raw("caption", "tokens"))
         for index in self.near:
-            block, text = self.document.blocks[index], self.texts[index]
+            text = self.texts[index]
             if len(text) > 2 * _LINE or self.final[index].label is Label.TITLE:
                 continue
-            if block.markup is not None and (block.markup.is_within(_FIGURE) or _has_token(block, tokens)):
+            if self._is_marked_caption(index):
                 self._label(index, Label.CAPTION, "caption-markup")
             elif len(text) <= _LINE and _names_picture(text):
                 self._label(index, Label.CAPTION, "picture-credit")
@@ -151,9 +167,10 @@ class _Refiner:
                 continue
             if title_key(text) in lines:
                 self._label(index, Label.FURNITURE, "advertisement-line")
-            elif text.isascii() and text.isupper() and len(text.split()) <= 4 and not self._is_latin():
+            elif text.isascii() and text.isupper() and len(text.split()) <= 4 and not self._is_latin:
                 self._label(index, Label.FURNITURE, "capitals-of-another-script")
 
+    @cached_property
     def _is_latin(self) -> bool:
         """Are most letters of the body's longest block Latin? Latin ends at U+024F, but for rare letters."""
         longest = max((self.texts[i] for i in self._body()), key=len)
@@ -162,16 +179,13 @@ class _Refiner:
 
     def name_standfirst(self) -> None:
         """The opening that the markup or the page's description calls so."""
-        tokens = frozenset(vocabulary.raw("standfirst", "tokens"))
-        stated = {
-            title_key(datum.value)
-            for name in vocabulary.raw("standfirst", "metadata")
-            for datum in self.document.stated(name)
-            if len(datum.value) > 40
-        }
+        names = frozenset(vocabulary.raw("standfirst", "metadata"))
+        found = [datum.value for datum in self.document.metadata if datum.name in names]
+        stated = [" ".join(value.split()) for value in found if len(value) > _SUMMARY]
         for index in self._body()[:_OPENING]:
-            block = self.document.blocks[index]
-            if _has_token(block, tokens) or title_key(self.texts[index]) in stated:
+            markup = self.document.blocks[index].markup
+            marked = markup is not None and _has_token(markup, "standfirst")
+            if marked or any(_same(self.texts[index], value) for value in stated):
                 self._label(index, Label.STANDFIRST, "standfirst-markup")
 
     def name_subheadings(self) -> None:
@@ -188,8 +202,19 @@ class _Refiner:
                 self._label(index, Label.SUBHEADING, "heading")
 
 
-def _has_token(block: Block, tokens: frozenset[str]) -> bool:
-    return block.markup is not None and not tokens.isdisjoint(block.markup.tokens[:8])
+def _same(one: str, other: str) -> bool:
+    """Whether these are two spellings of the same words."""
+    return abs(len(one) - len(other)) <= _SPELLING and title_key(one) == title_key(other)
+
+
+def _has_token(markup: Markup, table: str) -> bool:
+    """Whether one of the class and id tokens nearest to the block is in that table."""
+    return not _tokens(table).isdisjoint(markup.tokens[:8])
+
+
+@cache
+def _tokens(table: str) -> frozenset[str]:
+    return frozenset(vocabulary.raw(table, "tokens"))
 
 
 def _names_picture(text: str) -> bool:

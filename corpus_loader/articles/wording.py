@@ -15,9 +15,11 @@ _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 
 def title_key(text: str) -> str:
     """The characters of a title in one spelling, for comparing titles: case, quotes, dashes and spaces do not count."""
-    if not text.isascii():
-        text = _INVISIBLE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text)))
-    return " ".join(_QUOTES.sub(" ", text).casefold().split()).strip(" .…-|:")
+    if text.isascii():
+        text = text.replace('"', " ").replace("'", " ").replace("`", " ")
+    else:
+        text = _QUOTES.sub(" ", _INVISIBLE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text))))
+    return " ".join(text.casefold().split()).strip(" .…-|:")
 
 
 #: Characters of scripts that are written without spaces, one by one; words of all others.

@@ -112,10 +112,12 @@ class Markup(NamedTuple):
     @property
     def tokens(self) -> tuple[str, ...]:
         """Lower-case class and id tokens of the block's element and the three around it, innermost first."""
-        found: list[str] = []
-        for element in itertools.islice(self.outline.up(self.element), 4):
-            found += _tokens(self.outline.starts[element])
-        return tuple(found)
+        found: tuple[str, ...] = ()
+        element, (parents, _, starts) = self.element, self.outline
+        for _ in range(4):
+            found += _tokens(starts[element])
+            element = parents[element]
+        return found
 
     @property
     def containers(self) -> tuple[int, ...]:
