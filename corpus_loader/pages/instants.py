@@ -36,10 +36,12 @@ def read_instant(value: object) -> dt.datetime | None:
 
 
 def _instant(value: object) -> dt.datetime | None:
-    if isinstance(value, str):
-        value = _from_text(value.strip())
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _from_text(str(value)) if _CDX.fullmatch(str(value)) else _from_number(value)
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str) or _CDX.fullmatch(str(value)):
+        value = _from_text(str(value).strip())
+    if isinstance(value, int | float):
+        return _from_number(value)
     if isinstance(value, dt.datetime):
         instant = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
         try:
