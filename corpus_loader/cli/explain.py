@@ -11,10 +11,12 @@ import orjson
 
 from corpus_loader.articles.door import extract
 from corpus_loader.articles.labeller import explain as explain_label
+from corpus_loader.cli.input_options import input_options
+from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import to_line
-from corpus_loader.errors import UsageError
+from corpus_loader.errors import PageError, UsageError
 from corpus_loader.loaders.articles import get
-from corpus_loader.records import Article, Evidence, Extract
+from corpus_loader.records import Article, Evidence, Extract, Page, Rejection
 
 #: Unicode first-strong isolate and its end: a terminal then orders each quote by its own script, right to left or left
 #: to right, without disturbing the line it stands in.
@@ -27,21 +29,34 @@ SHOWN = 200  # code points of a value or block
 @click.command()
 @click.argument("id", required=False)
 @click.option("--corpus", help="A folder, a JSONL file, or USER/NAME on the Hub; by default the seed corpus.")
-@click.option("--page", type=click.Path(exists=True, path_type=Path), help="A raw page, before any corpus exists.")
+@click.option("--page", metavar="FILE[#MEMBER]", help="A raw page, before any corpus exists; or one in a container.")
 @click.option("--url", help="Where the page was fetched; with --page.")
+@click.option("--media-type", type=click.Choice(["text/plain", "text/html"]), help="What the page is; with --page.")
+@click.option("--fetched", type=click.DateTime(), help="When the page was fetched, UTC; with --page.")
+@input_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: the record; with --page, the labels.")
-def explain(id: str | None, corpus: str | None, page: Path | None, url: str | None, as_json: bool) -> None:  # noqa: A002
+def explain(
+    id: str | None,  # noqa: A002
+    corpus: str | None,
+    page: str | None,
+    input: Input,  # noqa: A002
+    as_json: bool,
+    **stated: Any,
+) -> None:
     """Show for the article ID each value with its quote, offsets and rule; or, with --page, what a raw page would give.
 
     With --page every line of the page is shown with its label, how sure the labeller is that it is body (0 to 1), and
-    why.
+    why: a rule's name, or the features that moved the score most, as NAME=VALUE (PULL), where a pull above 0 is towards
+    body. A page inside a WARC, zip, table ... is named as rejected.jsonl and the articles' provenance name it.
     """
     if (id is None) == (page is None):
         raise UsageError("explain takes an article's ID or --page FILE", next_step="see corpus-loader explain --help")
-    if url is not None and page is None:
-        raise UsageError("--url says where a --page was fetched; an article has its own", next_step="leave it out")
     if page is not None:
-        lines = _explain_page(extract(page, url=url), as_json)
+        lines = _explain_page(extract(_find_page(page, input), **stated), as_json)
+    elif (name := next((name for name, value in stated.items() if value is not None), None)) is not None:
+        raise UsageError(
+            f"--{name.replace('_', '-')} speaks of a --page; an article has its own", next_step="leave it out"
+        )
     else:
         lines = _explain_article(get(id or "", corpus), as_json)
     for line in lines:
@@ -84,12 +99,42 @@ def _legible(text: str) -> str:
 # ---------------------------------------------------------------------------------------------------------- a page
 
 
+def _find_page(name: str, options: Input) -> Page:
+    """The one page of that name, read as `build` reads it. Raises UsageError, and PageError where it can't be read."""
+    path, _, member = (name, "", "") if Path(name).exists() else name.partition("#")
+    if not Path(path).is_file():
+        raise UsageError(f"{path} is no file", next_step="name a page, or FILE#MEMBER for a page in a container")
+    found = (one for one in options.reader(Path(path)) if not member or _name_of(one).partition("#")[2] == member)
+    first, second = next(found, None), None if member else next(found, None)
+    if first is None:
+        raise UsageError(
+            f"{path} holds no page{f' #{member}' if member else ''}", next_step="see: corpus-loader extract"
+        )
+    if second is not None:
+        one = f"{path}#{_name_of(first).partition('#')[2]}"
+        raise UsageError(f"{path} holds more than one page", next_step=f"name one of them, as in: --page '{one}'")
+    if isinstance(first, Rejection):
+        raise PageError(f"{name}: {first.detail}", reason=first.reason)
+    return first
+
+
+def _name_of(found: Page | Rejection) -> str:
+    return found.name if isinstance(found, Page) else found.page
+
+
 def _explain_page(found: Extract, as_json: bool) -> Iterator[str]:
     document = found.document
     why = explain_label(document)
     if as_json:
         blocks = [
-            {"start": b.start, "end": b.end, "label": labelled.label, "score": round(labelled.score, 4), "why": reasons}
+            {
+                "start": b.start,
+                "end": b.end,
+                "label": labelled.label,
+                "score": round(labelled.score, 4),
+                "rules": labelled.why,
+                "why": reasons,
+            }
             for b, labelled, reasons in zip(document.blocks, found.labels, why, strict=True)
         ]
         yield orjson.dumps({"page": document.page.name, "blocks": blocks}).decode()
@@ -99,6 +144,8 @@ def _explain_page(found: Extract, as_json: bool) -> Iterator[str]:
         block = document.blocks[index]
         span = f"{labelled.label.value:<10} {labelled.score:.2f}  [{block.start}:{block.end}]"
         yield f"\n{span}  {_legible(document.block_text(index))}"
+        if labelled.why:
+            yield f"           rule    {labelled.why[0]}"
         if reasons:
             yield f"           because {', '.join(reasons)}"
     for name in ("article", "title", "byline", "credit", "source", "language", "date", "retrieved", "url"):
@@ -108,5 +155,4 @@ def _explain_page(found: Extract, as_json: bool) -> Iterator[str]:
             for candidate in finding.candidates:
                 yield f"    seen  {_legible(candidate.value)}  by {candidate.evidence.rule}"
         elif name != "article":
-            value = getattr(finding.value, "host", None) or getattr(finding.value, "day", None) or finding.value
-            yield from _value_lines(name, value, list(finding.evidence))
+            yield from _value_lines(name, getattr(found, name), list(finding.evidence))

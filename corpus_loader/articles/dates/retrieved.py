@@ -43,4 +43,4 @@ def find_retrieved(
         if seen.role == "clock" and seen.day and first <= seen.day <= (latest or dt.date.max):
             evidence = Evidence("retrieved", "site-clock", seen.start, seen.end, seen.quote, "text", 0.97)
             return Finding(seen.day, (evidence,))
-    return Finding(None)
+    return Finding(None, reason="no-clock", detail="neither the container nor a clock on the page says it")
