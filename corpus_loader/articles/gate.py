@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
@@ -65,9 +65,8 @@ def _mass(texts: Sequence[str]) -> int:
 
 def _is_front(document: Document) -> str:
     address = document.page.url or next((datum.value for datum in document.stated("link:canonical")), None)
-    if address is None:
+    if not address or (parts := url_parts(address)) is None:
         return ""
-    parts = urlsplit(address)
     front = bool(parts.hostname) and parts.path in _FRONT and not parts.query and not parts.fragment
     return f"its address {address} is the front page of the site" if front else ""
 

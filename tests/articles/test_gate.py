@@ -48,6 +48,13 @@ def test_the_front_page_of_a_site_is_no_article():
     assert find_article(article, labelled("fbb")).value is True
 
 
+@pytest.mark.parametrize("address", ["http://[bad", "http://℀.com", "http://[::1", "//", "", " "])
+def test_an_address_that_is_none_says_nothing(address):
+    assert find_article(dump("A headline", PARAGRAPH, OTHER, url=address), labelled("tbb")).value is True
+    stated = page(f"<p>{PARAGRAPH}</p>", head=f'<link rel="canonical" href="{address}">')
+    assert find_article(stated, labelled("b")).value is True
+
+
 def scattered(title):
     return dump(title, *[line for i in range(8) for line in (f"Headline {i}", f"{i} hours ago", PARAGRAPH)])
 
