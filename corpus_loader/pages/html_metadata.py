@@ -37,7 +37,7 @@ class Note(NamedTuple):
 
 _RELATIONS = frozenset({"canonical", "amphtml", "alternate", "shortlink"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_CONTENT = re.compile(r"^[^>]*>(.*?)(?:</[a-z]+[^>]*>?)?$", re.DOTALL | re.IGNORECASE)
+_END_TAG = re.compile(r"</[a-z]+[^>]*>?", re.IGNORECASE)
 
 
 def read_metadata(notes: Sequence[Note], source: str, text: str, blocks: Sequence[Block]) -> tuple[Metadatum, ...]:
@@ -116,10 +116,17 @@ def _read_base(raw: str, line: str | None) -> Stated:
 
 
 def _read_title(raw: str, line: str | None) -> Stated:
-    content = _CONTENT.match(raw)
-    title = _SPACE.sub(" ", html.unescape(content[1])).strip() if content else ""
+    title = _SPACE.sub(" ", html.unescape(_content(raw))).strip()
     if title:
         yield "title", title
+
+
+def _content(raw: str) -> str:
+    """What stands between an element's start tag and its end tag, or the end of the page."""
+    start, end = raw.find(">") + 1, raw.rfind("</")
+    if start:
+        return raw[start:end] if end >= start and _END_TAG.fullmatch(raw, end) else raw[start:]
+    return ""
 
 
 def _read_h1(raw: str, line: str | None) -> Stated:
@@ -146,13 +153,11 @@ def _read_itemprop(stated: dict[str, str], line: str | None) -> Stated:
 def _read_script(raw: str, line: str | None) -> Stated:
     if "ld+json" not in attributes(raw[: raw.find(">") + 1]).get("type", "").lower():
         return
-    content = _CONTENT.match(raw)
-    if content is None:
-        return
+    content = _content(raw)
     try:
-        thing = _parse_json(content[1])
+        thing = _parse_json(content)
     except ValueError:
-        yield from _rescue(content[1])
+        yield from _rescue(content)
     else:
         yield from _read_things(thing)
 
@@ -208,7 +213,9 @@ def _read_things(thing: Any) -> Stated:
         for item in thing:
             yield from _read_things(item)
     elif isinstance(thing, dict):
-        yield from _read_value(f"jsonld:{_type_of(thing)}", thing, 0)
+        found: list[tuple[str, str]] = []
+        _gather(f"jsonld:{_type_of(thing)}", thing, 0, found)
+        yield from found
         for key in ("@graph", "mainEntity"):
             if isinstance(thing.get(key), (dict, list)):
                 yield from _read_things(thing[key])
@@ -221,20 +228,24 @@ def _type_of(thing: dict[str, Any]) -> str:
     return kind.rsplit("/", 1)[-1] if isinstance(kind, str) and kind else "Thing"
 
 
-def _read_value(name: str, value: Any, depth: int) -> Stated:
-    if isinstance(value, dict):
+_NOT_READ = frozenset({"@context", "@graph", "@type", "mainEntity"})
+
+
+def _gather(name: str, value: Any, depth: int, found: list[tuple[str, str]]) -> None:
+    """Add a value, or all those in it; a generator for each level would take as long again."""
+    if isinstance(value, str):
+        if value := value.strip():
+            found.append((name, value))
+    elif isinstance(value, dict):
         if depth < _DEPTH:
             for key, inner in value.items():
-                if key not in ("@context", "@graph", "@type", "mainEntity"):
-                    yield from _read_value(f"{name}.{key}", inner, depth + 1)
+                if key not in _NOT_READ:
+                    _gather(f"{name}.{key}", inner, depth + 1, found)
     elif isinstance(value, list):
         for item in value:
-            yield from _read_value(name, item, depth)
-    elif isinstance(value, str):
-        if value.strip():
-            yield name, value.strip()
+            _gather(name, item, depth, found)
     elif value is not None and not isinstance(value, bool):
-        yield name, str(value)
+        found.append((name, str(value)))
 
 
 _HEAD = frozenset(["meta", "link", "script", "title", "html", "base"])

@@ -187,7 +187,7 @@ def attributes(raw: str) -> dict[str, str]:
     """The attributes of a start tag, names in lower case, values without quotes and character references."""
     name = _NAME.match(raw)
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(raw, name.end() if name else 0):
-        value = match[2] or match[3] or match[4] or ""
-        found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
+    for key, double, single, bare in _ATTRIBUTE.findall(raw, name.end() if name else 0):
+        value = double or single or bare
+        found.setdefault(key.lower(), html.unescape(value) if "&" in value else value)
     return found
