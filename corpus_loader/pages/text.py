@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus_loader.records import Block, Document, Page
 
 __all__ = ["cut_text"]
 
-# A line ends where Unicode says that a new line begins (UAX #14: LF, CR, VT, FF, NEL, LS, PS); CR LF ends one line, as
-# no block is empty. The information separators U+001C–U+001F, which `str.splitlines` breaks at too, are left inside.
-# `\s` is white space alone: ZWNJ, ZWJ, directional marks and combining marks are not, so no block loses one.
-_LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
+#: A line ends where Unicode says that a new line begins (UAX #14): at a line feed, or at one of these. CR LF ends one
+#: line, as no block is empty. The information separators U+001C–U+001F, which `str.splitlines` breaks at too, do not.
+_LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 
 
 def cut_text(page: Page, source: str, encoding: str) -> Document:
@@ -19,5 +16,15 @@ def cut_text(page: Page, source: str, encoding: str) -> Document:
 
     A block is a line without the white space around it. Nothing else is removed or altered.
     """
-    blocks = [Block(*match.span()) for match in _LINE.finditer(source)]
+    lines = source
+    for char in _LINE_ENDS:
+        lines = lines.replace(char, "\n")
+    blocks, start = [], 0
+    for line in lines.split("\n"):
+        end = start + len(line)
+        # ZWNJ, ZWJ, directional marks and combining marks are no white space, so no block loses one.
+        if bare := line.lstrip():
+            first = end - len(bare)
+            blocks.append(Block(first, first + len(bare.rstrip())))
+        start = end + 1
     return Document(page=page, source=source, text=source, blocks=blocks, encoding=encoding)
