@@ -33,6 +33,9 @@ __all__ = ["Place", "Stream"]
 _BOMB_BYTES = 256 * 1024 * 1024
 _BOMB_RATIO = 100
 
+#: Plain bytes that a file may cost again for records that its broken ones hide: some seconds.
+_AGAIN_BYTES = 1024 * 1024 * 1024
+
 
 class Place(NamedTuple):
     """A position that can be found again: the file offset of a member, and how many of its plain bytes come before.
@@ -63,6 +66,7 @@ class Stream:
     def __init__(self, file: IO[bytes], name: str, *, start: int = 0, halt: bytes = b"") -> None:
         self._file = file
         self._halt = halt
+        self._again = 0
         self.codec = _find_codec(file, name)
         self._open(start)
 
@@ -177,6 +181,22 @@ class Stream:
             self._open(offset + 1)
         return offset is not None
 
+    def put_back(self, taken: bytes, place: Place) -> None:
+        """Have the bytes that were read since that place before the stream's head again."""
+        later = [(len(taken) + index - self._at, start) for index, start in self._starts if index > self._at]
+        self._buffer, self._at = taken + self._buffer[self._at :], 0
+        self._starts = [(0, place), *later]
+
+    def go_back(self, place: Place) -> bool:
+        """Go back to a place of this record; False, and nothing happens, where the file has cost too much so."""
+        if self.codec is None:
+            return True  # `resume` finds its way
+        self._again += place.into + self._out
+        if self._again > _AGAIN_BYTES:
+            return False
+        self.go_to(place)
+        return True
+
     # --------------------------------------------------------------------------------------------------- filling
 
     def _fill(self, rest: bytes = b"", *, crossing: bool = False) -> bool:
@@ -208,10 +228,13 @@ class Stream:
 
     def _measure(self, size: int) -> None:
         self._out += size
-        taken = self._file.tell() - self._in_at_mark
-        if self.codec and self._out > _BOMB_BYTES and self._out > _BOMB_RATIO * (taken + CHUNK):
+        # What was read before the mark can hold the beginning of what came out after it.
+        taken = self._file.tell() - self._in_at_mark + CHUNK
+        if self.codec and self._out > _BOMB_BYTES and self._out > _BOMB_RATIO * taken:
+            member = self.place().member
+            taken = min(taken, self._file.tell() - member)
             bomb = f"a decompression bomb: {self._out >> 20} MiB out of {taken} bytes, and still within one record"
-            raise DamagedError(bomb, self.place().member, reason="too-large")
+            raise DamagedError(bomb, member, reason="too-large")
 
 
 def _find_codec(file: IO[bytes], name: str) -> Codec | None:

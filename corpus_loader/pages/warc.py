@@ -20,7 +20,7 @@ from corpus_loader.pages.input_file import InputFile, Item, Skipped
 from corpus_loader.pages.instants import read_instant
 from corpus_loader.pages.media_types import media_type_of_header, sniff_media_type
 from corpus_loader.pages.streams import Place, Stream
-from corpus_loader.records import MediaType, Page
+from corpus_loader.records import MediaType, Page, Rejection
 
 __all__ = ["read_warc"]
 
@@ -62,13 +62,14 @@ def _record_at(input_file: InputFile, stream: Stream, place: Place) -> Iterator[
 
 
 def _records(input_file: InputFile, stream: Stream) -> Iterator[Item]:
-    is_lost = False
+    lost: tuple[Place, PageError] | None = None  # the record that could not be read, until the next one is found
     while True:
         place = stream.place()
         try:
-            if is_lost:
+            if lost:
                 stream.find_record()
-                is_lost = False
+                yield _refused(input_file, *lost)
+                lost = None
             place = stream.mark()
             if stream.peek(1) in (b"\r", b"\n"):
                 stream.read(1)
@@ -77,16 +78,32 @@ def _records(input_file: InputFile, stream: Stream) -> Iterator[Item]:
             else:
                 return
         except DamagedError as error:
-            within = place.member == error.member
-            yield input_file.rejection(str(place if within else Place(error.member)), error.reason, error.what)
+            yield from _damage(input_file, error, place, lost)
+            lost = None
             if not stream.resume(error.member):
                 return
-            is_lost = False
         except PageError as error:
-            yield input_file.rejection(str(place), error.reason, error.what)
-            if stream.codec is None and not stream.resume(place.member):
+            if stream.codec:
+                lost = place, error
+                continue
+            yield _refused(input_file, place, error)
+            if not stream.resume(place.member):
                 return
-            is_lost = stream.codec is not None
+
+
+def _damage(
+    input_file: InputFile, error: DamagedError, place: Place, lost: tuple[Place, PageError] | None
+) -> Iterator[Rejection]:
+    """The rejection of damage that was met at that place; a lost record that it follows in its member is told by it."""
+    if lost and lost[0].member == error.member:
+        place = lost[0]
+    elif lost:
+        yield _refused(input_file, *lost)
+    yield _refused(input_file, place if place.member == error.member else Place(error.member), error)
+
+
+def _refused(input_file: InputFile, place: Place, error: PageError) -> Rejection:
+    return input_file.rejection(str(place), error.reason, error.what)
 
 
 def _record(input_file: InputFile, stream: Stream, place: Place) -> Iterator[Item]:
@@ -106,10 +123,7 @@ def _record(input_file: InputFile, stream: Stream, place: Place) -> Iterator[Ite
         url = _URL.search(head)
         yield input_file.too_large(str(place), url[1].decode("utf-8", "replace") if url else None)
     else:
-        block = stream.read(size)
-        if len(block) < size:
-            raise PageError(f"a WARC record of {size} bytes breaks off after {len(block)}", reason="unreadable")
-        _end(stream)
+        block = _block(stream, size)
         item = _page(input_file, str(place), head, block)
         if isinstance(item, Page) and item.fetched is None:
             yield Skipped("fetch date that can't be read")
@@ -129,14 +143,39 @@ def _head(stream: Stream) -> bytes:
     return b"".join(lines)
 
 
+def _block(stream: Stream, size: int) -> bytes:
+    """The record's block. Where its length is wrong, the stream is at its beginning, and other records may be in it."""
+    start = stream.place()
+    block = stream.read(size)
+    try:
+        _end(stream, size - len(block))
+    except DamagedError:
+        raise
+    except PageError:
+        stream.put_back(block, start)
+        raise
+    return block
+
+
 def _pass(stream: Stream, size: int) -> None:
-    if stream.skip(size) < size:
-        raise PageError(f"a WARC record of {size} bytes breaks off", reason="unreadable")
-    _end(stream)
+    """Pass over the record's block, or as `_block` does where its length is wrong."""
+    start = stream.place()
+    passed = stream.skip(size)
+    try:
+        _end(stream, size - passed)
+    except DamagedError:
+        raise
+    except PageError as error:
+        if not stream.go_back(start):
+            what = f"{error.what}; any records within {passed} bytes after it are lost"
+            raise PageError(what, reason=error.reason) from None
+        raise
 
 
-def _end(stream: Stream) -> None:
+def _end(stream: Stream, missing: int) -> None:
     """Pass over the two line ends after a record; where they are missing, another record or nothing must follow."""
+    if missing:
+        raise PageError(f"a WARC record breaks off {missing} bytes before its end", reason="unreadable")
     passed = 0
     while stream.peek(1) in (b"\r", b"\n"):
         passed += len(stream.read(1))

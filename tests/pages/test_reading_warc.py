@@ -4,6 +4,7 @@ import datetime as dt
 import gzip
 import io
 import random
+import re
 import struct
 import zlib
 
@@ -253,14 +254,54 @@ def test_broken_gzip_members_cost_themselves_alone(tmp_path, made):
     assert rejections == {f"x.warc.gz#{offset}": "unreadable" for offset in offsets[1:4]}
 
 
-@pytest.mark.parametrize("damage", ["no-length", "cut-in-header", "magic"])
-def test_a_broken_record_within_one_member_does_not_hide_the_next(tmp_path, made, damage):
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_broken_record_within_one_member_does_not_hide_the_next(tmp_path, made, suffix, damage):
     parts = three(made)
     parts[1] = DAMAGE[damage](parts[1]) + b"\r\n"
-    (tmp_path / "x.warc.gz").write_bytes(gzip.compress(b"".join(parts)))
+    name = f"x.warc{suffix}"
+    (tmp_path / name).write_bytes(made.compress[suffix](b"".join(parts)))
     pages, rejections, _ = made.read(tmp_path)
     assert [page.url for page in pages.values()] == ["http://x/0", "http://x/2"]
-    assert rejections == {f"x.warc.gz#0+{len(parts[0])}": "unreadable"}
+    assert rejections == {f"{name}#0+{len(parts[0])}": "unreadable"}
+    for found, page in pages.items():
+        assert read_page(tmp_path, found) == page
+
+
+@pytest.mark.parametrize("excess", [30, 700, 5000, 100_000, 10_000_000])
+def test_a_length_that_is_too_high_hides_no_record(tmp_path, made, excess):
+    """In a WARC that was compressed as a whole, nothing but the length says where a record ends."""
+    records = [made.warc_record(f"http://x/{n}", made.html(f"page {n} " * 20)) for n in range(60)]
+    length = re.search(rb"Content-Length: (\d+)", records[1])
+    records[1] = records[1].replace(length[0], b"Content-Length: %d" % (int(length[1]) + excess), 1)
+    whole = b"".join(records)
+    (tmp_path / "whole.warc.gz").write_bytes(gzip.compress(whole))
+    parts = [gzip.compress(whole[at : at + 999]) for at in range(0, len(whole), 999)]
+    (tmp_path / "parts.warc.gz").write_bytes(b"".join(parts))
+    pages, rejections, _ = made.read(tmp_path, max_page_bytes=1_000_000)
+    assert [page.url for page in pages.values()] == [f"http://x/{n}" for n in range(60) if n != 1] * 2
+    assert len(rejections) == 2
+    for name, page in list(pages.items())[::20]:
+        assert read_page(tmp_path, name) == page
+
+
+def test_what_would_take_too_long_to_find_is_told_to_be_lost(tmp_path, made, monkeypatch):
+    monkeypatch.setattr("corpus_loader.pages.streams._AGAIN_BYTES", 10_000)
+    records = [made.warc_record(f"http://x/{n}", made.html(f"page {n} " * 20)) for n in range(60)]
+    records[1::2] = [raw.replace(b"Content-Length: ", b"Content-Length: 9999", 1) for raw in records[1::2]]
+    (tmp_path / "x.warc.gz").write_bytes(gzip.compress(b"".join(records)))
+    items = list(Reader(tmp_path, max_page_bytes=10_000))
+    assert "records within" in items[-1].detail
+    assert "are lost" in items[-1].detail
+
+
+@pytest.mark.parametrize("head", [b"", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 999999999\r\n\r\n"])
+def test_a_bomb_is_one_rejection_with_true_numbers(tmp_path, small_bombs, head):
+    bomb = zstandard.compress(head + b"\0" * (99 << 20))
+    (tmp_path / "x.warc.zst").write_bytes(bomb)
+    (rejection,) = Reader(tmp_path)
+    assert (rejection.page, rejection.reason) == ("x.warc.zst#0", "too-large")
+    assert f"MiB out of {len(bomb)} bytes" in rejection.detail
 
 
 @pytest.mark.parametrize("content", [b"", b"\r\n\r\n"])
