@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Final, NamedTuple
 
-from corpus_loader.articles.dates.folding import INVISIBLE, JOINER, MARKS, WORD, word_key
+from corpus_loader.articles.dates.folding import INVISIBLE, JOINER, MARKS, WORD, fold
 from corpus_loader.articles.dates.lexicon import lexicon
 from corpus_loader.articles.dates.words import Entry, Lexicon, Node, Role
 
@@ -68,7 +68,8 @@ class _Keys(dict[str, str]):
     """The key of every word met so far."""
 
     def __missing__(self, word: str) -> str:
-        key = self[word] = word_key(word) or ("-" if JOINER in word else "")  # tatweel alone is a dash
+        folded = fold(word).strip()
+        key = self[word] = folded.replace(JOINER, "") or ("-" if JOINER in word else "")  # tatweel alone is a dash
         return key
 
 
@@ -100,8 +101,10 @@ class _Classes(dict[str, str]):
         if roles is not None:
             return self._word_class(key, roles)
         carried = self._words.anchors.get(without_clitic(key), "")
-        if not _CARRIERS.isdisjoint(carried):
+        if carried and not _CARRIERS.isdisjoint(carried):
             return self._word_class(without_clitic(key), carried)
+        if key.isalpha():
+            return "#"
         parts = _FINE.findall(key)
         return self._mixed(key, parts) if 1 < len(parts) < 8 else "#"
 
