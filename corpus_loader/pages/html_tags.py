@@ -17,6 +17,8 @@ from dataclasses import dataclass
 __all__ = ["BLOCKS", "TOKEN", "Kind", "Tag", "attributes", "read_tag"]
 
 _RAW_TEXT = ("script", "style", "noscript", "iframe", "textarea", "title", "noembed", "noframes", "xmp")
+#: Their first letters: no other tag is compared with their names.
+_FIRST = "".join(sorted({letter for name in _RAW_TEXT for letter in (name[0], name[0].upper())}))
 
 
 def _element(name: str) -> str:
@@ -31,7 +33,7 @@ _COMMENT = r"!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
 
 #: Splits a page into text, tag, text, tag, …, text. Comments, and elements without markup inside, count as one tag.
 TOKEN = re.compile(
-    rf"(<(?:/[a-zA-Z]{_ATTRIBUTES}|(?=[sStTiInNxX])(?i:{'|'.join(map(_element, _RAW_TEXT))})|[a-zA-Z]{_ATTRIBUTES}"
+    rf"(<(?:/[a-zA-Z]{_ATTRIBUTES}|(?=[{_FIRST}])(?i:{'|'.join(map(_element, _RAW_TEXT))})|[a-zA-Z]{_ATTRIBUTES}"
     rf"|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))"
 )
 

@@ -116,6 +116,27 @@ def test_a_block_is_within_its_element_and_those_around_it() -> None:
     assert not markup.is_within({"h2"})
 
 
+def test_elements_nest_no_deeper_than_in_browsers() -> None:
+    """What looks at the elements around every block takes no quadratic time."""
+    document = cut("<div>" * 2000 + "<p>one<p>two" + "</div>" * 2000 + "<p>three")
+    paths = [block.markup.path for block in document.blocks if block.markup]
+    assert [len(path) for path in paths] == [511, 511, 1]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<div class="overflow-hidden hidden-sm" aria-hidden="true">text</div>',
+        "<div data-hidden>text</div>",
+        '<div style="display: block; background: url(none)">text</div>',
+        '<svg style="display:none"/>text',
+        '<a href="?display=list&amp;order=none">text</a>',
+    ],
+)
+def test_words_that_hide_elsewhere_hide_nothing(shown: str) -> None:
+    assert lines(shown) == ["text"]
+
+
 def test_markup_facts() -> None:
     document = cut(
         '<body><div id="Main" class="Post Body"><p>text <a href="/x">link</a></p>'
