@@ -15,7 +15,7 @@ def cut(page: Page) -> Document:
     """The page's characters, its text and its blocks: the same in the bytes, media type and charset of the page.
 
     Raises:
-        PageError: `undecodable` where its encoding can't be told.
+        PageError: `undecodable` where its encoding can't be told, `too-large` where it has too many lines.
 
     """
     if page.media_type == "text/html":
@@ -28,7 +28,7 @@ def cut(page: Page) -> Document:
 
 
 def cut_or_reject(page: Page) -> Document | Rejection:
-    """The page cut into blocks, or, where it can't be decoded, the rejection that says why."""
+    """The page cut into blocks, or, where it can't be, the rejection that says why."""
     try:
         return cut(page)
     except PageError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus_loader.pages.limits import MAX_LINES, refuse_lines
 from corpus_loader.records import Block, Document, Page
 
 __all__ = ["cut_text"]
@@ -15,6 +16,10 @@ def cut_text(page: Page, source: str, encoding: str) -> Document:
     """The document whose text is `source`, every character; its blocks are the lines that are not blank.
 
     A block is a line without the white space around it. Nothing else is removed or altered.
+
+    Raises:
+        PageError: `too-large` where there are more than MAX_LINES of them.
+
     """
     lines = source
     for char in _LINE_ENDS:
@@ -26,5 +31,8 @@ def cut_text(page: Page, source: str, encoding: str) -> Document:
         if bare := line.lstrip():
             first = end - len(bare)
             blocks.append(Block(first, first + len(bare.rstrip())))
+            if len(blocks) > MAX_LINES:
+                break
         start = end + 1
+    refuse_lines(len(blocks))
     return Document(page=page, source=source, text=source, blocks=blocks, encoding=encoding)

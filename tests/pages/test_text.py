@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_loader.errors import PageError
+from corpus_loader.pages.limits import MAX_LINES
 from corpus_loader.pages.text import cut_text
 from corpus_loader.records import Document, Page
 
@@ -40,6 +42,14 @@ def test_a_blank_dump_has_no_blocks(blank: str) -> None:
 
 def test_a_long_run_of_spaces_is_cut_in_linear_time() -> None:
     assert texts(cut("a" + " " * 1_000_000 + "\nb")) == ["a", "b"]
+
+
+@pytest.mark.parametrize("line", ["a\n", "a\r\n\r\n", " سلام \u2028"])
+def test_a_dump_of_more_lines_than_a_page_has_is_refused(line: str) -> None:
+    assert len(cut(line * MAX_LINES + "\n" * 99).blocks) == MAX_LINES
+    with pytest.raises(PageError, match="it has more than 20000 lines") as error:
+        cut(line * (MAX_LINES + 1))
+    assert error.value.reason == "too-large"
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\n\r\v \xa0\u200c\u200f\u2028\u064b"))))
