@@ -7,67 +7,68 @@ from typing import BinaryIO, NoReturn, TypeAlias
 
 import pyarrow as pa
 
-from corpus_loader.corpus.columns import record_batch
+from corpus_loader.corpus.columns import UnsureError, record_batch
 from corpus_loader.corpus.jsonlines import Damage, Lines, LongLine, in_order, pieces
 from corpus_loader.corpus.lines import check_line, too_long
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import Violation
-from corpus_loader.corpus.validation import Problem, Sifted, sifted
+from corpus_loader.corpus.validation import Problem
 from corpus_loader.errors import SchemaError
 
 __all__ = ["typed"]
 
-#: Bytes of lines that become one batch: the arrays of one fit the processor's cache.
-BATCH = 2 << 20
+#: Bytes of lines that are read at a time: enough to pay for a batch, few enough for the processor's cache.
+BATCH = 4 << 20
+#: So many bytes that hold something unusual are read line by line.
+LITTLE = 64 << 10
 
-#: What one piece of a file gives: its batches, or the index of its first broken line with what is wrong there.
+#: What lines give: their batches, or the index of the first broken one with what is wrong there.
 Outcome: TypeAlias = "list[pa.RecordBatch] | tuple[int, tuple[Violation, ...]]"
 
 
 def typed(stream: BinaryIO, name: str, *, workers: int = 1) -> Iterator[pa.RecordBatch]:
     """Lazily, the articles of the stream in order. Raises SchemaError at the first broken line: file:line and why."""
     before = 0
-    for lines, outcome in in_order(_read, pieces(stream), workers):
+    for outcome in in_order(_read, pieces(stream, size=BATCH), workers):
         if isinstance(outcome, tuple):
             _refuse(name, before + outcome[0] + 1, outcome[1])
-        before += lines
+        before += sum(batch.num_rows for batch in outcome)
         yield from outcome
 
 
-def _read(piece: Lines | LongLine | Damage) -> tuple[int, Outcome]:
-    """How many lines the piece has, and what it gives."""
+def _read(piece: Lines | LongLine | Damage) -> Outcome:
     if isinstance(piece, LongLine):
-        return 1, (0, (too_long(piece.bytes),))
+        return 0, (too_long(piece.bytes),)
     if isinstance(piece, Damage):
-        return 0, (0, (Violation("damaged", "", piece.why, "the whole file"),))
-    found = sifted(piece.data)
-    return len(found.ends), (_spelled(found) if len(found.doubtful) else _batches(found.data))
+        return 0, (Violation("damaged", "", piece.why, "the whole file"),)
+    return _batches(piece.data)
 
 
-def _spelled(found: Sifted) -> Outcome:
-    """The columns of lines some of which the recogniser did not vouch for: the valid ones are spelled anew."""
+def _batches(data: bytes) -> Outcome:
+    """Lines that hold something unusual are halved until it is alone with a few."""
+    try:
+        return [record_batch(data)]
+    except UnsureError:
+        middle = data.rfind(b"\n", 0, len(data) // 2) + 1
+    if len(data) <= LITTLE or not middle:
+        return _one_by_one(data)
+    first = _batches(data[:middle])
+    if isinstance(first, tuple):
+        return first
+    second = _batches(data[middle:])
+    if isinstance(second, tuple):
+        return sum(batch.num_rows for batch in first) + second[0], second[1]
+    return first + second
+
+
+def _one_by_one(data: bytes) -> Outcome:
     spelled: list[bytes] = []
-    done = 0
-    for index in found.doubtful.tolist():
-        line = found.line(index)
+    for index, line in enumerate(data.split(b"\n")[:-1]):
         row, violations = check_line(line.removesuffix(b"\r"))
         if row is None:
             return index, violations
-        start = int(found.ends[index - 1]) if index else 0
-        spelled += (found.data[done:start], to_line(from_row(row)))
-        done = int(found.ends[index])
-    spelled.append(found.data[done:])
-    return _batches(b"".join(spelled))
-
-
-def _batches(data: bytes) -> list[pa.RecordBatch]:
-    batches = []
-    start = 0
-    while start < len(data):
-        stop = data.find(b"\n", start + BATCH) + 1 or len(data)
-        batches.append(record_batch(data[start:stop]))
-        start = stop
-    return batches
+        spelled.append(to_line(from_row(row)))
+    return [record_batch(b"".join(spelled))]
 
 
 def _refuse(name: str, number: int, violations: tuple[Violation, ...]) -> NoReturn:

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["expression", "line_ends", "positions", "recognised"]
-
-_BLOCK = 1 << 17
+__all__ = ["expression", "line_ends", "recognised"]
 
 _HEX = "[0-9a-fA-F]"
 _ESCAPES = (
@@ -51,20 +49,11 @@ def recognised(lines: pa.StringArray, kind: Kind = "article") -> NDArray[np.bool
     return np.frombuffer(found.buffers()[1], np.bool_, len(lines))  # `to_numpy` would import pandas
 
 
-def positions(octets: NDArray[np.uint8], value: int) -> NDArray[np.int64]:
-    """Where that octet stands, in order; a block at a time, so that what is compared stays in the processor's cache."""
-    import numpy as np
-
-    blocks = range(0, len(octets), _BLOCK)
-    found = [np.flatnonzero(octets[start : start + _BLOCK] == value) + start for start in blocks]
-    return np.concatenate(found) if found else np.empty(0, np.int64)
-
-
 def line_ends(data: bytes) -> NDArray[np.int64]:
     r"""The position after every "\n"."""
     import numpy as np
 
-    return positions(np.frombuffer(data, np.uint8), ord("\n")) + 1
+    return np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n")) + 1
 
 
 @cache

@@ -1,6 +1,8 @@
 """jsonschema, jsonschema-rs, the recogniser and the columns agree on every line, `format` included."""
 
+import io
 import json
+import re
 
 import jsonschema
 import jsonschema_rs
@@ -11,12 +13,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus_loader.corpus.columns import record_batch
+from corpus_loader.corpus.columns import UnsureError, record_batch
 from corpus_loader.corpus.lines import check_line, check_row
+from corpus_loader.corpus.reading import typed
 from corpus_loader.corpus.recogniser import recognised
 from corpus_loader.corpus.rows import from_row, rejection_from_row, to_line, to_row
 from corpus_loader.corpus.schema import arrow_schema, definition
 from corpus_loader.corpus.strict_json import strict_faults
+from corpus_loader.corpus.validation import Check
+from corpus_loader.errors import SchemaError
 from tests.corpus.records import ARTICLE, articles, broken_rows, line, rejections, with_value
 
 PLAIN = jsonschema.Draft202012Validator(definition(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
@@ -36,7 +41,7 @@ def strings(*values: bytes) -> pa.Array:
 _SPLINTERS = [b"", b" ", b'"', b"\\", b"\xff", b"\xed\xa0\x80", b"\\u0000", b"\\ud800", b"\n", b"0", b'":', b"\0"]
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(broken_rows)
 def test_the_two_validators_agree_and_every_refusal_is_explained(row):
     assert PLAIN.is_valid(row) == FAST.is_valid(row)
@@ -45,7 +50,7 @@ def test_the_two_validators_agree_and_every_refusal_is_explained(row):
     assert all(violation.expected and violation.rule != "schema" for violation in violations)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=20))
 @example("2015-02-29")
 @example("0000-01-01")
@@ -55,14 +60,14 @@ def test_the_two_validators_agree_on_any_text_in_fields_with_a_format(text):
         assert PLAIN.is_valid(row) == FAST.is_valid(row)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.from_regex(definition()["properties"]["url"]["pattern"], fullmatch=True))
 def test_a_url_of_our_pattern_is_a_uri_to_both(url):
     row = with_value(("url",), url)
     assert PLAIN.is_valid(row) is FAST.is_valid(row) is True
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(articles)
 def test_an_article_survives_lines_rows_and_columns(article):
     spelled = to_line(article)
@@ -77,7 +82,7 @@ def test_an_article_survives_lines_rows_and_columns(article):
     assert to_row(article) == batch.to_pylist()[0]
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(rejections)
 def test_a_rejection_survives_lines_rows_and_columns(rejection):
     spelled = to_line(rejection)
@@ -87,15 +92,21 @@ def test_a_rejection_survives_lines_rows_and_columns(rejection):
     assert record_batch(spelled, "rejection").to_pylist() == [row]
 
 
-@settings(max_examples=100)
-@given(articles, st.booleans(), st.sampled_from([None, (",", ":"), (", ", ":"), (",", ": ")]))
-def test_other_spellings_of_valid_lines_give_the_same_columns(article, ascii_only, separators):
+@settings(max_examples=100, deadline=None)
+@given(articles, st.booleans(), st.sampled_from([None, (",", ":"), (", ", ":"), (",", ": ")]), st.booleans())
+def test_other_spellings_of_valid_lines_give_the_same_columns(article, ascii_only, separators, backwards):
     row = orjson.loads(to_line(article))
+    if backwards:
+        row = dict(reversed(row.items()))
     spelled = json.dumps(row, ensure_ascii=ascii_only, separators=separators).encode() + b"\n"
-    assert record_batch(spelled).equals(record_batch(to_line(article)))
+    canonical = to_line(article)
+    read = list(typed(io.BytesIO(canonical + spelled + canonical), "f"))
+    assert pa.Table.from_batches(read).to_pylist() == [to_row(article)] * 3
+    if not backwards and separators in (None, (",", ":")):
+        assert record_batch(spelled).equals(record_batch(canonical))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(articles)
 def test_canonical_lines_are_recognised(article):
     """All but those of 29 February, and those of confidences too small for plain digits."""
@@ -109,20 +120,47 @@ def max_offset(spelled):
     return max((item[name] or 0 for item in evidence for name in ("start", "end")), default=0)
 
 
-@settings(max_examples=150)
-@given(st.data())
-def test_what_the_recogniser_accepts_is_valid(data):
-    """Bytes of a valid line are replaced, inserted and cut out at random."""
-    spelled = bytearray(to_line(data.draw(articles)))
-    for _ in range(data.draw(st.integers(0, 3))):
-        start = data.draw(st.integers(0, len(spelled) - 1))
-        stop = start + data.draw(st.integers(0, 2))
-        spelled[start:stop] = data.draw(st.sampled_from(_SPLINTERS) | st.binary(max_size=2))
-    if spelled.endswith(b"\n") and vouched(bytes(spelled)):
-        line_ = bytes(spelled[:-1])
-        assert check_line(line_)[1] == ()
-        assert strict_faults(line_.decode("utf-8")) == ()
-        assert record_batch(bytes(spelled)).to_pylist() == [to_row(from_row(orjson.loads(line_)))]
+@st.composite
+def damaged(draw) -> bytes:
+    """A valid line of which bytes are replaced, inserted and cut out at random; it still ends."""
+    spelled = bytearray(to_line(draw(articles)))
+    for _ in range(draw(st.integers(0, 3))):
+        start = draw(st.integers(0, len(spelled) - 1))
+        stop = start + draw(st.integers(0, 2))
+        spelled[start:stop] = draw(st.sampled_from(_SPLINTERS) | st.binary(max_size=2))
+    return bytes(spelled).rstrip(b"\n") + b"\n"
+
+
+@settings(max_examples=150, deadline=None)
+@given(damaged())
+def test_what_the_recogniser_accepts_is_valid(spelled):
+    if vouched(spelled):
+        assert check_line(spelled[:-1])[1] == ()
+        assert strict_faults(spelled[:-1].decode("utf-8")) == ()
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(damaged(), min_size=1, max_size=3))
+def test_columns_are_what_the_validator_accepts_or_nothing(lines):
+    try:
+        batch = record_batch(b"".join(lines))
+    except UnsureError:
+        return
+    checked = [check_line(part) for part in b"".join(lines).split(b"\n")[:-1]]
+    assert [violations for _, violations in checked] == [()] * len(checked)
+    assert batch.to_pylist() == [to_row(from_row(row)) for row, _ in checked]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(damaged(), min_size=1, max_size=3))
+def test_reading_refuses_the_line_that_the_validator_refuses_first(lines):
+    data = b"".join(lines)
+    broken = next((problem for problem in Check(io.BytesIO(data), "f", kind="article") if not problem.note), None)
+    if broken is None:
+        assert sum(batch.num_rows for batch in typed(io.BytesIO(data), "f")) == data.count(b"\n")
+    else:
+        with pytest.raises(SchemaError, match=re.escape(f"f:{broken.line}:")):
+            list(typed(io.BytesIO(data), "f"))
 
 
 _DAMAGE = [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xe0\x80\xaf", b"\xf0\x80\x80\xaf"]
@@ -130,9 +168,11 @@ _DAMAGE += [b"\t", b"\0", b"\\ud800", b"\\udc00\\ud800", b"\\u0000", b"\\x", b'"
 
 
 @pytest.mark.parametrize("damage", _DAMAGE)
-def test_the_recogniser_refuses_what_is_no_json_or_no_utf8(damage):
+def test_what_is_no_json_or_no_utf8_is_not_vouched_for(damage):
     spelled = line(ARTICLE).replace("عنوان".encode(), b"A" + damage + b"Z")
     assert not vouched(spelled)
+    with pytest.raises(UnsureError):
+        record_batch(spelled)
     assert check_line(spelled[:-1])[1]
 
 
