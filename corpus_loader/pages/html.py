@@ -103,9 +103,10 @@ class _Cutter:
         """Walk through the page. Most tags of most pages are seen to here; the calls are for the others."""
         # The text before the first tag follows no tag.
         parts = ["", *TOKEN.split(source)]
-        known = {raw: read_tag(raw) for raw in dict.fromkeys(parts[::2])}
+        raws, texts = parts[::2], parts[1::2]
+        known = {raw: read_tag(raw) for raw in dict.fromkeys(raws)}
         names, parents, pieces = self.names, self.parents, self._pieces
-        tokens = zip(parts[::2], parts[1::2], strict=True)
+        tokens = zip(raws, texts, strict=True)
         for raw, text in tokens:
             tag = known[raw]
             if tag.breaks and pieces:

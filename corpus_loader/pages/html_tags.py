@@ -115,20 +115,32 @@ _EMPTY_TAG = Tag(_STANDS, "!")
 
 def read_tag(raw: str) -> Tag:
     """What this tag, from its `<` to its `>`, does."""
-    match = _NAME.match(raw)
+    tag = _bare_tag(raw[:_LONGEST].partition(" ")[0])
+    if not raw[1:2].isalpha():  # an end tag, a comment
+        return tag
+    name = tag.name
+    if tag.kind == _STANDS:
+        return _start_tag(name, noted=True) if _states(name, raw) else tag
+    if name == "svg" and raw.endswith("/>"):
+        return _EMPTY_TAG
+    linked, noted = name == "a" and "href" in raw, "itemprop" in raw
+    hidden = ("hidden" in raw or "display" in raw) and _is_hidden(name, raw)
+    return _start_tag(name, linked, noted, hidden) if linked or noted or hidden else tag
+
+
+#: The tag of an element with the longest name ends here, or its attributes begin.
+_LONGEST = 64
+
+
+@functools.lru_cache(1 << 12)
+def _bare_tag(beginning: str) -> Tag:
+    """The tag that begins so, without its attributes: few tags of a page differ before their first space."""
+    match = _NAME.match(beginning)
     if match is None:
         return _EMPTY_TAG
     end, name = match.groups()
-    if end:
-        return _end_tag(name)
-    tag = _start_tag(name)
-    if tag.kind == _STANDS:
-        return _start_tag(name, noted=True) if _states(tag.name, raw) else tag
-    if tag.name == "svg" and raw.endswith("/>"):
-        return _EMPTY_TAG
-    linked, noted = tag.name == "a" and "href" in raw, "itemprop" in raw
-    hidden = ("hidden" in raw or "display" in raw) and _is_hidden(tag.name, raw)
-    return _start_tag(name, linked, noted, hidden) if linked or noted or hidden else tag
+    name = name[: _LONGEST - 2].lower()
+    return _end_tag(name) if end else _start_tag(name)
 
 
 def _states(name: str, raw: str) -> bool:
@@ -141,17 +153,14 @@ def _states(name: str, raw: str) -> bool:
     return name in _NOTED or "itemprop" in raw
 
 
-@functools.lru_cache(1 << 10)
 def _end_tag(name: str) -> Tag:
     """HTML reads </br> as <br>, and </p> without an open p as an empty paragraph: both end the line."""
-    name = name.lower()
     return Tag(_STANDS if name in _VOID else _CLOSING, name, breaks=name in BLOCKS or name == "br")
 
 
 @functools.lru_cache(1 << 10)
 def _start_tag(name: str, linked: bool = False, noted: bool = False, hidden: bool = False) -> Tag:
     """A start tag whose attributes make it a link, state metadata, hide its element."""
-    name = name.lower()
     if name in _VOID or name in _RAW_TEXT:
         return Tag(_STANDS, name, breaks=name in {"br", "hr"}, noted=noted)
     breaks = name in BLOCKS
