@@ -28,6 +28,8 @@ class Batch:
         self.lines = Lines(np.array([len(document.blocks) for document in documents]))
         #: The text of each block.
         self.texts = [document.text[start:end] for document in documents for start, end, _ in document.blocks]
+        #: The number of characters of each.
+        self.lengths: Numbers = np.fromiter(map(len, self.texts), np.intp, self.lines.n)
 
     def pages(self) -> Iterator[tuple[Document, int, int]]:
         """Each page with the places of its first line and of the line after its last."""

@@ -7,7 +7,7 @@ script holds in others. Blank lines are not looked at, as one dumper keeps them 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from corpus_loader.articles.batch import Batch, Characters
 from corpus_loader.articles.character_classes import CharacterClass
-from corpus_loader.articles.lines import Lines, Vector, exact
+from corpus_loader.articles.lines import Lines, Numbers, Vector, exact
 from corpus_loader.records import Document
 
 __all__ = ["Columns", "gap_columns", "run_columns", "stated_headlines", "surroundings", "text_columns"]
@@ -156,12 +156,11 @@ def _flow_columns(lines: Lines, prose: Vector) -> Columns:
     """How much prose stands around the line, near and far, and the page's densest run of prose."""
     columns: Columns = {}
     before, after = lines.faded(np.log1p(prose, dtype=_FLOAT), _DECAYS, _REACH)
-    after = lines.shifted(after, 1)  # the next line itself is looked at elsewhere
+    after = lines.around(after, 1)[1]  # the next line itself is looked at elsewhere
     for i, decay in enumerate(_DECAYS):
         columns |= {f"prose_behind_{decay}": before[i], f"prose_ahead_{decay}": after[i]}
-    for name, cost in (("run", 12.0), ("wide_run", 4.0)):
-        columns |= run_columns(lines, name, np.minimum(prose, 400) - _FLOAT(cost), prose)
-    return columns
+    gains = np.minimum(prose, 400) - np.array([[12], [4]], _FLOAT)
+    return columns | run_columns(lines, ("run", "wide_run"), gains, prose)
 
 
 _PROSE = 60
@@ -195,32 +194,40 @@ def gap_columns(lines: Lines, prose: Vector) -> Columns:
     }
 
 
-def run_columns(lines: Lines, name: str, gain: Vector, mass: Vector) -> Columns:
-    """Where the line stands to its page's run of lines with the greatest sum of gains; that run's share of the mass."""
-    gain, mass = exact(gain), exact(mass)
-    after = lines.so_far(gain)
-    before = after - gain
+def run_columns(lines: Lines, names: Sequence[str], gains: Vector, mass: Vector) -> Columns:
+    """Where the line stands to its page's run of lines with the greatest sum of gains; that run's share of the mass.
+
+    Args:
+        lines: the lines of the pages.
+        names: a name for each row of gains.
+        gains: row by row what each line adds to a run.
+        mass: how much each line counts in the share.
+
+    """
+    gains, mass = exact(gains), exact(mass)
     # Each page is put so far below the one before it that the lowest sum so far is its own.
-    drop = (2 * np.ceil(np.abs(gain).sum()) + 1) * lines.page
-    lowest = np.minimum.accumulate(before - drop) + drop
-    begins = np.maximum.accumulate(np.where(before == lowest, lines.places, 0))
+    after = np.cumsum(gains, axis=-1) - (2 * np.ceil(np.abs(gains).sum()) + 1) * lines.page
+    before = after - gains
+    lowest = np.minimum.accumulate(before, axis=-1)
+    begins = np.maximum.accumulate(np.where(before == lowest, lines.places, 0), axis=-1)
     gained = after - lowest
     best = lines.greatest(gained)
-    ends = lines.first(gained == best[lines.page])
+    ends = lines.first(gained == best.take(lines.page, axis=-1))
     empty = best <= 0
-    start = np.where(empty, lines.starts, begins[ends])
+    start = np.where(empty, lines.starts, np.take_along_axis(begins, ends, axis=-1))
     end = np.where(empty, lines.starts, ends + 1)
-    held = lines.so_far(mass)
-    share = np.where(empty, 0, held[ends] - held[start] + mass[start]) / np.maximum(lines.total(mass), 1.0)
-    to_start, to_end = lines.places - start[lines.page], lines.places - end[lines.page] + 1
+    held = np.concatenate([[0], np.cumsum(mass)])
+    share = (held[end] - held[start]) / np.maximum(lines.total(mass), 1.0)
+    of_page = np.stack([start, end, np.maximum(end - start, 1), share]).take(lines.page, axis=-1)
+    to_start, to_end = lines.places - of_page[0], lines.places - of_page[1] + 1
     inside = (to_start >= 0) & (to_end <= 0)
-    offset = np.where(to_start < 0, to_start, np.maximum(to_end, 0))
-    return {
-        f"in_{name}": inside,
-        f"to_{name}": np.clip(offset, -60, 60),
-        f"place_in_{name}": np.where(inside, to_start / np.maximum(end - start, 1)[lines.page], -1),
-        f"{name}_share": share[lines.page],
-    }
+    offset = np.where(to_start < 0, np.maximum(to_start, -60), np.minimum(np.maximum(to_end, 0), 60))
+    place = np.where(inside, to_start / of_page[2], -1)
+    found: Columns = {}
+    for i, name in enumerate(names):
+        found |= {f"in_{name}": inside[i], f"to_{name}": offset[i], f"place_in_{name}": place[i]}
+        found[f"{name}_share"] = of_page[3, i]
+    return found
 
 
 def _repeat_columns(batch: Batch) -> Columns:
@@ -235,7 +242,8 @@ def _repeat_columns(batch: Batch) -> Columns:
     order = np.argsort(group, kind="stable")
     copy = np.empty_like(group)
     copy[order] = batch.lines.places - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    twin = np.diff(group, prepend=-1, append=-1) == 0
+    twin = np.zeros(len(group) + 1, bool)
+    twin[1:-1] = group[1:] == group[:-1]
     return {"copies": np.minimum(sizes[group], 4), "copy": np.minimum(copy, 3), "twin": twin[:-1] | twin[1:]}
 
 
@@ -247,36 +255,35 @@ _HEADLINES = frozenset({"title", "h1", "meta:og:title", "jsonld:NewsArticle.head
 
 def _headline_columns(batch: Batch, in_run: npt.NDArray[np.bool_]) -> Columns:
     """Where the line stands to the page's headline: a line that the stated headline holds, or that holds it."""
-    lines = batch.lines
+    lines, lengths = batch.lines, batch.lengths
     found = np.zeros(lines.n, bool)
     best = np.full(lines.pages, -1)
-    run = np.maximum(lines.first(in_run), lines.starts)
+    run = lines.first(in_run)
+    run = np.where(run < lines.n, run, lines.starts)
     for page, (document, start, end) in enumerate(batch.pages()):
-        like = [start + i for i in _like_headline(document, batch.texts[start:end])]
-        if like:
-            found[like] = True
+        headlines = stated_headlines(document)
+        if document.page.media_type == "text/plain":
+            start += 1  # the first line is the headline
+        places = np.array(_like(headlines, batch.texts[start:end], lengths[start:end]), np.intp) + start
+        found[places] = True
+        if len(places):
             # The longest one, and of several the last before the prose.
-            rank = {i: (len(batch.texts[i]), i <= run[page], i if i <= run[page] else -i) for i in like}
-            best[page] = max(like, key=rank.__getitem__)
-    known = (best >= 0)[lines.page]
-    offset = np.clip(lines.places - best[lines.page], -60, 60)
-    return {"headline": found, "to_headline": np.where(known, offset, -99)}
+            longest = places[lengths[places] == lengths[places].max()]
+            best[page] = longest[max(np.searchsorted(longest, run[page], "right") - 1, 0)]
+    offset = np.minimum(np.maximum(lines.places - best[lines.page], -60), 60)
+    return {"headline": found, "to_headline": np.where(best[lines.page] < 0, -99, offset)}
 
 
-def _like_headline(document: Document, texts: Sequence[str]) -> Iterator[int]:
-    """The lines that the stated headlines hold, or that hold one of them and not much else."""
-    headlines = stated_headlines(document)
-    joined = "\n".join(headlines)
-    longest = max(map(len, headlines), default=0)
-    is_headline = 0 if document.page.media_type == "text/plain" else -1
-    for i, text in enumerate(texts):
-        length = len(text)
-        if (
-            _SHORTEST_HEADLINE <= length < 3 * longest
-            and (text in joined or any(headline in text and length < 3 * len(headline) for headline in headlines))
-            and i != is_headline
-        ):
-            yield i
+def _like(headlines: Sequence[str], texts: Sequence[str], lengths: Numbers) -> list[int]:
+    """The lines that the headlines hold, or that hold one of them and not much else, in order."""
+    found: set[int] = set()
+    for headline in headlines:
+        size = len(headline)
+        shorter = np.flatnonzero((lengths >= _SHORTEST_HEADLINE) & (lengths <= size)).tolist()
+        found.update([i for i in shorter if texts[i] in headline])
+        longer = np.flatnonzero((lengths >= max(_SHORTEST_HEADLINE, size + 1)) & (lengths < 3 * size)).tolist()
+        found.update([i for i in longer if headline in texts[i]])
+    return sorted(found)
 
 
 def surroundings(lines: Lines, columns: Columns, near: Sequence[str], nearest: Sequence[str]) -> Columns:
@@ -284,8 +291,6 @@ def surroundings(lines: Lines, columns: Columns, near: Sequence[str], nearest: S
     found: Columns = {}
     for names, reach in ((near, 3), (nearest, 1)):
         values = np.stack([columns[name] for name in names], dtype=_FLOAT, casting="same_kind")
-        for offset in range(-reach, reach + 1):
-            if offset:
-                shifted = lines.shifted(values, offset, beyond=-1)
-                found |= {f"{name}{offset:+d}": row for name, row in zip(names, shifted, strict=True)}
+        for offset, rows in lines.around(values, reach, beyond=-1).items():
+            found |= {f"{name}{offset:+d}": row for name, row in zip(names, rows, strict=True)}
     return found

@@ -142,7 +142,7 @@ class BatchMarkup:
     def _tag_columns(self) -> Columns:
         inside, own = self._elements.inherited(self._bits)[self._own], self._bits[self._own]
         depth = self._elements.depth[self._own]
-        change = np.where(self._lines.before > 0, depth - self._lines.shifted(depth, -1), 0)
+        change = np.where(self._lines.before > 0, depth - self._lines.around(depth, 1)[-1], 0)
         found: Columns = {"depth": depth, "depth_change": change}
         for i, names in enumerate(_TAG_GROUPS):
             found[f"in_{names[0]}"] = (inside >> i) & 1
@@ -233,6 +233,10 @@ def _alike_columns(lines: Lines, alike: Numbers, prose: Vector) -> Columns:
     }
 
 
+#: A shorter one is a summary.
+_SHORTEST_BODY = 200
+#: Characters of a block's beginning, and of its end, that are looked for.
+_END = 40
 _SPACE = re.compile(r"\s+")
 
 
@@ -247,7 +251,12 @@ def _stated(batch: Batch) -> npt.NDArray[np.float32]:
     found = np.full(batch.lines.n, -1, np.float32)
     for document, start, end in batch.pages():
         body = stated_body(document)
-        if len(body) >= 200:
-            texts = batch.texts[start:end]
-            found[start:end] = [(text[:40] in body) + (text[-40:] in body) if len(text) > 3 else 0 for text in texts]
+        if len(body) >= _SHORTEST_BODY:
+            found[start:end] = [_held_ends(body, text) for text in batch.texts[start:end]]
     return found
+
+
+def _held_ends(body: str, text: str) -> int:
+    if len(text) <= _END:
+        return 2 * (text in body) if len(text) > 3 else 0
+    return (text[:_END] in body) + (text[-_END:] in body)

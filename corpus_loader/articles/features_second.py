@@ -36,12 +36,10 @@ def second_columns(lines: Lines, first: Vector, columns: Columns) -> Columns:
         "page_body": np.log1p(total)[lines.page],
         "body_lines": (lines.total(first.astype(np.float64)) / lines.counts)[lines.page],
     }
-    for offset in range(-_REACH, _REACH + 1):
-        if offset:
-            found[f"first{offset:+d}"] = lines.shifted(first, offset)
+    found |= {f"first{offset:+d}": row for offset, row in lines.around(first, _REACH).items()}
     found |= _flow_columns(lines, body, mass)
-    for name, cost in (("body_run", 0.5), ("wide_body_run", 0.25)):
-        found |= run_columns(lines, name, (first - cost) * mass, body)
+    gains = (first - np.array([[0.5], [0.25]], _FLOAT)) * mass
+    found |= run_columns(lines, ("body_run", "wide_body_run"), gains, body)
     return found | _passage_columns(lines, first, body, total)
 
 
@@ -66,8 +64,10 @@ def _passage_columns(lines: Lines, first: Vector, body: Vector, total: Vector) -
         return dict.fromkeys(names, np.full(lines.n, -1, _FLOAT))
     # Passages are numbered through all pages.
     page = lines.page[likely]
-    number = np.cumsum((np.diff(likely, prepend=likely[0]) > _GAP) | (np.diff(page, prepend=page[0]) > 0))
-    begin = np.flatnonzero(np.diff(number, prepend=-1))
+    begins = np.ones(len(likely), bool)
+    begins[1:] = (likely[1:] - likely[:-1] > _GAP) | (page[1:] > page[:-1])
+    number = np.cumsum(begins) - 1
+    begin = np.flatnonzero(begins)
     first_line, last_line, of_page = likely[begin], likely[np.append(begin[1:], len(likely)) - 1], page[begin]
     held = np.bincount(number, weights=body[likely])
     passages = np.bincount(of_page, minlength=lines.pages)
@@ -89,8 +89,8 @@ def _passage_columns(lines: Lines, first: Vector, body: Vector, total: Vector) -
     values = (
         held[own] / total[lines.page],
         rank[own],
-        np.clip(lines.places - likely[nearest], -30, 30),
-        np.clip(np.where(to_first < 0, to_first, np.maximum(to_last, 0)), -99, 99),
+        np.minimum(np.maximum(lines.places - likely[nearest], -30), 30),
+        np.where(to_first < 0, np.maximum(to_first, -99), np.minimum(np.maximum(to_last, 0), 99)),
         passages[lines.page],
     )
     some = passages[lines.page] > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
 
@@ -13,9 +14,9 @@ from corpus_loader.articles.words import score_lines
 
 __all__ = ["StartTags", "start_tag_words"]
 
+_NAMING = re.compile(r' (?:class|id|itemprop|role)="([^"]*)"')
 # For the few tags whose attributes have other quotes, or none: the plain search is many times as fast.
-_NAMING = re.compile(r"""\s(?:class|id|itemprop|role)=("[^"]*"|'[^']*'|[^\s>]+)""")
-_ATTRIBUTES = (' class="', ' id="', ' itemprop="', ' role="')
+_NAMING_UNQUOTED = re.compile(r"""\s(?:class|id|itemprop|role)=('[^']*'|[^\s>]+)""")
 #: `c-postBody__text` is post, body, text.
 _WORD = re.compile(r"\n|([A-Z]{3,}(?![a-z])|[A-Z]?[a-z]{2,})")
 _UNKNOWN = 9.0  # scores lie between −1 and 1
@@ -28,15 +29,7 @@ def start_tag_words(start: str) -> set[str]:
 
 def _naming_values(start: str) -> list[str]:
     """The values of a start tag's class, id, itemprop and role."""
-    if '="' not in start:
-        return _NAMING.findall(start) if "=" in start else []
-    values = []
-    for attribute in _ATTRIBUTES:
-        place = start.find(attribute)
-        if place >= 0:
-            place += len(attribute)
-            values.append(start[place : start.find('"', place)])
-    return values
+    return (_NAMING if '="' in start else _NAMING_UNQUOTED).findall(start)
 
 
 def _words_of(values: Iterable[str]) -> list[str]:
@@ -60,11 +53,9 @@ class StartTags:
         #: Tag by tag the numbers of its values, and the tag's own number beside each.
         self._values = np.array([number for values in read for number in values], np.intp)
         self._tags = np.repeat(np.arange(self._n), [len(values) for values in read])
-        #: All values' words, one value after another, and the number of each word's value.
-        words = _words_of(numbers)
-        ends = np.fromiter((not word for word in words), bool, len(words))
-        self._words = [word for word in words if word]
-        self._value_of_word = np.cumsum(ends)[~ends]
+        #: All values' words, one value after another, with an empty one at its end; the number of each one's value.
+        self._words = _words_of(numbers)
+        self._value_of_word = np.cumsum(np.fromiter(map(len, self._words), np.intp, len(self._words)) == 0)
         self._value_count = len(numbers)
 
     def columns(self, near: Numbers, scores: Mapping[str, float]) -> Columns:
@@ -75,7 +66,7 @@ class StartTags:
             scores: how much each word speaks for body.
 
         """
-        found = np.fromiter((scores.get(word, _UNKNOWN) for word in self._words), np.float32, len(self._words))
+        found = np.fromiter(map(scores.get, self._words, repeat(_UNKNOWN)), np.float32, len(self._words))
         known = found < _UNKNOWN
         said = score_lines(self._value_of_word[known], found[known], self._value_count)
         telling = said.known[self._values] > 0

@@ -65,8 +65,13 @@ def label_many(documents: Iterable[Document]) -> list[tuple[LabelledBlock, ...]]
 def _labelled(scores: Vector) -> tuple[LabelledBlock, ...]:
     body = scores >= THRESHOLD
     body[1:-1] |= (scores[1:-1] >= _BETWEEN) & body[:-2] & body[2:]
-    labels = [Label.BODY if inside else Label.FURNITURE for inside in body.tolist()]
-    return tuple(map(LabelledBlock, labels, scores.tolist()))
+    return tuple(map(_block, body.tolist(), scores.tolist()))
+
+
+@cache
+def _block(is_body: bool, score: float) -> LabelledBlock:
+    """One value for all blocks that are alike: a score has four decimals, so that there are not many."""
+    return LabelledBlock(Label.BODY if is_body else Label.FURNITURE, score)
 
 
 def score_many(documents: Iterable[Document]) -> list[Vector]:

@@ -42,45 +42,37 @@ class Lines:
         self.page = np.repeat(np.arange(self.pages), counts)
         self.before = self.places - self.starts[self.page]
         self.after = counts[self.page] - 1 - self.before
-        self._edges: dict[int, Numbers] = {}
 
-    def shifted(self, values: Any, offset: int, beyond: float = 0) -> Any:
-        """The values of the line `offset` lines further on (back, if negative), or `beyond` if the page has none."""
-        found = np.empty_like(values)
-        if offset > 0:
-            found[..., :-offset] = values[..., offset:]
-        else:
-            found[..., -offset:] = values[..., : self.n + offset] if -offset < self.n else 0
-        found[..., self._edge(offset)] = beyond
-        return found
+    def around(self, values: Any, reach: int, beyond: float = 0) -> dict[int, Any]:
+        """The values of the lines up to `reach` lines before (−reach … −1) and after (1 … reach) each line.
 
-    def _edge(self, offset: int) -> Numbers:
-        """The lines from which a page has none at the offset."""
-        if offset not in self._edges:
-            self._edges[offset] = np.flatnonzero(self.after < offset if offset > 0 else self.before < -offset)
-        return self._edges[offset]
+        Where the page has no such line, the value is `beyond`.
+        """
+        apart, places = self._apart(values, reach, beyond)
+        return {offset: apart.take(places + offset, axis=-1) for offset in range(-reach, reach + 1) if offset}
+
+    def _apart(self, values: Any, gap: int, between: float) -> tuple[Any, Numbers]:
+        """The values with a gap before, between and after the pages; and the lines' places there."""
+        places = self.places + gap * (self.page + 1)
+        apart = np.full((*values.shape[:-1], self.n + gap * (self.pages + 1)), between, values.dtype)
+        apart[..., places] = values
+        return apart, places
 
     def total(self, values: Any) -> Any:
         """The sum of each page's values."""
-        return np.add.reduceat(values, self.starts)
+        return np.add.reduceat(values, self.starts, axis=-1)
 
     def greatest(self, values: Any) -> Any:
         """The greatest of each page's values."""
-        return np.maximum.reduceat(values, self.starts)
+        return np.maximum.reduceat(values, self.starts, axis=-1)
 
     def first(self, marked: npt.NDArray[np.bool_]) -> Numbers:
-        """The place of each page's first marked line; −1 where none is."""
-        found = np.full(self.pages, -1)
-        places = np.flatnonzero(marked)[::-1]
-        found[self.page[places]] = places  # the last one that is written stays
-        return found
+        """The place of each page's first marked line; the number of all lines where none is."""
+        return np.minimum.reduceat(np.where(marked, self.places, self.n), self.starts, axis=-1)
 
     def last(self, marked: npt.NDArray[np.bool_]) -> Numbers:
         """The place of each page's last marked line; −1 where none is."""
-        found = np.full(self.pages, -1)
-        places = np.flatnonzero(marked)
-        found[self.page[places]] = places
-        return found
+        return np.maximum.reduceat(np.where(marked, self.places, -1), self.starts, axis=-1)
 
     def so_far(self, amounts: Any) -> Any:
         """The sum of the page's amounts, made `exact`, up to and with each line."""
@@ -91,20 +83,24 @@ class Lines:
     def faded(self, values: Vector, decays: tuple[float, ...], reach: int) -> tuple[Vector, Vector]:
         """Row by row for each decay, the sums over the `reach` lines before each line, and over those after it.
 
-        The nearest line's value counts `decay` times, the next one's `decay²` times, and so on. Sums over 1, 2, 4, 8 …
+        The nearest line's value counts `decay` times, the next one's `decay²` times, and so on. Sums over 2, 4, 8 …
         lines are made from each other, and those that make up `reach` are added.
         """
-        decay: Vector = np.array(decays, np.float32).reshape(-1, *[1] * values.ndim)
-        return self._faded(values, decay, reach, -1), self._faded(values, decay, reach, 1)
+        forward, places = self._apart(values, reach, 0)  # what is summed over a page's border is nothing
+        both = np.stack([forward, forward[..., ::-1]])
+        decay = np.array(decays, np.float32).reshape(-1, *[1] * both.ndim)
+        found = decay * _faded(both, decay, reach)
+        return found[:, 0].take(places - 1, axis=-1), found[:, 1].take(both.shape[-1] - 2 - places, axis=-1)
 
-    def _faded(self, values: Vector, decay: Vector, reach: int, step: int) -> Vector:
-        part: Vector = decay * self.shifted(values, step)
-        found, width, done = np.zeros_like(part), 1, 0
-        while True:
-            if reach & width:
-                found += decay**done * self.shifted(part, step * done) if done else part
-                done += width
-            if done == reach:
-                return found
-            part = part + decay**width * self.shifted(part, step * width)
-            width *= 2
+
+def _faded(values: Vector, decay: Vector, reach: int) -> Vector:
+    """The sums over each place and those before it, `reach` in all; each counts `decay` times the one after it."""
+    part: Vector = values * np.ones_like(decay)
+    found, width, done = np.zeros_like(part), 1, 0
+    while done < reach:
+        if reach & width:
+            found[..., done:] += decay**done * part[..., : part.shape[-1] - done]
+            done += width
+        part[..., width:] += decay**width * part[..., :-width]
+        width *= 2
+    return found

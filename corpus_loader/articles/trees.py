@@ -7,7 +7,8 @@ trees of 64 leaves take half a microsecond a block.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,13 +16,13 @@ import numpy.typing as npt
 __all__ = ["Forest", "probability"]
 
 #: Blocks that are looked at together: what is made of so many stays in the processor's cache.
-_CHUNK = 1024
+_CHUNK = 2048
 #: Leaves count to the nearest millionth, nearly.
 _GRAIN = 2.0**20
 
 
-class Forest(NamedTuple):
-    """Trees whose leaves add up to the log-odds of a block being body."""
+class _Trees(NamedTuple):
+    """What a forest is stored as."""
 
     #: The feature that each level of each tree asks about, levels × trees.
     features: npt.NDArray[np.int16]
@@ -32,25 +33,45 @@ class Forest(NamedTuple):
     #: What every block starts from.
     bias: float
 
+
+class Forest(_Trees):
+    """Trees whose leaves add up to the log-odds of a block being body."""
+
+    @cached_property
+    def _questions(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32], npt.NDArray[np.intp]]:
+        """The features and thresholds of all different questions; which of them each level of each tree asks."""
+        pairs = np.stack([self.features.ravel().astype(np.float32), self.thresholds.ravel()])
+        different, asked = np.unique(pairs, axis=1, return_inverse=True)
+        return different[0].astype(np.intp), different[1][:, None], asked.reshape(self.features.shape)
+
+    @cached_property
+    def _adding(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.unsignedinteger[Any]]]:
+        """The leaves of all trees in a row, as whole numbers of grains, and where each tree's begin.
+
+        Sums of whole numbers are exact. So the order in which leaves are added, which is another for one block than
+        for many, makes no difference.
+        """
+        firsts = np.arange(0, self.leaves.size, self.leaves.shape[1], dtype=np.min_scalar_type(self.leaves.size))
+        return np.rint(self.leaves.ravel() * _GRAIN).astype(np.int32), firsts[:, None]
+
     def leaf_numbers(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
         """The leaf of each tree that each block falls into, trees × blocks; `columns` is features × blocks."""
-        found = np.zeros((self.features.shape[1], columns.shape[1]), np.uint8)
-        for feature, threshold in zip(self.features, self.thresholds, strict=True):
+        features, thresholds, asked = self._questions
+        answers = (columns.take(features, axis=0) > thresholds).view(np.uint8)
+        found: npt.NDArray[np.uint8] = answers.take(asked[0], axis=0)
+        for level in asked[1:]:
             found += found
-            found |= columns.take(feature, axis=0) > threshold[:, None]
+            found |= answers.take(level, axis=0)
         return found
 
     def log_odds(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """The log-odds of each block, the same whatever blocks are beside it; `columns` is features × blocks."""
-        offsets = np.arange(0, self.leaves.size, self.leaves.shape[1], dtype=np.uint16)[:, None]
-        # Sums of whole numbers are exact: the order in which they are made, which depends on their number, is nothing.
-        leaves = np.rint(self.leaves.ravel() * _GRAIN).astype(np.int32)
-        found = np.empty(columns.shape[1], np.float32)
+        leaves, firsts = self._adding
+        grains = np.empty(columns.shape[1], np.int32)
         for start in range(0, columns.shape[1], _CHUNK):
-            chunk = np.ascontiguousarray(columns[:, start : start + _CHUNK])
-            reached = leaves.take(self.leaf_numbers(chunk) + offsets)
-            found[start : start + _CHUNK] = reached.sum(axis=0, dtype=np.int32) / _GRAIN + self.bias
-        return found
+            numbers = self.leaf_numbers(np.ascontiguousarray(columns[:, start : start + _CHUNK]))
+            leaves.take(numbers + firsts).sum(axis=0, dtype=np.int32, out=grains[start : start + _CHUNK])
+        return (grains / _GRAIN + self.bias).astype(np.float32)
 
     def contributions(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """How much each feature moved each block's log-odds, features × blocks (Saabas).
@@ -71,5 +92,5 @@ class Forest(NamedTuple):
 
 def probability(log_odds: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """The probability, 0 to 1, that log-odds stand for, to four decimals: machines differ in the last bits of `exp`."""
-    found: npt.NDArray[np.float32] = np.round(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))), 4)
+    found: npt.NDArray[np.float32] = np.round(1 / (1 + np.exp(-np.minimum(np.maximum(log_odds, -30), 30))), 4)
     return found

@@ -47,7 +47,9 @@ def _beginnings(characters: Characters) -> _Beginnings:
     starts, ends = characters.starts, characters.ends
     for line in np.flatnonzero(ends - starts > _READ).tolist():
         letter[starts[line] + _READ : ends[line]] = False
-    edges = np.flatnonzero(np.diff(letter, prepend=False))  # the last character is a line break
+    edges = np.flatnonzero(letter[1:] != letter[:-1]) + 1
+    if letter[0]:
+        edges = np.concatenate([[0], edges])  # the last character is a line break
     places, lengths = edges[::2], edges[1::2] - edges[::2]
     words = lengths >= _SHORTEST
     return _Beginnings(_lower(characters), places[words], np.minimum(lengths[words], _LONGEST))
@@ -69,7 +71,7 @@ def _keys(found: _Beginnings) -> Keys:
     keys = np.zeros(len(found.places), np.uint64)
     for i in range(_LONGEST):
         code = found.codes.take(found.places + i, mode="clip")
-        keys = keys * np.uint64(0x9E3779B97F4A7C15) + code * (found.lengths > i)
+        keys = (keys + code * (found.lengths > i)) * np.uint64(0x9E3779B97F4A7C15)
     return keys
 
 
@@ -144,7 +146,7 @@ def score_lines(line: Numbers, scores: Vector, n: int) -> Said:
     """What the words of `n` lines say, from each known word's line, in order, and its score."""
     low, high = np.zeros((2, n), np.float32)
     if len(line):
-        starts = np.flatnonzero(np.diff(line, prepend=-1))
+        starts = np.flatnonzero(np.concatenate([[True], line[1:] != line[:-1]]))
         low[line[starts]] = np.minimum.reduceat(scores, starts)
         high[line[starts]] = np.maximum.reduceat(scores, starts)
     return Said(np.bincount(line, minlength=n), np.bincount(line, scores, n).astype(np.float64), low, high)
@@ -157,15 +159,16 @@ def word_columns(lines: Lines, words: Words, scores: WordScores) -> Columns:
     count = np.bincount(words.line, minlength=lines.n)
     mean = (said.total / np.maximum(said.known, 1)).astype(np.float32)
     low, high = np.minimum(said.low, 0), np.maximum(said.high, 0)
-    behind, ahead = lines.faded(-low, (0.75,), _AROUND)
-    before, after = lines.faded(mean, (1,), _AROUND)
+    (behind, before), (ahead, after) = (
+        side[[0, 1], [0, 1]] for side in lines.faded(np.stack([-low, mean]), (0.75, 1), _AROUND)
+    )
     return {
         "words_mean": mean,
         "words_low": low,
         "words_high": high,
         "page_words_known": (lines.total(said.known) / np.maximum(lines.total(count), 1))[lines.page],
         "words_known": said.known / np.maximum(count, 1),
-        "words_low_behind": behind[0],
-        "words_low_ahead": ahead[0],
-        "words_mean_around": before[0] + mean + after[0],
+        "words_low_behind": behind,
+        "words_low_ahead": ahead,
+        "words_mean_around": before + mean + after,
     }

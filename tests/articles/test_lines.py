@@ -19,13 +19,17 @@ def page_by_page(pages: list[list[int]], function) -> list[float]:
     return [value for page in pages for value in function([value / 8 for value in page])]
 
 
-@given(PAGES, st.integers(-5, 5).filter(bool))
-def test_neighbours_are_of_the_same_page(pages: list[list[int]], offset: int) -> None:
-    def expected(page: list[float]) -> list[float]:
-        return [page[i + offset] if 0 <= i + offset < len(page) else 7 for i in range(len(page))]
-
+@given(PAGES, st.integers(1, 5))
+def test_neighbours_are_of_the_same_page(pages: list[list[int]], reach: int) -> None:
     lines, values = side_by_side(pages)
-    assert lines.shifted(values, offset, beyond=7).tolist() == page_by_page(pages, expected)
+    found = lines.around(values, reach, beyond=7)
+    assert list(found) == [offset for offset in range(-reach, reach + 1) if offset]
+    for offset, row in found.items():
+
+        def expected(page: list[float], offset: int = offset) -> list[float]:
+            return [page[i + offset] if 0 <= i + offset < len(page) else 7 for i in range(len(page))]
+
+        assert row.tolist() == page_by_page(pages, expected)
 
 
 @given(PAGES)
@@ -41,8 +45,8 @@ def test_the_first_and_the_last_marked_line(pages: list[list[int]]) -> None:
     lines, values = side_by_side(pages)
     first, last = lines.first(values > 0).tolist(), lines.last(values > 0).tolist()
     for page, start in enumerate(lines.starts.tolist()):
-        marked = [start + i for i, value in enumerate(pages[page]) if value > 0] or [-1]
-        assert (first[page], last[page]) == (marked[0], marked[-1])
+        marked = [start + i for i, value in enumerate(pages[page]) if value > 0]
+        assert (first[page], last[page]) == ((marked[0], marked[-1]) if marked else (lines.n, -1))
 
 
 @pytest.mark.parametrize("reach", [1, 2, 6, 7, 40])
