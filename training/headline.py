@@ -24,13 +24,14 @@ import numpy.typing as npt
 from benchmarks.eval_pages import EVAL_FOLDER, EvalPage, pages_digest, read_eval_pages
 from benchmarks.ours import Labeller, cut_pages
 from corpus_loader.articles.headline import evidence_of
-from corpus_loader.articles.headline_candidates import gather
+from corpus_loader.articles.headline_agreed import agreed_line
+from corpus_loader.articles.headline_candidates import body_start, gather, stated_titles
 from corpus_loader.articles.headline_features import FEATURES, rows
 from corpus_loader.articles.labeller import label_many
 from corpus_loader.articles.trees import Forest
 from corpus_loader.articles.wording import title_key
 from corpus_loader.pages import cut
-from corpus_loader.records import Document, Evidence, Page
+from corpus_loader.records import Document, Evidence, LabelledBlock, Page
 from training.boosting import Recipe, fit
 
 __all__ = ["main"]
@@ -53,6 +54,8 @@ class Example(NamedTuple):
     rows: list[list[float]]
     right: list[bool]
     titles: list[Evidence]
+    #: The place of the candidate that a stated title agrees with: it needs no ranker.
+    agreed: int | None
 
 
 def examples(pages: Sequence[EvalPage], *, labeller: Labeller = label_many) -> Iterator[Example]:
@@ -62,13 +65,23 @@ def examples(pages: Sequence[EvalPage], *, labeller: Labeller = label_many) -> I
         documents = bare_dumps(chosen) if form == "bare" else cut_pages(chosen, form)
         labels = dict(zip(documents, labeller(list(documents.values())), strict=True))
         for page in (page for page in chosen if page.id in documents):
-            document = documents[page.id]
-            candidates = gather(document, labels[page.id])
-            gold = title_key(page.title or "")
-            if candidates.found:
-                titles = [evidence_of(document, one, candidates.body, 0.5) for one in candidates.found.values()]
-                right = [key == gold for key in candidates.found]
-                yield Example(page, form, rows(document, labels[page.id], candidates), right, titles)
+            example = _example(page, form, documents[page.id], labels[page.id])
+            if example.titles:
+                yield example
+
+
+def _example(page: EvalPage, form: str, document: Document, labels: Sequence[LabelledBlock]) -> Example:
+    gold = title_key(page.title or "")
+    stated, body = list(stated_titles(document)), body_start(labels)
+    candidates = gather(document, stated, body)
+    line = agreed_line(document, stated, body)
+    candidate = None if line is None else candidates.at(document.block_text(line))
+    if line is not None and candidate is not None and not candidate.blocks:
+        candidate.blocks.append(line)
+    keys = list(candidates.found)
+    agreed = None if candidate is None else keys.index(candidate.key)
+    titles = [evidence_of(document, one, body, 0.5) for one in candidates.found.values()]
+    return Example(page, form, rows(document, labels, candidates), [key == gold for key in keys], titles, agreed)
 
 
 def bare_dumps(pages: Sequence[EvalPage]) -> dict[str, Document]:
@@ -81,20 +94,30 @@ def bare_dumps(pages: Sequence[EvalPage]) -> dict[str, Document]:
 
 
 def train(chosen: Sequence[Example]) -> Forest:
-    """A forest on all candidates of the examples."""
-    rows_of_all = np.array([row for one in chosen for row in one.rows], np.float32)
-    right = np.array([right for one in chosen for right in one.right], np.float32)
+    """A forest on all candidates of the examples that have a right answer.
+
+    Dumps that need no ranker teach it nothing about the others, which state their title worse; HTML pages do.
+    """
+    told = [one for one in chosen if any(one.right) and (one.agreed is None or one.form == "html")]
+    rows_of_all = np.array([row for one in told for row in one.rows], np.float32)
+    right = np.array([right for one in told for right in one.right], np.float32)
     return fit(rows_of_all, right, np.ones_like(right), RECIPE)
 
 
 def cross_validate(chosen: Sequence[Example]) -> list[tuple[Example, Scores]]:
-    """Each example with the scores of its candidates by a forest that saw no page of its site."""
+    """Each example with the scores of its candidates, by a forest that saw no page of its site where one is asked."""
     scored: list[tuple[Example, Scores]] = []
     for fold in range(FOLDS):
         forest = train([one for one in chosen if _fold(one.page.site) != fold])
         held_out = [one for one in chosen if _fold(one.page.site) == fold]
-        scored.extend((one, forest.log_odds(np.array(one.rows, np.float32).T)) for one in held_out)
+        scored.extend((one, _scores(forest, one)) for one in held_out)
     return scored
+
+
+def _scores(forest: Forest, one: Example) -> Scores:
+    if one.agreed is None:
+        return forest.log_odds(np.array(one.rows, np.float32).T)
+    return np.eye(len(one.rows), dtype=np.float32)[one.agreed]
 
 
 def _fold(site: str) -> int:
@@ -108,12 +131,15 @@ def accuracy(scored: Sequence[tuple[Example, Scores]]) -> dict[str, float]:
         hit = one.right[int(np.argmax(scores))]
         hits[one.form].append(hit)
         hits[f"{one.form} · {one.page.corpus}"].append(hit)
+        hits[f"{one.form}, {'ranked' if one.agreed is None else 'agreed'}"].append(hit)
     return {name: round(sum(values) / len(values), 4) for name, values in sorted(hits.items())}
 
 
 def calibrate(scored: Sequence[tuple[Example, Scores]]) -> Scores:
     """Best scores in equal groups, ascending, and the share of right titles in each, made to rise."""
-    best = sorted((float(np.max(scores)), one.right[int(np.argmax(scores))]) for one, scores in scored)
+    best = sorted(
+        (float(np.max(scores)), one.right[int(np.argmax(scores))]) for one, scores in scored if one.agreed is None
+    )
     groups = np.array_split(np.array(best), _STEPS)
     shares = np.maximum.accumulate([group[:, 1].mean() for group in groups])
     return np.array([[group[0, 0] for group in groups], shares], np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from corpus_loader.articles import vocabulary
@@ -24,7 +25,7 @@ _AROUND = " \t:,،;|-–—\u00a0"
 _PARTICLES = frozenset({"von", "van", "by", "par", "por", "di", "de", "del", "della", "da", "al", "el", "bin", "ibn"})
 #: Addresses, accounts, file names and raw keys.
 _NO_NAME = re.compile(r"[/@\n_<>{}]|https?:|\w\.\w+\.\w|^\W*(?:no author|admin|unknown|guest|staff)\W*$", re.IGNORECASE)
-_OUTLET_NAMES = ("meta:og:site_name", "meta:application-name", "jsonld:NewsArticle.publisher.name")
+_OUTLET_NAMES = frozenset({"meta:og:site_name", "meta:application-name", "jsonld:NewsArticle.publisher.name"})
 _SENTENCE_END = (".", "!", "?", "؟", "。", "…", ":", "：", "»", "؛", ";")
 _REL_AUTHOR = re.compile(r"""\brel\s*=\s*["']?[^"'>]*\bauthor\b|\bitemprop\s*=\s*["']?author\b""", re.IGNORECASE)
 _TOKEN_PARTS = re.compile(r"[a-z]+")
@@ -67,16 +68,16 @@ def _places(document: Document, first: int, last: int) -> Iterator[int]:
 
 def _stated(document: Document) -> Iterator[Metadatum]:
     """The authors that the page states beside its text; addresses and the outlet's own name are none."""
-    outlets = {title_key(datum.value) for name in _OUTLET_NAMES for datum in document.stated(name)}
-    ranked = sorted(document.metadata, key=lambda datum: datum.name in _STATED_NAMES)
-    for datum in ranked:
-        if (
-            (datum.name in _STATED_NAMES or _STATED.match(datum.name))
-            and not _NO_NAME.search(datum.value)
-            and _is_name(datum.value)
-            and title_key(datum.value) not in outlets
-        ):
+    authors = [datum for datum in document.metadata if _states_author(datum.name)]
+    outlets = {title_key(datum.value) for datum in document.metadata if authors and datum.name in _OUTLET_NAMES}
+    for datum in sorted(authors, key=lambda datum: datum.name in _STATED_NAMES):
+        if not _NO_NAME.search(datum.value) and _is_name(datum.value) and title_key(datum.value) not in outlets:
             yield datum
+
+
+@lru_cache(maxsize=1024)  # pages state much, under few names
+def _states_author(name: str) -> bool:
+    return name in _STATED_NAMES or _STATED.match(name) is not None
 
 
 def _stated_evidence(datum: Metadatum) -> Evidence:

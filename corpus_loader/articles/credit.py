@@ -12,6 +12,8 @@ from corpus_loader.records import BODY_LABELS, Document, Evidence, Finding, Labe
 __all__ = ["find_credit", "is_credit_line"]
 
 _LONGEST = 120
+#: Longer lines are no agency's name.
+_LONGEST_NAME = 60
 #: Lines after the body's end, and before its start, in which a credit stands.
 _AFTER, _BEFORE = 6, 6
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]")
@@ -96,7 +98,7 @@ def _is_signature(text: str) -> bool:
     key = text.strip(_SEPARATORS)
     return bool(key) and (
         vocabulary.signature("credit", "agencies").fullmatch(key) is not None
-        or title_key(key) in vocabulary.keys("credit", "agencies")
+        or (len(key) <= _LONGEST_NAME and title_key(key) in vocabulary.keys("credit", "agencies"))
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus_loader.articles.language import find_language
-from corpus_loader.articles.outlets import Outlet, bare_host, name_key
+from corpus_loader.articles.outlets import Outlet, Starts, bare_host, name_key
 from corpus_loader.articles.registry import Registry
 from corpus_loader.records import BODY_LABELS, Document, Evidence, LabelledBlock, Origin
 
@@ -74,11 +74,12 @@ class _Furniture:
     def __init__(self, document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> None:
         self.document, self.registry = document, registry
         self.texts = [document.text[start:end] for start, end, _ in document.blocks]
-        #: The key of each line; empty where it is longer than any name or signature.
-        keyed = max(registry.longest_line, _FOLLOW_LINE)
-        self.keys = [name_key(text) if len(text) <= keyed else "" for text in self.texts]
+        #: The key of each line; empty where it is longer than any name or signature, or begins like none of them.
+        longest, starts, size = registry.longest_line, registry.starts, Starts.SIZE
+        self.keys = [name_key(text) if len(text) <= longest and starts[text[:size]] else "" for text in self.texts]
+        known = registry.name_keys.keys() & self.keys
         #: The lines that are the name of an outlet and nothing else.
-        self.names = [i for i, key in enumerate(self.keys) if key in registry.name_keys]
+        self.names = [i for i, key in enumerate(self.keys) if key in known] if known else []
         self.body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
         #: The first body block and one past the last: 0 where there is none.
         self.body_start = self.body[0] if self.body else 0
@@ -92,9 +93,11 @@ class _Furniture:
 
     def signatures(self) -> Iterator[Clue]:
         """A line that only one outlet prints."""
-        for i, key in enumerate(self.keys):
-            if (outlets := self.registry.furniture_keys.get(key)) is not None:
-                yield self._line(outlets, "furniture-line", i, 0.98)
+        furniture = self.registry.furniture_keys
+        if furniture.keys() & self.keys:
+            for i, key in enumerate(self.keys):
+                if (outlets := furniture.get(key)) is not None:
+                    yield self._line(outlets, "furniture-line", i, 0.98)
 
     def title_names(self) -> Iterator[Clue]:
         """The name that a page's `<title>` ends or begins with: «headline | name»."""
@@ -124,7 +127,7 @@ class _Furniture:
 
         One outlet beside «agencies» signs its own work («الجزيرة + وكالات»); alone it may as well be who was copied.
         """
-        for i, text in enumerate(self.texts):
+        for i, text in [(i, text) for i, text in enumerate(self.texts) if ":" in text or "：" in text]:
             value = self.registry.phrases.credit_value(text)
             if value is None:
                 continue
@@ -143,8 +146,8 @@ class _Furniture:
     def permalinks(self) -> Iterator[Clue]:
         """The page's own address, printed behind a word for it or under one («لینک کوتاه», «Permalink»)."""
         permalink = self.registry.phrases.permalink
-        for i, text in enumerate(self.texts):
-            match = permalink.fullmatch(text) if "/" in text and len(text) <= _KEYED else None
+        for i, text in [(i, text) for i, text in enumerate(self.texts) if "/" in text]:
+            match = permalink.fullmatch(text) if len(text) <= _KEYED else None
             if match is None or match["host"] is None:
                 continue
             above = permalink.fullmatch(self.texts[i - 1]) if i else None
@@ -186,9 +189,9 @@ class _Furniture:
     def follow_lines(self) -> Iterator[Clue]:
         """A line that asks to follow the outlet."""
         phrases = self.registry.phrases
-        for i, key in enumerate(self.keys):
-            asks = key.endswith(phrases.follow_ends) and len(self.texts[i]) <= _FOLLOW_LINE
-            name = phrases.followed(self.texts[i]) if asks else None
+        ends = phrases.follow_ends
+        for i, text in [(i, text) for i, text in enumerate(self.texts) if text[-1] in ends]:
+            name = phrases.followed(text) if len(text) <= _FOLLOW_LINE else None
             if name is not None and (outlets := _signing(self.registry.named(name))):
                 yield self._line(outlets, "follow-line", i, 0.9)
 
@@ -218,7 +221,7 @@ class _Furniture:
         for i in range(self.body_start if self.body else len(self.keys)):
             if len(self.texts[i]) > _CLOCK_LINE or not _TIME.search(self.texts[i]):
                 continue
-            words = self.keys[i].split()
+            words = name_key(self.texts[i]).split()
             if outlets := tuple(o for o in members if o.clock is not None and name_key(o.clock) in words):
                 yield self._line(outlets, "head-clock", i, 0.9, decisive=False)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus_loader.articles.headline_candidates import TitleCandidate, gather
+from corpus_loader.articles.headline_agreed import agreed_line
+from corpus_loader.articles.headline_candidates import TitleCandidate, body_start, gather, stated_titles
 from corpus_loader.articles.headline_features import rows
 from corpus_loader.articles.headline_ranker import shipped
 from corpus_loader.records import Candidate, Document, Evidence, Finding, LabelledBlock
 
-__all__ = ["evidence_of", "find_title"]
+__all__ = ["evidence_of", "find_title", "line_evidence"]
 
+#: How often the line that a stated title agrees with is right, at least (`training.headline`).
+_AGREED = 0.93
 #: A candidate that is right less often than this is a guess.
 _LEAST = 0.1
 #: So many runners-up are told.
@@ -20,11 +23,17 @@ _RUNNERS_UP = 3
 def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[str]:
     """The headline as the page has it: a line of its text where one is worded so, else a piece of a stated title.
 
+    Where a heading (in a dump, a line) and a stated title agree, that is it. Else a ranker weighs all candidates.
+
     Every candidate is a slice of the page. The evidence's rule says which: `headline-line`, or `stated-title: og` and
     the like for `og:title`, twitter, JSON-LD and microdata `headline`, `title` for `<title>` and `line` for the first
     line of a dump, in which the outlet's name beside the headline is cut off.
     """
-    candidates = gather(document, labels)
+    stated, body = list(stated_titles(document)), body_start(labels)
+    if (agreed := agreed_line(document, stated, body)) is not None:
+        evidence = line_evidence(document, agreed, _AGREED)
+        return Finding(evidence.quote, (evidence,))
+    candidates = gather(document, stated, body)
     if not candidates.found:
         return Finding(None, reason="no-title", detail="no line of the page and no stated title can be a headline")
     ranker = shipped()
@@ -47,11 +56,15 @@ def evidence_of(document: Document, wording: TitleCandidate, body: int, confiden
     confidence = round(confidence, 3)
     if wording.blocks:
         index = next((i for i in reversed(wording.blocks) if i < body), wording.blocks[0])
-        block = document.blocks[index]
-        quote = document.text[block.start : block.end]
-        return Evidence("title", "headline-line", block.start, block.end, quote, confidence=confidence)
+        return line_evidence(document, index, confidence)
     place, offset, piece = min(wording.pieces, key=lambda one: one[0].start is None)
     start = None if place.start is None else place.start + offset
     end = None if start is None else start + len(piece)
     origin = "text" if place.kind == "line" else "markup"
     return Evidence("title", f"stated-title: {place.kind}", start, end, piece, origin, confidence)  # type: ignore[arg-type]
+
+
+def line_evidence(document: Document, index: int, confidence: float) -> Evidence:
+    """A line of the page as its headline."""
+    start, end, _ = document.blocks[index]
+    return Evidence("title", "headline-line", start, end, document.text[start:end], confidence=confidence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -12,13 +13,23 @@ from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 from corpus_loader.records import BODY_LABELS, Block, Document, LabelledBlock
 
-__all__ = ["Candidates", "Stated", "TitleCandidate", "gather", "stated_titles"]
+__all__ = [
+    "LONGEST",
+    "SHORTEST",
+    "Candidates",
+    "Stated",
+    "TitleCandidate",
+    "body_start",
+    "gather",
+    "stated_titles",
+]
 
 #: Between a headline and the outlet's or the section's name in a `<title>`; a colon parts a kicker from its headline.
 _SEPARATOR = re.compile(r"\s+[|\-–—•·:»«/~]+\s+|\s*(?:\||｜|ㅣ|_|--|::|—|»|«|：：)\s*|(?<=\S)-(?=\S{2,12}$)")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 
-_SHORTEST, _LONGEST = 4, 300
+#: Code points of a headline.
+SHORTEST, LONGEST = 4, 300
 #: Lines before the body (more where no title is stated), and from its start on, that are looked at whatever they say: a
 #: headline stands by its article, and now and then the labeller takes it for the first paragraph.
 _ABOVE, _FAR_ABOVE, _INSIDE = 6, 30, 2
@@ -42,9 +53,13 @@ class Stated:
     kind: str
     value: str
     key: str
-    words: frozenset[str]
-    #: Offsets into the document's source, or into its text where `kind` is "line".
+    #: Offset into the document's source, or into its text where `kind` is "line".
     start: int | None = None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the value, in lower case."""
+        return frozenset(words_of(self.key))
 
 
 @dataclass
@@ -76,15 +91,19 @@ class Candidates:
         """The candidate of that wording, made if need be; None if it is too short, too long, or has no word."""
         key = title_key(wording)
         candidate = self.found.get(key)
-        if candidate is None and _SHORTEST <= len(key) <= _LONGEST and (words := words_of(key)):
+        if candidate is None and SHORTEST <= len(key) <= LONGEST and (words := words_of(key)):
             candidate = self.found[key] = TitleCandidate(key, frozenset(words))
         return candidate
 
 
-def gather(document: Document, labels: Sequence[LabelledBlock]) -> Candidates:
-    """The candidates of a page; empty if it has neither lines nor stated titles."""
-    body = next((i for i, block in enumerate(labels) if block.label in BODY_LABELS), len(labels))
-    stated, slug = list(stated_titles(document)), frozenset(_slug(document.page.url))
+def body_start(labels: Sequence[LabelledBlock]) -> int:
+    """Index of the first block of the body; the number of blocks where there is none."""
+    return next((i for i, block in enumerate(labels) if block.label in BODY_LABELS), len(labels))
+
+
+def gather(document: Document, stated: list[Stated], body: int) -> Candidates:
+    """The candidates of a page whose body starts at that block; empty if it has neither lines nor stated titles."""
+    slug = frozenset(_slug(document.page.url))
     words = slug.union(*(place.words for place in stated))
     candidates = Candidates(stated, {}, body, slug, words)
     for place in candidates.stated:
@@ -101,7 +120,7 @@ def stated_titles(document: Document) -> Iterator[Stated]:
     """The titles that the page states; the first line of a dump stands for its `<title>`."""
     if document.page.media_type == "text/plain":
         if document.blocks:
-            line = document.block_text(0)[:_LONGEST]
+            line = document.block_text(0)[:LONGEST]
             yield _place("line", line, document.blocks[0].start)
         return
     kinds = dict(_STATED)
@@ -111,12 +130,11 @@ def stated_titles(document: Document) -> Iterator[Stated]:
         if kind is None or (kind, datum.value) in seen or _ENTITY.search(datum.value):
             continue
         seen.add((kind, datum.value))
-        yield _place(kind, datum.value[:_LONGEST], datum.start)
+        yield _place(kind, datum.value[:LONGEST], datum.start)
 
 
 def _place(kind: str, value: str, start: int | None) -> Stated:
-    key = title_key(value)
-    return Stated(kind, value, key, frozenset(words_of(key)), start)
+    return Stated(kind, value, title_key(value), start)
 
 
 def _pieces(value: str) -> Iterator[tuple[int, str]]:
@@ -144,7 +162,7 @@ def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tu
     words_in = words_of if any(map(is_spaceless, wanted)) else _split
     lines: list[tuple[int, str, bool]] = []
     for index, (start, end, markup) in enumerate(document.blocks[skipped : body + _FAR_INSIDE], skipped):
-        if not _SHORTEST <= end - start <= _LONGEST:
+        if not SHORTEST <= end - start <= LONGEST:
             continue
         line = text[start:end]
         words = words_in(line)

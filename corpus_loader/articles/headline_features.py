@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from urllib.parse import urlsplit
 
-from corpus_loader.articles.address import url_parts
+from corpus_loader.articles.headline_agreed import main_headings
 from corpus_loader.articles.headline_candidates import Candidates, Stated, TitleCandidate
 from corpus_loader.articles.wording import title_key, words_of
-from corpus_loader.records import Document, LabelledBlock
+from corpus_loader.records import Document, LabelledBlock, Markup
 
 __all__ = ["FEATURES", "rows"]
 
 #: Places that state a title, and how a candidate stands to each: equal, begins it, within it, share of its characters.
-_KINDS = ("title", "og", "twitter", "headline")
-_MARKS = re.compile(r"head(?:line|ing)?|title|titre|titulo|titel|entry|post|article")
+_KINDS = ("title", "og")
 _HEADINGS = {"h1": 1.0, "h2": 0.6, "h3": 0.4}
+#: Lines after and before a candidate in which a day or an hour is looked for; a longer line is a sentence.
+_AFTER, _BEFORE, _STAMP = 4, 3, 90
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\b[12۱١]\d{3}\b")  # digits of every script
+_LONG_LINE = 300
 
 FEATURES = (
     *(f"{kind}_{how}" for kind in _KINDS for how in ("equal", "begins", "within", "share")),
@@ -23,33 +28,40 @@ FEATURES = (
     "piece_begins_value",
     "whole_values",
     "is_outlet",
+    "stated_share",
+    "stated_lead",
     "lines",
     "lines_before_body",
     "distance",
-    "after_start",
     "page_share",
     "body_score",
     "heading",
     "first_h1",
     "h1s",
-    "marks",
     "link_share",
-    "shared_elements",
+    "stamp_after",
+    "stamp_before",
+    "length_after",
+    "length_before",
+    "score_after",
+    "score_before",
+    "score_soon",
     "characters",
     "words",
+    "capitals",
     "sentence_end",
     "digits",
     "in_body",
     "body_words",
     "contained_in",
     "contains",
-    "is_markup",
     "longest_before_body",
-    "title_in_lines",
-    "title_in_body",
     "slug_share",
     "slug_covered",
 )
+#: Of lines alone, and of lines of dumps alone: markup says more than what stands around a line.
+_OF_LINES = FEATURES.index("characters") - FEATURES.index("page_share")
+_OF_DUMPS = FEATURES.index("characters") - FEATURES.index("stamp_after")
 
 
 def rows(document: Document, labels: Sequence[LabelledBlock], candidates: Candidates) -> list[list[float]]:
@@ -63,30 +75,23 @@ class _Page:
 
     def __init__(self, document: Document, labels: Sequence[LabelledBlock], candidates: Candidates) -> None:
         self.document, self.labels, self.candidates = document, labels, candidates
-        self.markup = float(document.page.media_type == "text/html")
         self.stated: list[list[Stated]] = [
             [place for place in candidates.stated if place.kind == kind or (place.kind, kind) == ("line", "title")]
             for kind in _KINDS
         ]
         self.outlets = sorted(set(_outlet_names(document)))
         blocks, body = document.blocks, candidates.body
-        opening = " ".join(document.text[block.start : block.end] for block in blocks[body : body + 6])
+        opening = " ".join([document.text[start:end] for start, end, _ in blocks[body : body + 6]])
         self.body_words = frozenset(words_of(opening[:1500]))
         self.long_body_words = frozenset(word for word in self.body_words if len(word) > 3)
-        self.h1s = _first_headings(document) if self.markup else []
-        self.body_path = _ancestors(document, body) if self.markup else frozenset()
-        self.longest = max(
-            (len(c.key) for c in candidates.found.values() if c.blocks and c.blocks[0] < body), default=0
-        )
-        self.title_borne_out = self._title_borne_out()
-
-    def _title_borne_out(self) -> tuple[float, float]:
-        """How much of the page's `<title>` other lines say, and the body: some dumps begin with a menu instead."""
-        words = self.stated[0][0].words if self.stated[0] else frozenset()
-        if not words:
-            return -1.0, -1.0
-        said = max((_overlap(words, c.words) for c in self.candidates.found.values() if c.blocks), default=0.0)
-        return said, len(words & self.body_words) / len(words)
+        self.h1s = list(main_headings(document))
+        found = candidates.found.values()
+        self.longest = max((len(c.key) for c in found if c.blocks and c.blocks[0] < body), default=0)
+        self.keys = list(candidates.found)
+        words = frozenset[str]().union(*(place.words for place in candidates.stated))
+        self.shares = {c.key: _jaccard(c.words, words) for c in found}
+        self.best_share = max((self.shares[c.key] for c in found if c.blocks), default=0.0)
+        self.is_stamp = cache(self._is_stamp)
 
     def row(self, candidate: TitleCandidate) -> list[float]:
         key, pieces = candidate.key, candidate.pieces
@@ -96,11 +101,10 @@ class _Page:
             float(any(offset == 0 for _, offset, _ in pieces)),
             float(len({place.kind for place, _, piece in pieces if piece == place.value})),
             float(_is_outlet(key, self.outlets)),
+            self.shares[key],
+            self.shares[key] - self.best_share,
             *self._places(candidate),
             *self._wording(candidate),
-            self.markup,
-            len(key) / (self.longest or len(key)),
-            *self.title_borne_out,
             *self._address(candidate),
         ]
 
@@ -127,40 +131,61 @@ class _Page:
         return best
 
     def _places(self, candidate: TitleCandidate) -> Iterator[float]:
-        """Where the candidate stands among the lines, and what the markup says of it there."""
+        """Where the candidate stands among the lines, and what stands around it there."""
         places, body = candidate.blocks, self.candidates.body
         above = [i for i in places if i < body]
         yield float(len(places))
         yield float(len(above))
         yield float(body - above[-1]) if above else 99.0
-        yield float(len(above) < len(places))
         if not places:
-            yield from (-1.0, -1.0, -1.0, 0.0, float(len(self.h1s)), -1.0, -1.0, -1.0)
+            yield from [-1.0] * _OF_LINES
             return
         index = above[-1] if above else places[0]
         yield index / len(self.document.blocks)
         yield self.labels[index].score
-        if not self.markup:
-            yield from (-1.0, 0.0, -1.0, -1.0, -1.0, -1.0)
-            return
         markups = [markup for i in places if (markup := self.document.blocks[i].markup) is not None]
-        yield max((_HEADINGS.get(name, 0.0) for markup in markups for name in markup.path[-4:]), default=0.0)
+        yield max(map(_heading, markups), default=-1.0)
         yield float(bool(self.h1s) and self.h1s[0] in places)
         yield float(len(self.h1s))
-        yield float(max(len(set(_MARKS.findall(" ".join(markup.tokens)))) for markup in markups))
-        yield min(markup.link_share for markup in markups)
-        yield len(self.body_path & _ancestors(self.document, index)) / max(1, len(self.body_path))
+        yield min((markup.link_share for markup in markups), default=-1.0)
+        yield from [-1.0] * _OF_DUMPS if markups else self._around(index)
+
+    def _around(self, index: int) -> Iterator[float]:
+        """How near a day or an hour is printed, and how long and how sure to be body the lines beside it are.
+
+        Under a headline stand its day, its byline and its first paragraph; under a teaser stands the next one.
+        """
+        blocks = self.document.blocks
+        behind, ahead = (
+            range(index + 1, min(index + 1 + _AFTER, len(blocks))),
+            range(index - 1, index - 1 - _BEFORE, -1),
+        )
+        yield float(next((i - index for i in behind if self.is_stamp(i)), 9))
+        yield float(next((index - i for i in ahead if i >= 0 and self.is_stamp(i)), 9))
+        scores = [self.labels[i].score for i in range(index + 1, min(index + 6, len(blocks)))]
+        yield float(min(blocks[index + 1].end - blocks[index + 1].start, _LONG_LINE)) if scores else 0.0
+        yield float(min(blocks[index - 1].end - blocks[index - 1].start, _LONG_LINE)) if index else 0.0
+        yield scores[0] if scores else 0.0
+        yield self.labels[index - 1].score if index else 0.0
+        yield max(scores, default=0.0)
+
+    def _is_stamp(self, index: int) -> bool:
+        start, end, _ = self.document.blocks[index]
+        return end - start < _STAMP and _TIME.search(self.document.text, start, end) is not None
 
     def _wording(self, candidate: TitleCandidate) -> Iterator[float]:
-        key, words = candidate.key, candidate.words
+        key, words, printed = candidate.key, candidate.words, self._printed(candidate)
         yield float(len(key))
         yield float(len(words))
-        yield float(self._printed(candidate).endswith((".", "。", "۔", "।", ":")))
+        pieces = printed.split()
+        yield sum([piece[0].isupper() for piece in pieces]) / len(pieces)
+        yield float(printed.endswith((".", "。", "۔", "।", ":")))
         yield sum(map(str.isdigit, key)) / len(key)
         yield len(words & self.body_words) / len(words)
         yield float(len(words & self.long_body_words))
-        yield float(sum([key in other for other in self.candidates.found])) - 1.0
-        yield float(sum([len(other) > 8 and other in key for other in self.candidates.found]))
+        yield float(sum([key in other for other in self.keys])) - 1.0
+        yield float(sum([len(other) > 8 and other in key for other in self.keys]))
+        yield len(key) / (self.longest or len(key))
 
     def _printed(self, candidate: TitleCandidate) -> str:
         if candidate.blocks:
@@ -176,16 +201,13 @@ class _Page:
         return shared / len(candidate.words), shared / len(slug)
 
 
-def _first_headings(document: Document) -> list[int]:
-    """The blocks that are first-level headings."""
-    return [i for i, block in enumerate(document.blocks) if block.markup is not None and block.markup.tag == "h1"]
-
-
-def _ancestors(document: Document, index: int) -> frozenset[int]:
-    """The elements around a block; none where there is no such block."""
-    if index >= len(document.blocks) or (markup := document.blocks[index].markup) is None:
-        return frozenset()
-    return frozenset(markup.outline.up(markup.element))
+def _heading(markup: Markup) -> float:
+    """How high a heading the block is or stands in."""
+    element, best, (parents, names, _) = markup.element, 0.0, markup.outline
+    for _ in range(4):
+        best = max(best, _HEADINGS.get(names[element], 0.0))
+        element = parents[element]
+    return best
 
 
 def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -193,13 +215,19 @@ def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
     return 2 * len(mine & theirs) / max(1, len(mine) + len(theirs))
 
 
+def _jaccard(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Words that both have, as a share of those that either has."""
+    shared = len(mine & theirs)
+    return shared / max(1, len(mine) + len(theirs) - shared)
+
+
 def _outlet_names(document: Document) -> Iterator[str]:
     """The outlet's names as the page states them, and the labels of its host, without spaces."""
     for datum in document.metadata:
         if datum.name in {"meta:og:site_name", "meta:application-name"} or datum.name.endswith(".publisher.name"):
             yield _compact(title_key(datum.value))
-    if document.page.url and (parts := url_parts(document.page.url)):
-        host = parts.hostname or ""
+    if document.page.url:
+        host = urlsplit(document.page.url).hostname or ""
         labels = [label for label in host.split(".") if label not in {"www", "m"}]
         yield _compact("".join(labels))
         yield from (_compact(label) for label in labels[:-1])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["Calendar", "Network", "Outlet", "bare_host", "name_key"]
+__all__ = ["Calendar", "Network", "Outlet", "Starts", "bare_host", "name_key"]
 
 Calendar = Literal["gregorian", "jalali", "hijri"]
 
@@ -50,6 +50,28 @@ def name_key(text: str) -> str:
     marks; everything that is no letter or digit becomes one space. «قناة "الحرّة"» and «قناه الحره» are one key.
     """
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_KEYS).split())
+
+
+class Starts(dict[str, bool]):
+    """Whether any of the keys can start like a line that starts so; worked out when a start is first met.
+
+    It rules most lines of a page out before they are keyed. The last letter of a start does not count, as the sign that
+    follows may change it.
+    """
+
+    #: Characters of a line to look up.
+    SIZE = 4
+    #: Lines of one language start in few ways.
+    _REMEMBERED = 1 << 14
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._known = {key[:length] for key in keys for length in range(self.SIZE)}
+
+    def __missing__(self, start: str) -> bool:
+        if len(self) >= self._REMEMBERED:
+            self.clear()
+        self[start] = known = name_key(start)[:-1][: self.SIZE - 1] in self._known
+        return known
 
 
 def bare_host(host: str) -> str:

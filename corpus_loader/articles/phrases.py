@@ -33,14 +33,14 @@ class Phrases:
     lower_rights: re.Pattern[str] = _NOTHING
     site: re.Pattern[str] = _NOTHING
     follow: re.Pattern[str] = _NOTHING
-    #: Keys of what such an invitation ends with.
-    follow_ends: tuple[str, ...] = ()
+    #: The last characters of such invitations: most lines end otherwise.
+    follow_ends: frozenset[str] = frozenset()
     #: A line that is a word for a page's address, the address, or both; groups "word" and "host".
     permalink: re.Pattern[str] = _NOTHING
 
     def credit_value(self, line: str) -> str | None:
         """What stands behind «المصدر:» in a credit line; None for any other line."""
-        match = self.credit.match(line) if ":" in line or "：" in line else None
+        match = self.credit.match(line)
         return match["value"].strip() if match else None
 
     def claim(self, line: str) -> tuple[str, str] | None:
@@ -61,13 +61,14 @@ class Phrases:
 
     def followed(self, line: str) -> str | None:
         """The name in a line such as «تابعوا NAME على»; None for any other line."""
-        match = self.follow.fullmatch(line.strip(" :"))
+        match = self.follow.fullmatch(line.strip(" :")) if line[-1:] in self.follow_ends else None
         return next((name for name in match.groups() if name), None) if match else None
 
 
 def read_phrases(tables: Mapping[str, Any]) -> Phrases:
     """The phrases of the registry file's top level."""
     follow = "|".join(re.escape(line).replace(r"\{\}", "(.+?)") for line in tables["follow_lines"])
+    ends = {line[-1] for line in tables["follow_lines"]}
     words = _any_of(tables["permalink_words"])
     address = r"(?:https?://)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,})/\S+"
     return Phrases(
@@ -82,7 +83,7 @@ def read_phrases(tables: Mapping[str, Any]) -> Phrases:
         ),
         site=re.compile(_any_of(tables["site_words"]), re.IGNORECASE),
         follow=re.compile(follow, re.IGNORECASE),
-        follow_ends=tuple(name_key(line.rpartition("{}")[2]) for line in tables["follow_lines"]),
+        follow_ends=frozenset(":").union(*({end.lower(), end.upper()} for end in ends)),
         permalink=re.compile(rf"(?:(?P<word>{words})\s*[:：]?\s*)?(?:{address})?", re.IGNORECASE),
     )
 

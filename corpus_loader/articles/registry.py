@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from corpus_loader.articles.outlet_tables import check_hosts, read_outlet
-from corpus_loader.articles.outlets import Network, Outlet, bare_host, name_key
+from corpus_loader.articles.outlets import Network, Outlet, Starts, bare_host, name_key
 from corpus_loader.articles.phrases import Phrases, read_phrases
 from corpus_loader.records import Source
 
@@ -108,6 +108,13 @@ class Registry:
     def furniture_keys(self) -> Mapping[str, tuple[Outlet, ...]]:
         """The outlets by the key of each line that only they print."""
         return _index((line, outlet) for outlet in self.outlets.values() for line in outlet.furniture)
+
+    @cached_property
+    def starts(self) -> Starts:
+        """Which starts of lines can be those of a name or of a piece of furniture."""
+        shared = chain.from_iterable(chain.from_iterable(n.furniture.values()) for n in self.networks.values())
+        parts = (name_key(part) for line in shared for part in line.split("\n"))
+        return Starts(chain(self.name_keys, self.furniture_keys, parts))
 
     @cached_property
     def longest_line(self) -> int:

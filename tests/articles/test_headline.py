@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_loader.articles.headline import find_title
-from corpus_loader.articles.headline_candidates import gather
+from corpus_loader.articles.headline_candidates import body_start, gather, stated_titles
 from corpus_loader.articles.headline_features import FEATURES, rows
 from corpus_loader.articles.headline_ranker import shipped
 from corpus_loader.articles.labeller import label
@@ -63,6 +63,29 @@ def test_every_candidate_is_told_with_its_place():
     assert {candidate.value for candidate in found.candidates} >= {"Old bridge saved", "Bridges of the county"}
 
 
+def test_a_heading_that_a_stated_title_begins_with_is_the_headline_whatever_else_the_page_says():
+    head = f"<title>{HEADLINE} | News | The Sound Courier</title>" + og("Old bridge saved")
+    document = page(f"<h1>The Sound Courier</h1><h1><a href='/a'>{HEADLINE}</a></h1><h2>Other</h2>{BODY}", head=head)
+    found = find_title(document, labelled("ffhbb"))
+    assert found.value == HEADLINE
+    assert found.candidates == ()
+
+
+def test_a_menu_printed_twice_is_no_headline():
+    document = dump(
+        "Skip to content", "Home", "Skip to content", HEADLINE, "Monday 4 May 2015, 10:30", PARAGRAPH, OTHER
+    )
+    assert find_title(document, labelled("fffffbb")).value == HEADLINE
+
+
+def test_of_several_lines_that_agree_the_longest_wording_is_the_headline_and_its_last_line():
+    document = dump(
+        f"{HEADLINE}, council says | News", HEADLINE, f"{HEADLINE}, council says", HEADLINE, PARAGRAPH, OTHER
+    )
+    found = find_title(document, labelled("ffffbb"))
+    assert found.evidence[0].start == document.blocks[2].start
+
+
 LINES = st.lists(
     st.sampled_from([HEADLINE, PARAGRAPH, OTHER, "Home | Sport", "موسم القمح يبدأ", "می‌گوید", "一", "—"]), min_size=1
 )
@@ -82,7 +105,7 @@ def test_a_title_is_a_slice_of_the_page(lines):
 def test_every_candidate_has_all_features_and_scores_alone_as_among_others(lines):
     document = dump(*lines)
     labels = label(document)
-    candidates = gather(document, labels)
+    candidates = gather(document, list(stated_titles(document)), body_start(labels))
     table = rows(document, labels, candidates)
     assert all(len(row) == len(FEATURES) for row in table)
     if table:
