@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,21 +17,20 @@ import click
 import orjson
 
 from corpus_loader.articles.registry import Registry
-from corpus_loader.articles.understand import Setting, understand
+from corpus_loader.articles.understand import Setting
 from corpus_loader.cli.input_options import input_options
+from corpus_loader.corpus.batches import understood
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import evidence_row
-from corpus_loader.pages import cut_or_reject
-from corpus_loader.records import Document, Extract, Finding, Findings, MediaType, Page, Rejection
-
-#: Pages that are labelled in one go.
-BATCH = 64
+from corpus_loader.errors import UsageError
+from corpus_loader.pages.input_file import printable
+from corpus_loader.records import Extract, Finding, Findings, MediaType, Page, Rejection
 
 FIELDS = ("title", "body", "byline", "credit", "date", "retrieved", "source", "language", "url")
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE...")
 @input_options
 @click.option("--url", help="Where the page was fetched; for a single page.")
 @click.option(
@@ -45,29 +48,61 @@ def extract(
 ) -> None:
     """Take the article out of each page in FILE...; one JSON line a page, in order.
 
-    A FILE is a page (text dump or HTML) or a container of pages (WARC, zip, JSONL ...). Every field is there; one that
-    could not be established is null, and `reasons` says why, with the candidates that were seen.
+    A FILE is a page (text dump or HTML), a container of pages (WARC, zip, JSONL ...), or a folder of both; - is the
+    standard input. Every field is there; one that could not be established is null, and `reasons` says why, with the
+    candidates that were seen. A FILE that can't be read is told on standard error, and the exit code is then 1; 2 where
+    none can.
     """
-    if url and len(files) > 1:
-        raise click.UsageError("--url is for a single page")
-    found = (_stated(page, url, media_type, fetched) for file in files for page in _pages(file, input))
+    unread: list[Path] = []
+    found = (_stated(page, url, media_type, fetched) for file in files for page in _pages(file, input, unread))
     setting = Setting(Registry.shipped())
-    for batch in _batched(found, BATCH):
-        for row in _rows(batch, setting):
-            click.echo(orjson.dumps(row))
+    for item in understood(_single(found) if url else found, setting):
+        click.echo(orjson.dumps(_refused(item) if isinstance(item, Rejection) else _row(item)))
+    if unread:
+        sys.exit(2 if len(unread) == len(files) else 1)
 
 
-def _pages(file: Path, options: Input) -> Iterator[Page | Rejection]:
+def _single(found: Iterator[Page | Rejection]) -> list[Page | Rejection]:
+    first = list(itertools.islice(found, 2))
+    if len(first) > 1:
+        raise click.UsageError("--url is for a single page")
+    return first
+
+
+def _pages(file: Path, options: Input, unread: list[Path]) -> Iterator[Page | Rejection]:
+    """The pages of one file; what can't be read at all is told, and noted."""
+    try:
+        if str(file) == "-":
+            with tempfile.TemporaryDirectory() as folder:
+                yield from _named(_standard_input(Path(folder)), "-", options)
+        else:
+            yield from _named(file, printable(file.as_posix()), options)
+    except UsageError as error:
+        click.echo(f"error: {error}", err=True)
+        unread.append(file)
+
+
+def _standard_input(folder: Path) -> Path:
+    """What the standard input holds, as a file: most containers can't be read from a pipe."""
+    path = folder / "stdin"
+    with path.open("wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    return path
+
+
+def _named(file: Path, shown: str, options: Input) -> Iterator[Page | Rejection]:
     """The pages of one file, named by the path that the user gave; a file without pages gives one rejection."""
-    reader, empty = options.reader(file), True
+    if file.exists() and not os.access(file, os.R_OK):
+        raise UsageError(f"{shown} may not be read", next_step="look at its permissions")
+    reader, empty, own = options.reader(file), True, len(printable(file.name))
     for found in reader:
         empty = False
         name = found.name if isinstance(found, Page) else found.page
-        shown = file.as_posix() + (f"#{name.partition('#')[2]}" if "#" in name else "") if file.is_file() else name
-        yield replace(found, name=shown) if isinstance(found, Page) else replace(found, page=shown)
+        name = f"{shown}/{name}" if file.is_dir() else shown + name[own:]
+        yield replace(found, name=name) if isinstance(found, Page) else replace(found, page=name)
     if empty:
         skipped = ", ".join(f"{count} × {kind}" for kind, count in reader.skipped.items()) or "nothing in it"
-        yield Rejection(file.as_posix(), None, None, None, None, "unreadable", f"it holds no page: {skipped}")
+        yield Rejection(shown, None, None, None, None, "unreadable", f"it holds no page: {skipped}")
 
 
 def _stated(
@@ -82,19 +117,6 @@ def _stated(
         media_type=media_type or found.media_type,
         fetched=fetched.replace(tzinfo=dt.UTC) if fetched else found.fetched,
     )
-
-
-def _batched(items: Iterable[Page | Rejection], size: int) -> Iterator[list[Page | Rejection]]:
-    iterator = iter(items)
-    while batch := list(itertools.islice(iterator, size)):
-        yield batch
-
-
-def _rows(batch: list[Page | Rejection], setting: Setting) -> Iterator[dict[str, Any]]:
-    cuts = [found if isinstance(found, Rejection) else cut_or_reject(found) for found in batch]
-    extracts = iter(understand([found for found in cuts if isinstance(found, Document)], setting))
-    for found in cuts:
-        yield _refused(found) if isinstance(found, Rejection) else _row(next(extracts))
 
 
 def _row(extract: Extract) -> dict[str, Any]:

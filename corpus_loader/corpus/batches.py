@@ -22,11 +22,12 @@ from corpus_loader.corpus.spool import Outcome
 from corpus_loader.pages import cut_or_reject
 from corpus_loader.records import Article, Decision, Document, Extract, Page, Rejection
 
-__all__ = ["Batch", "batches", "outcomes", "rejected"]
+__all__ = ["Batch", "batches", "outcomes", "rejected", "understood"]
 
 #: Enough pages to make batched work pay, few enough to keep a worker's memory small.
 PAGES = 64
 BYTES = 8 << 20
+BLOCKS = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -69,19 +70,40 @@ def _setting(sources: str, window: tuple[dt.date, dt.date] | None) -> Setting:
 def outcomes(batch: Batch) -> list[Outcome]:
     """One outcome a page, in page order. Raises DeclarationError where a decision does not fit its page."""
     setting = _setting(batch.sources, batch.window)
-    cuts = [cut_or_reject(page) for page in batch.pages]
-    extracts = iter(understand([cut for cut in cuts if isinstance(cut, Document)], setting))
     found: list[Outcome] = []
-    for page, cut_page in zip(batch.pages, cuts, strict=True):
-        extract = None if isinstance(cut_page, Rejection) else next(extracts)
+    for page, extract in zip(batch.pages, understood(batch.pages, setting), strict=True):
         decision = batch.decisions.get(page.name)
         if decision is not None and decision.remove:
-            found.append(_removed(page, extract.source if extract else None, decision))
-        elif isinstance(cut_page, Rejection):
-            found.append(rejected(cut_page))
-        elif extract is not None:
+            found.append(_removed(page, None if isinstance(extract, Rejection) else extract.source, decision))
+        elif isinstance(extract, Rejection):
+            found.append(rejected(extract))
+        else:
             found.append(_composed(settle(extract, decision, setting.registry) if decision else extract))
     return found
+
+
+def understood(found: Iterable[Page | Rejection], setting: Setting) -> Iterator[Extract | Rejection]:
+    """Lazily, the extract of each page, or why there is none, in their order.
+
+    Pages are labelled together, no more of them than PAGES, about BYTES bytes and about BLOCKS blocks.
+    """
+    held: list[Document | Rejection] = []
+    size = blocks = 0
+    for one in found:
+        cut = one if isinstance(one, Rejection) else cut_or_reject(one)
+        held.append(cut)
+        if isinstance(cut, Document):
+            size += len(cut.page.content)
+            blocks += len(cut.blocks)
+        if len(held) >= PAGES or size >= BYTES or blocks >= BLOCKS:
+            yield from _understood(held, setting)
+            held, size, blocks = [], 0, 0
+    yield from _understood(held, setting)
+
+
+def _understood(cuts: list[Document | Rejection], setting: Setting) -> Iterator[Extract | Rejection]:
+    extracts = iter(understand([cut for cut in cuts if isinstance(cut, Document)], setting))
+    return (cut if isinstance(cut, Rejection) else next(extracts) for cut in cuts)
 
 
 def _removed(page: Page, source: str | None, decision: Decision) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -42,7 +43,18 @@ _BY_SUFFIX = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
-_BY_MAGIC = {b"PK\x03\x04": "zip", b"PAR1": "parquet", b"WARC/": "warc", b'{"': "jsonl"}
+_BY_MAGIC = {b"PK\x03\x04": "zip", b"PAR1": "parquet", b"WARC/": "warc"}
+# What people name as the input although it holds many pages in a form that is not read, and what to do about it.
+_NOT_READ = {
+    "json": (
+        "JSON, but not one object a line",
+        "write each page as one line; an array with: jq -c '.[]' pages.json > pages.jsonl",
+    ),
+    "csv": ("a table in CSV", "write it as JSON lines or Parquet, as in: polars.read_csv(...).write_parquet(...)"),
+}
+# One object on each line is JSON lines, whatever the file is called; an array, or an object on several lines, is not.
+_JSON_LINE = re.compile(rb'(?:\xef\xbb\xbf)?\{[ \t]*"')
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
 _PAGE_FORMATS: dict[str, MediaType] = {"text": "text/plain", "html": "text/html"}
 
 
@@ -81,7 +93,8 @@ class Reader(Iterator[Page | Rejection]):
             names: Read only the pages of these names; the others are passed over where their container allows it.
 
         Raises:
-            UsageError: there is nothing at `path`, or an option means nothing.
+            UsageError: there is nothing at `path`, or an option means nothing; when the iteration begins, `path` is a
+                table of a kind that is not read, such as CSV.
 
         """
         root = Path(path)
@@ -155,8 +168,10 @@ def _format_of(name: str) -> str | None:
     return _BY_SUFFIX.get(ending)
 
 
-def _format_of_bytes(file: Path) -> str:
+def _format_of_bytes(file: Path, ending: str) -> str:
     """What a file is that somebody named as the input, and whose name does not say: a page, if nothing else."""
+    if ending in (".csv", ".tsv"):
+        return "csv"
     with file.open("rb") as opened:
         try:
             head = Stream(opened, "").read(512)
@@ -164,6 +179,10 @@ def _format_of_bytes(file: Path) -> str:
             return "text"
     if head[257:262] == b"ustar":
         return "tar"
+    if _JSON_LINE.match(head):
+        return "jsonl"
+    if ending == ".json" or _JSON.match(head):
+        return "json"
     return next((known for magic, known in _BY_MAGIC.items() if head.startswith(magic)), "text")
 
 
@@ -181,7 +200,10 @@ def _items(
         if input_format and (input_format not in _PAGE_FORMATS or chosen in (None, *_PAGE_FORMATS)):
             chosen = input_format
         if chosen is None and found.is_input:
-            chosen = _format_of_bytes(found.file)
+            chosen = _format_of_bytes(found.file, suffix(found.name))
+            if chosen in _NOT_READ:
+                what, next_step = _NOT_READ[chosen]
+                raise UsageError(f"{found.name} is {what}", next_step=next_step)
         if chosen is None:
             yield Skipped(f"file type {suffix(found.name)}")
             continue

@@ -28,7 +28,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         (["explain", "0123456789abcdef"], "holds no article"),
         (["explain", "--page", "nowhere"], "nowhere is no file"),
         (["extract"], "Missing argument"),
-        (["extract", "nowhere"], "'nowhere' does not exist"),
+        (["extract", "nowhere"], "there is nothing at nowhere"),
         (["validate", "nowhere.jsonl"], "nowhere.jsonl"),
         (["publish", "nowhere", "user/name"], "nowhere"),
         (["explain", "0123456789abcdef", "--url", "http://example.org/"], "--url speaks of a --page"),

@@ -94,6 +94,39 @@ def test_a_file_that_is_named_as_the_input_is_told_by_its_bytes(tmp_path, made):
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("rows.csv", "text,url\na,http://a/\n", "a table in CSV"),
+        ("rows.tsv", "text\turl\n", "a table in CSV"),
+        ("rows.json", '[{"text": "a"}]', "JSON, but not one object a line"),
+        ("rows.json", '\ufeff[\n  {\n    "text": "a"}]', "JSON, but not one object a line"),
+        ("row.json", '{\n  "text": "a"\n}', "JSON, but not one object a line"),
+        ("row.json", "5", "JSON, but not one object a line"),
+        ("rows", '[{"text": "a"}]', "JSON, but not one object a line"),
+    ],
+)
+def test_a_table_that_is_not_read_is_no_page_of_text(tmp_path, made, name, content, what):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=what) as error:
+        list(Reader(tmp_path / name))
+    assert error.value.next_step
+    assert list(made.read(tmp_path / name, input_format="text")[0]) == [name]  # who says that it is text is believed
+    assert made.read(tmp_path)[0] == {}
+
+
+@pytest.mark.parametrize("text", ["[Reuters] the news", "{name} said", "[1] a footnote", '["quoted"]'])
+def test_a_bracket_makes_no_table_of_a_page(tmp_path, made, text):
+    (tmp_path / "saved").write_text(text, encoding="utf-8")
+    assert list(made.read(tmp_path / "saved")[0]) == ["saved"]
+
+
+@pytest.mark.parametrize("content", ['{"text": "a"}\n{"text": "b"}', '\ufeff{ "text": "a"}\r\n{ "text": "b"}\r\n'])
+def test_lines_of_json_are_read_whatever_their_file_is_called(tmp_path, made, content):
+    (tmp_path / "rows.json").write_text(content, encoding="utf-8", newline="")
+    assert list(made.read(tmp_path / "rows.json")[0]) == ["rows.json#1", "rows.json#2"]
+
+
+@pytest.mark.parametrize(
     "options",
     [{"input_format": "pdf"}, {"columns": {"body": "x"}}, {"max_page_bytes": 0}],
 )
