@@ -32,7 +32,8 @@ def extract(
     `url` is where it was fetched, `fetched` when (UTC, if it has no zone); they stand in the place of what a `Page`
     says of itself. The media type is told from the content where it is not given.
 
-    Raises UsageError on arguments that can't mean anything, PageError where the bytes can't be decoded.
+    Raises UsageError on arguments that can't mean anything, PageError where the bytes can't be decoded or hold too many
+    lines.
     """
     raw = page_of(page, url=url, media_type=media_type, fetched=fetched)
     (found,) = understand([cut(raw)], Setting(Registry.shipped()))

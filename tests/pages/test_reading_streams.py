@@ -11,7 +11,8 @@ from corpus_loader.pages.streams import Place, Stream
 
 SUFFIXES = ["", ".gz", ".zst", ".xz", ".bz2"]
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["read", "readline", "peek", "skip", "mark"]), st.integers(1, 40)), max_size=30
+    st.tuples(st.sampled_from(["read", "readline", "peek", "skip", "put_back", "mark"]), st.integers(1, 40)),
+    max_size=30,
 )
 
 
@@ -32,6 +33,10 @@ def test_any_way_of_reading_gives_the_same_bytes(made, suffix, parts, steps):
         elif step == "peek":
             assert stream.peek(size) == expected.read(size)
             expected.seek(at)
+        elif step == "put_back":
+            place = stream.place()
+            stream.put_back(stream.read(size), place)
+            assert stream.place() == place
         elif step == "skip":
             assert stream.skip(size) == len(expected.read(size))
         else:
