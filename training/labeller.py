@@ -95,10 +95,10 @@ class _Lexicons:
         self._tokens = Lexicon((_lines(e, e.tokens) for e in found), **TOKENS)
 
     def all(self) -> Knowledge:
-        return Knowledge(self._tokens.scores, WordScores(self._words.scores))
+        return Knowledge(WordScores(self._tokens.scores), WordScores(self._words.scores))
 
     def without(self, site: str) -> Knowledge:
-        return Knowledge(self._tokens.without(site), WordScores(self._words.without(site)))
+        return Knowledge(WordScores(self._tokens.without(site)), WordScores(self._words.without(site)))
 
 
 def _lines(example: Example, words: Sequence[set[str]]) -> Lines:

@@ -7,7 +7,7 @@ page's lines alone by the methods of `Lines`: what a page's values are must not 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,7 +38,7 @@ class Knowledge(NamedTuple):
     """What is known about words beside the trees."""
 
     #: For words of classes and ids, how much they speak for body.
-    tokens: Mapping[str, float]
+    tokens: WordScores
     #: The same for beginnings of words in the text.
     words: WordScores
 

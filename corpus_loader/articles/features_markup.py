@@ -13,8 +13,9 @@ import numpy.typing as npt
 from corpus_loader.articles.batch import Batch
 from corpus_loader.articles.elements import Elements
 from corpus_loader.articles.features import Columns
-from corpus_loader.articles.features_tokens import StartTags, start_tag_words
+from corpus_loader.articles.features_tokens import StartTags
 from corpus_loader.articles.lines import Lines, Numbers, Vector, exact
+from corpus_loader.articles.words import WordScores
 from corpus_loader.records import Document
 
 __all__ = ["BatchMarkup", "stated_body"]
@@ -109,13 +110,13 @@ class BatchMarkup:
         found |= _alike_columns(self._lines, self._alike, prose)
         return found | {"stated": _stated(self._batch)}
 
-    def token_columns(self, scores: Mapping[str, float]) -> Columns:
+    def token_columns(self, scores: WordScores) -> Columns:
         """What the class and id words around each block say; `scores` is how much each word speaks for body."""
         return self._tags.columns(self._near, scores)
 
     def tokens(self) -> list[set[str]]:
         """The class and id words of each block's element and of those around it."""
-        words = [start_tag_words(start) for start in self._starts]
+        words = self._tags.words()
         return [set().union(*(words[tag] for tag in tags)) for tags in self._near.T.tolist()]
 
     def second_columns(self, first: Vector, columns: Columns) -> Columns:

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus_loader.articles.features import Columns
 from corpus_loader.articles.lines import Numbers
-from corpus_loader.articles.words import score_lines
+from corpus_loader.articles.words import WordScores, runs, score_lines, word_keys
 
-__all__ = ["StartTags", "start_tag_words"]
+__all__ = ["StartTags"]
 
 _NAMING = re.compile(r' (?:class|id|itemprop|role)="([^"]*)"')
 # For the few tags whose attributes have other quotes, or none: the plain search is many times as fast.
 _NAMING_UNQUOTED = re.compile(r"""\s(?:class|id|itemprop|role)=('[^']*'|[^\s>]+)""")
-#: `c-postBody__text` is post, body, text.
-_WORD = re.compile(r"\n|([A-Z]{3,}(?![a-z])|[A-Z]?[a-z]{2,})")
-_UNKNOWN = 9.0  # scores lie between −1 and 1
-
-
-def start_tag_words(start: str) -> set[str]:
-    """The words of a start tag's class, id, itemprop and role, in lower case."""
-    return {word for word in _words_of(_naming_values(start)) if word}
 
 
 def _naming_values(start: str) -> list[str]:
@@ -32,14 +24,10 @@ def _naming_values(start: str) -> list[str]:
     return (_NAMING if '="' in start else _NAMING_UNQUOTED).findall(start)
 
 
-def _words_of(values: Iterable[str]) -> list[str]:
-    """The words of all values, in lower case; an empty string ends each value's."""
-    words = _WORD.findall("".join([value.replace("\n", " ") + "\n" for value in values]))
-    return " ".join(words).lower().split(" ") if words else []
-
-
 class StartTags:
-    """The class and id words of different start tags. One class is on many tags: each value is read once.
+    """The class and id words of different start tags: `c-postBody__text` is post, body, text.
+
+    One class is on many elements: each value is read once.
 
     Args:
         starts: start tags as written.
@@ -53,12 +41,28 @@ class StartTags:
         #: Tag by tag the numbers of its values, and the tag's own number beside each.
         self._values = np.array([number for values in read for number in values], np.intp)
         self._tags = np.repeat(np.arange(self._n), [len(values) for values in read])
-        #: All values' words, one value after another, with an empty one at its end; the number of each one's value.
-        self._words = _words_of(numbers)
-        self._value_of_word = np.cumsum(np.fromiter(map(len, self._words), np.intp, len(self._words)) == 0)
         self._value_count = len(numbers)
+        self._text = "\n".join([*numbers, ""]).encode("ascii", "replace")
+        codes = np.frombuffer(self._text, np.uint8)
+        self._places, self._lengths = _words(codes)
+        self._keys = word_keys(codes | _CASE, self._places, self._lengths)
+        #: The number of each word's value.
+        ends = np.cumsum(np.fromiter(map(len, numbers), np.intp, len(numbers)) + 1)
+        self._value = np.searchsorted(ends, self._places, "right")
 
-    def columns(self, near: Numbers, scores: Mapping[str, float]) -> Columns:
+    def words(self) -> list[set[str]]:
+        """The words of each tag, in lower case."""
+        text = self._text.decode().lower()
+        of_value: list[set[str]] = [set() for _ in range(self._value_count)]
+        spans = (self._value, self._places, self._lengths)
+        for value, place, length in zip(*(span.tolist() for span in spans), strict=True):
+            of_value[value].add(text[place : place + length])
+        found: list[set[str]] = [set() for _ in range(self._n)]
+        for tag, value in zip(self._tags.tolist(), self._values.tolist(), strict=True):
+            found[tag] |= of_value[value]
+        return found
+
+    def columns(self, near: Numbers, scores: WordScores) -> Columns:
         """How much the words of the block's element, and of those around it, speak for body.
 
         Args:
@@ -66,9 +70,8 @@ class StartTags:
             scores: how much each word speaks for body.
 
         """
-        found = np.fromiter(map(scores.get, self._words, repeat(_UNKNOWN)), np.float32, len(self._words))
-        known = found < _UNKNOWN
-        said = score_lines(self._value_of_word[known], found[known], self._value_count)
+        known, score = scores.look_up(self._keys)
+        said = score_lines(self._value[known], score, self._value_count)
         telling = said.known[self._values] > 0
         tags, values = self._tags[telling], self._values[telling]
         low, high = np.zeros((2, self._n), np.float32)
@@ -85,3 +88,25 @@ class StartTags:
             "token_high": highs.max(axis=0),
             "token_sum": (lows + highs).sum(axis=0),
         }
+
+
+#: The bit that tells small letters from capitals in ASCII.
+_CASE = np.uint8(32)
+
+
+def _words(codes: npt.NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
+    """The places and lengths of the words, in order.
+
+    A word is two or more small letters, with the capital before them if there is one; or three or more capitals.
+    """
+    small, capital = codes - np.uint8(ord("a")) < 26, codes - np.uint8(ord("A")) < 26
+    places, lengths = runs(small)
+    words = lengths > 1
+    with_capital = capital[places[words] - 1]  # at place 0 this is the last character, a line break
+    places, lengths = places[words] - with_capital, lengths[words] + with_capital
+    upper, sizes = runs(capital)
+    sizes = sizes - small[upper + sizes]  # the last capital before small letters is theirs
+    words = sizes > 2
+    places, lengths = np.concatenate([places, upper[words]]), np.concatenate([lengths, sizes[words]])
+    order = np.argsort(places, kind="stable")
+    return places[order], lengths[order]

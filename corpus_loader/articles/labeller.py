@@ -125,16 +125,16 @@ def shipped() -> Mapping[MediaType, Model]:
 
 
 def _load(stored: Mapping[str, npt.NDArray[Any]], kind: str) -> Model:
-    def scores(name: str) -> dict[str, float]:
+    def scores(name: str) -> WordScores:
         words = str(stored[f"{kind}.{name}"]).split()
-        return dict(zip(words, stored[f"{kind}.{name}.scores"].tolist(), strict=True))
+        return WordScores(dict(zip(words, stored[f"{kind}.{name}.scores"].tolist(), strict=True)))
 
     def forest(name: str) -> Forest:
         features, thresholds, leaves, bias = (stored[f"{kind}.{name}.{part}"] for part in Forest._fields)
         return Forest(features, thresholds, leaves, float(bias))
 
     names = tuple(str(stored[f"{kind}.names"]).split())
-    return Model(names, Knowledge(scores("tokens"), WordScores(scores("words"))), forest("first"), forest("second"))
+    return Model(names, Knowledge(scores("tokens"), scores("words")), forest("first"), forest("second"))
 
 
 def save_models(path: Path, models: Mapping[MediaType, Model]) -> None:
@@ -143,9 +143,9 @@ def save_models(path: Path, models: Mapping[MediaType, Model]) -> None:
     for media_type, model in models.items():
         kind = "html" if media_type == "text/html" else "text"
         stored[f"{kind}.names"] = " ".join(model.names)
-        for name, scores in (("tokens", model.knowledge.tokens), ("words", model.knowledge.words.scores)):
-            stored[f"{kind}.{name}"] = " ".join(scores)
-            stored[f"{kind}.{name}.scores"] = np.array(list(scores.values()), np.float32)
+        for name, known in model.knowledge._asdict().items():
+            stored[f"{kind}.{name}"] = " ".join(known.scores)
+            stored[f"{kind}.{name}.scores"] = np.array(list(known.scores.values()), np.float32)
         for name, forest in (("first", model.first), ("second", model.second)):
             stored[f"{kind}.{name}.features"] = forest.features
             stored[f"{kind}.{name}.thresholds"] = forest.thresholds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from corpus_loader.articles.character_classes import CharacterClass
 from corpus_loader.articles.features import Columns
 from corpus_loader.articles.lines import Lines, Numbers, Vector
 
-__all__ = ["WordScores", "Words", "line_words", "read_words", "score_lines", "word_columns"]
+__all__ = ["WordScores", "Words", "line_words", "read_words", "runs", "score_lines", "word_columns", "word_keys"]
 
 #: Letters of a word that count: more would split a word's endings into different words.
 _SHORTEST, _LONGEST = 3, 7
@@ -47,10 +47,7 @@ def _beginnings(characters: Characters) -> _Beginnings:
     starts, ends = characters.starts, characters.ends
     for line in np.flatnonzero(ends - starts > _READ).tolist():
         letter[starts[line] + _READ : ends[line]] = False
-    edges = np.flatnonzero(letter[1:] != letter[:-1]) + 1
-    if letter[0]:
-        edges = np.concatenate([[0], edges])  # the last character is a line break
-    places, lengths = edges[::2], edges[1::2] - edges[::2]
+    places, lengths = runs(letter)
     words = lengths >= _SHORTEST
     return _Beginnings(_lower(characters), places[words], np.minimum(lengths[words], _LONGEST))
 
@@ -66,19 +63,44 @@ def _lower(characters: Characters) -> npt.NDArray[np.uint32]:
     return found
 
 
-def _keys(found: _Beginnings) -> Keys:
-    """A number for each word; two words that share one are as unlikely as two that share a 64-bit hash."""
-    keys = np.zeros(len(found.places), np.uint64)
-    for i in range(_LONGEST):
-        code = found.codes.take(found.places + i, mode="clip")
-        keys = (keys + code * (found.lengths > i)) * np.uint64(0x9E3779B97F4A7C15)
-    return keys
+def runs(marked: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+    """The place and the length of each run of marked characters."""
+    around = np.zeros(len(marked) + 2, bool)
+    around[1:-1] = marked
+    edges = np.flatnonzero(around[1:] != around[:-1])
+    return edges[::2], edges[1::2] - edges[::2]
+
+
+#: So many letters of a word make its key.
+_KEYED = 30
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+
+def word_keys(codes: npt.NDArray[Any], places: Numbers, lengths: Numbers) -> Keys:
+    """A number for each word; two words that share one are as unlikely as two that share a 64-bit hash.
+
+    Args:
+        codes: the code points, in lower case.
+        places: where each word begins.
+        lengths: how many letters it has.
+
+    """
+    read = np.minimum(lengths, _KEYED).astype(np.uint8)
+    order = np.argsort(~read, kind="stable")  # the longest first: at each letter, those that have one come first
+    places = places[order]
+    longer = len(places) - np.cumsum(np.bincount(read, minlength=1))
+    keys = np.zeros(len(places), np.uint64)
+    for i, count in enumerate(longer[:-1].tolist()):
+        keys[:count] = (keys[:count] + codes[places[:count] + i]) * _FACTOR
+    found = np.empty_like(keys)
+    found[order] = keys
+    return found
 
 
 def read_words(characters: Characters) -> Words:
     """The beginnings of the lines' words."""
     found = _beginnings(characters)
-    return Words(_keys(found), characters.line[found.places])
+    return Words(word_keys(*found), characters.line[found.places])
 
 
 def line_words(texts: Sequence[str]) -> list[set[str]]:
@@ -94,10 +116,10 @@ def line_words(texts: Sequence[str]) -> list[set[str]]:
 
 
 class WordScores:
-    """How much beginnings of words speak for body, to be looked up many at a time.
+    """How much words speak for body, to be looked up many at a time.
 
     Args:
-        scores: a number between −1 and 1 for each; words are as `line_words` gives them.
+        scores: a number between −1 and 1 for each word, in lower case.
 
     """
 
@@ -109,7 +131,7 @@ class WordScores:
         keys = np.zeros(0, np.uint64)
         if scores:
             words = Characters(list(scores))
-            keys = _keys(_Beginnings(_lower(words), words.starts, words.ends - words.starts))
+            keys = word_keys(words.codes, words.starts, words.ends - words.starts)
         if len(np.unique(keys)) < len(scores):
             raise ValueError("two words have one key: give the keys another factor")
         order = np.argsort(keys)
