@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -72,9 +73,9 @@ def _single(found: Iterator[Page | Rejection]) -> list[Page | Rejection]:
 def _pages(file: Path, options: Input, unread: list[Path]) -> Iterator[Page | Rejection]:
     """The pages of one file; what can't be read at all is told, and noted."""
     try:
-        if str(file) == "-":
+        if str(file) == "-" or file.is_fifo():
             with tempfile.TemporaryDirectory() as folder:
-                yield from _named(_standard_input(Path(folder)), "-", options)
+                yield from _named(_piped(file, Path(folder)), file.as_posix(), options)
         else:
             yield from _named(file, printable(file.as_posix()), options)
     except UsageError as error:
@@ -82,11 +83,11 @@ def _pages(file: Path, options: Input, unread: list[Path]) -> Iterator[Page | Re
         unread.append(file)
 
 
-def _standard_input(folder: Path) -> Path:
-    """What the standard input holds, as a file: most containers can't be read from a pipe."""
-    path = folder / "stdin"
-    with path.open("wb") as file:
-        shutil.copyfileobj(sys.stdin.buffer, file)
+def _piped(pipe: Path, folder: Path) -> Path:
+    """What the standard input or another pipe holds, as a file: most containers can't be read from a pipe."""
+    path = folder / "piped"
+    with path.open("wb") as file, nullcontext(sys.stdin.buffer) if str(pipe) == "-" else pipe.open("rb") as held:
+        shutil.copyfileobj(held, file)
     return path
 
 

@@ -203,7 +203,7 @@ def _items(
             chosen = _format_of_bytes(found.file, suffix(found.name))
             if chosen in _NOT_READ:
                 what, next_step = _NOT_READ[chosen]
-                raise UsageError(f"{found.name} is {what}", next_step=next_step)
+                raise UsageError(f"{found.file} is {what}", next_step=next_step)
         if chosen is None:
             yield Skipped(f"file type {suffix(found.name)}")
             continue

@@ -1,6 +1,8 @@
 """`corpus-loader extract`: which lines it prints, under which names, and what it says of what it can't read."""
 
 import json
+import os
+import threading
 import zipfile
 
 import pyarrow as pa
@@ -57,6 +59,16 @@ def test_a_dash_is_the_standard_input(two, seeds):
     assert extract("-", given=page) == (["-"], "")
     assert extract("-", "a", given=b'{"text": "x"}\n{"text": "y"}\n') == (["-#1", "-#2", "a/page.txt"], "")
     assert extract("-", given=b"") == (["-"], "")
+    assert "piped is JSON, but not one object a line" in extract("-", given=b'[{"text": 1}]', code=2)[1]
+
+
+def test_a_pipe_is_read_as_a_file_is(two):
+    os.mkfifo("pipe")
+    rows = b'{"text": "x"}\n{"text": "y"}\n'
+    writer = threading.Thread(target=lambda: (two / "pipe").write_bytes(rows))  # as <(zcat rows.gz) gives it
+    writer.start()
+    assert extract("pipe")[0] == ["pipe#1", "pipe#2"]
+    writer.join()
 
 
 def test_the_url_is_for_one_page_however_many_files_hold_it(two):
