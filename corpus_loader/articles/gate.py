@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from corpus_loader.articles import vocabulary
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
-from corpus_loader.articles.wording import is_spaceless, title_key, words_of
+from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live
+from corpus_loader.articles.wording import is_spaceless, words_of
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
 
 __all__ = ["find_article"]
 
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-
-#: A body of fewer characters is none.
+#: Letters of a script without spaces are counted so many times, where there are fewer than `_FEW` of all.
+_SPACELESS_WORTH, _FEW = 2.5, 600
+#: A body of fewer letters is none;
 _NOTHING = 60
-#: With a longer body than this a page may carry any sign of being something else.
-_SHORT = {"error": 600, "wall": 500, "login": 500, "gallery": 250, "video": 250}
-_ENOUGH = max(_SHORT.values())
-_WHAT = {
-    "error": "an error page",
-    "wall": "a consent, login or subscription wall",
-    "login": "a login page",
-    "gallery": "a gallery",
-    "video": "a page of a video",
-}
-#: With less than this, also the page's other short lines are read for the words of an error or a wall.
-_LITTLE = 200
+#: nor is one that says little of the page's title, and that is hardly more likely an article's than not: teasers and
+#: notes about the site, where the article itself is missing. Letters are weighed by how much more likely; they come to
+#: less than this, and to less than this share of what they would if they were certain.
+_DOUBTFUL, _DOUBTED = 100, 0.6
+#: Share of the words of a title that a body says which speaks of it.
+_SPOKEN = 0.3
+#: Words are compared by so many first letters, as languages inflect them.
+_STEM = 5
+#: Share of the body's letters in lines that are an error's or a wall's.
+_TELLING = 0.4
 #: Share of the body's characters that may stand inside links.
 _LINKED = 0.6
 #: An index is so many teasers below linked headings, each at least so long, half of the body or more;
 _TEASERS, _HEADLINE = 4, 15
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 #: or so many separate pieces of text, the largest of them with no more than this share of all,
+#: of which none speaks of a title: articles in many pieces (rankings, guides) do;
 _PIECES, _LARGEST = 5, 0.35
-#: of which none says at least this share of the words of a stated title: articles in many pieces (rankings, guides) do.
-_SPOKEN = 0.2
-#: Lines that are read for the words of an error or a wall are short.
-_LINE = 120
+#: or so many lines, none longer than a headline and none with the end of a sentence.
+_LINES, _LINE = 2, 130
+_SENTENCE_END = re.compile(r"(?<!\d)[.!?…。！？؟۔։။។।](?:\W|\Z)|\.\Z")  # no «3. März»
+_STATED = ("title", "meta:og:title")
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
 
@@ -47,87 +48,154 @@ def find_article(document: Document, labels: Sequence[LabelledBlock]) -> Finding
     """True where the page holds an article; else None with reason `empty-page`, `not-an-article` or `no-body`."""
     if not any(char.isalnum() for char in document.text):
         return Finding(None, reason="empty-page", detail="the page has no text")
-    body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
-    mass = _mass([document.block_text(i) for i in body])
-    why = _is_front(document) or _is_index(document, body) or _is_something_else(document, labels, body, mass)
-    if why:
+    page = _Page(document, labels)
+    if why := page.is_front() or page.is_index() or page.is_something_else():
         return Finding(None, reason="not-an-article", detail=why)
-    if mass < _NOTHING:
-        return Finding(None, reason="no-body", detail=f"only {mass} letters of the page read like an article's")
+    if page.letters < _NOTHING or (page.is_doubtful() and not page.speaks_of_title()):
+        return Finding(None, reason="no-body", detail=f"only {page.letters} letters of the page read like an article's")
     return Finding(True)
 
 
-def _mass(texts: Sequence[str]) -> int:
-    """Characters; one of a script without spaces says as much as two and a half letters, where there are few."""
-    letters = sum(map(len, texts))
-    return letters if letters >= _ENOUGH else round(sum(len(t) + 1.5 * len(_SPACELESS.findall(t)) for t in texts))
+class _Page:
+    """What of a page reads like an article, and the signs that it is none; each sign is told in words, else empty."""
 
+    def __init__(self, document: Document, labels: Sequence[LabelledBlock]) -> None:
+        self.document, self.labels = document, labels
+        furniture = Label.FURNITURE  # most lines; members of an enumeration are slow to look up and to hash
+        told = [i for i, labelled in enumerate(labels) if labelled.label is not furniture]
+        self.body = [i for i in told if labels[i].label in BODY_LABELS]
+        self.titles = [i for i in told if labels[i].label is Label.TITLE]
+        blocks = [document.blocks[i] for i in self.body]
+        lengths = [block.end - block.start for block in blocks]
+        if sum(lengths) < _FEW:
+            spaceless = [len(_SPACELESS.findall(document.text, block.start, block.end)) for block in blocks]
+            lengths = [n + round((_SPACELESS_WORTH - 1) * more) for n, more in zip(lengths, spaceless, strict=True)]
+        self.lengths, self.letters = lengths, sum(lengths)
 
-def _is_front(document: Document) -> str:
-    address = document.page.url or next((datum.value for datum in document.stated("link:canonical")), None)
-    if not address or (parts := url_parts(address)) is None:
+    def is_doubtful(self) -> bool:
+        """Is there little text, and that hardly more likely an article's than not?"""
+        if self.letters >= _FEW:
+            return False
+        weights = (2 * self.labels[i].score - 1 for i in self.body)
+        weight = sum(max(weight, 0) * n for weight, n in zip(weights, self.lengths, strict=True))
+        return weight < min(_DOUBTFUL, _DOUBTED * self.letters)
+
+    def speaks_of_title(self) -> bool:
+        """Does the body say words of a title that the page states, or of its headline?"""
+        said = " ".join(map(self.document.block_text, self.body)).casefold()
+        stated = [place.words for place in stated_titles(self.document)]
+        titles = [*stated, *(words_of(self.document.block_text(i)) for i in self.titles)]
+        return any(_share_said(title, said) >= _SPOKEN for title in titles)
+
+    def is_front(self) -> str:
+        """Is its address the front page of a site?"""
+        document = self.document
+        address = document.page.url or next((datum.value for datum in document.stated("link:canonical")), None)
+        if not address or (parts := url_parts(address)) is None:
+            return ""
+        front = bool(parts.hostname) and parts.path in _FRONT and not parts.query and not parts.fragment
+        return f"its address {address} is the front page of the site" if front else ""
+
+    # ------------------------------------------------------------------------------------------ an index of others
+
+    def is_index(self) -> str:
+        """Is the text made of teasers or headlines of other pages?"""
+        marked = self.document.page.media_type == "text/html"
+        signs = (self._is_linked, self._is_teasers) if marked else ()
+        sign = next((why for sign in (*signs, self._is_headlines, self._is_scattered) if (why := sign())), "")
+        return f"{sign}: an index of other pages" if sign else ""
+
+    def _is_linked(self) -> str:
+        markups = (self.document.blocks[i].markup for i in self.body)
+        linked = sum(n * markup.link_share for n, markup in zip(self.lengths, markups, strict=True) if markup)
+        if linked <= _LINKED * self.letters:
+            return ""
+        return f"links hold {linked / self.letters:.0%} of what reads like a body"
+
+    def _is_headlines(self) -> str:
+        if len(self.body) < _LINES or max(self.lengths) > _LINE:
+            return ""
+        if any(_SENTENCE_END.search(self.document.block_text(i)) for i in self.body):
+            return ""
+        return f"{len(self.body)} lines without a sentence read like a body"
+
+    def _is_teasers(self) -> str:
+        if len(self.body) < _TEASERS:
+            return ""
+        teasers = sum(self._is_linked_heading(i - 1) or self._is_linked_heading(i - 2) for i in self.body)
+        if teasers < _TEASERS or 2 * teasers < len(self.body) or self._is_live():
+            return ""
+        return f"{teasers} pieces of text stand below headings that are links"
+
+    def _is_linked_heading(self, index: int) -> bool:
+        if index < 0 or (markup := self.document.blocks[index].markup) is None or markup.link_share <= 0.8:
+            return False
+        length = self.document.blocks[index].end - self.document.blocks[index].start
+        return length >= _HEADLINE and markup.is_within(_HEADINGS)
+
+    def _is_scattered(self) -> str:
+        pieces: list[int] = []
+        for before, i, n in zip([-2, *self.body], self.body, self.lengths, strict=False):
+            if i - before > 1:
+                pieces.append(0)
+            pieces[-1] += n
+        if len(pieces) < _PIECES or max(pieces) > _LARGEST * self.letters or self._is_live() or self.speaks_of_title():
+            return ""
+        return f"{len(pieces)} separate pieces of text, none of the page's title"
+
+    def _is_live(self) -> bool:
+        """Is it a live blog: one article in many pieces?"""
+        stated = any(datum.name.startswith("jsonld:LiveBlogPosting") for datum in self.document.metadata)
+        return stated or any(map(is_live, self._headings))
+
+    # ----------------------------------------------------------------------------------------- something else at all
+
+    def is_something_else(self) -> str:
+        """Does the page say itself what it is, and have too little text to be an article beside that?"""
+        kinds = [kind for kind in KINDS if self.letters < kind.letters]
+        for kind in kinds:
+            if said := next(filter(None, map(kind.said_by, self._headings)), None) or self._said_by_body(kind):
+                return f"it says “{said}” and has {self.letters} letters that read like an article's: {kind.what}"
         return ""
-    front = bool(parts.hostname) and parts.path in _FRONT and not parts.query and not parts.fragment
-    return f"its address {address} is the front page of the site" if front else ""
+
+    def _said_by_body(self, kind: Kind) -> str | None:
+        """A phrase of the kind, if lines that hold one are much of what reads like a body, or close its beginning."""
+        if not kind.in_body:
+            return None
+        said, letters = "", 0
+        for line, n in zip(self._lines, self.lengths, strict=True):
+            if phrase := kind.said_in(line):
+                said, letters = said or phrase, letters + n
+        return said if letters >= _TELLING * self.letters else None
+
+    @cached_property
+    def _lines(self) -> list[Line]:
+        return [Line(self.document.block_text(i)) for i in self.body]
+
+    @cached_property
+    def _headings(self) -> list[Line]:
+        """The page's stated titles, or of its one first-level heading; of a dump's first line and headline.
+
+        Other first-level headings stand in windows for logins and the like, and in pages whose `<title>` is the
+        headline. A dump's first line that is another than the headline, and short, is the menu's.
+        """
+        document = self.document
+        if document.page.media_type == "text/html":
+            return list(map(Line, _stated_headings(document)))
+        titles, first = self.titles, Line(document.block_text(0))
+        firsts = [first] if not titles or len(first.key) > NAME or len(first.parts) > 1 else []
+        return [*firsts, *(Line(document.block_text(i)) for i in titles)]
 
 
-def _is_index(document: Document, body: Sequence[int]) -> str:
-    lengths = {i: document.blocks[i].end - document.blocks[i].start for i in body}
-    total = sum(lengths.values())
-    linked = sum(lengths[i] * (markup.link_share if (markup := document.blocks[i].markup) else 0.0) for i in body)
-    if total and linked > _LINKED * total:
-        return f"links hold {linked / total:.0%} of what reads like a body: an index of other pages"
-    teasers = sum(any(_is_linked_heading(document, above) for above in (i - 1, i - 2)) for i in body)
-    if teasers >= _TEASERS and 2 * teasers >= len(body):
-        return f"{teasers} pieces of text stand below headings that are links: an index of other pages"
-    pieces: list[int] = []
-    for before, i in zip([-2, *body], body, strict=False):
-        if i - before > 1:
-            pieces.append(0)
-        pieces[-1] += lengths[i]
-    if len(pieces) >= _PIECES and max(pieces) <= _LARGEST * total and not _speaks_of_title(document, body):
-        return f"{len(pieces)} separate pieces of text, none of the page's title: an index of other pages"
-    return ""
+def _stated_headings(document: Document) -> list[str]:
+    """The first `<title>` (others are those of drawings) and `og:title`; where both are but names, the one `<h1>`."""
+    first = {datum.name: datum.value for datum in reversed(document.metadata) if datum.name in _STATED}
+    titles = [first[name] for name in _STATED[:2] if name in first]
+    headings = {datum.value for datum in document.stated("h1")} if max(map(len, titles), default=0) <= NAME else set()
+    return [*titles, *(headings if len(headings) == 1 else ())]
 
 
-def _is_linked_heading(document: Document, index: int) -> bool:
-    if index < 0 or (markup := document.blocks[index].markup) is None:
-        return False
-    length = document.blocks[index].end - document.blocks[index].start
-    return length >= _HEADLINE and markup.link_share > 0.8 and markup.is_within(_HEADINGS)
-
-
-def _speaks_of_title(document: Document, body: Sequence[int]) -> bool:
-    """Are words of a title that the page states in its body?"""
-    said = frozenset(words_of(" ".join(document.block_text(i) for i in body)))
-    for place in stated_titles(document):
-        words = [word for word in place.words if len(word) > 3 or is_spaceless(word)]
-        if words and sum(word in said for word in words) >= _SPOKEN * len(words):
-            return True
-    return False
-
-
-def _is_something_else(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int], mass: int) -> str:
-    """The page says itself what it is, and has too little text to be an article beside that."""
-    if mass >= _ENOUGH:
-        return ""
-    headings = _headings(document, labels)
-    lines = [title_key(text) for i in range(len(document.blocks)) if len(text := document.block_text(i)) <= _LINE]
-    for kind, what in _WHAT.items():
-        if mass >= _SHORT[kind]:
-            continue
-        phrases = vocabulary.phrases("not_article", kind)
-        places = [*headings, *lines] if kind in {"error", "wall"} and mass < _LITTLE else headings
-        if kind == "wall":
-            places = [*places, *(title_key(document.block_text(i)) for i in body)]
-        for place in places:
-            if (match := phrases.search(place)) is not None:
-                return f"it says “{match[0]}” and has only {mass} letters that read like an article's: {what}"
-    return ""
-
-
-def _headings(document: Document, labels: Sequence[LabelledBlock]) -> list[str]:
-    """The page's own title and first-level headings; of a dump the first line and the headline."""
-    stated = [title_key(datum.value) for name in ("title", "h1", "meta:og:title") for datum in document.stated(name)]
-    lines = [i for i, labelled in enumerate(labels) if i == 0 or labelled.label is Label.TITLE]
-    return stated or [title_key(document.block_text(i)) for i in lines]
+def _share_said(title: Iterable[str], text: str) -> float:
+    """Share of a title's words that a text in lower case says, as far as their first letters tell."""
+    stems = {word[:_STEM] for word in title if len(word) > 3 or is_spaceless(word)}
+    return sum(stem in text for stem in stems) / len(stems) if stems else 0.0

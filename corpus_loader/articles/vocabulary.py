@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from corpus_loader.articles.wording import title_key
 
-__all__ = ["beginning", "keys", "phrases", "raw", "signature"]
+__all__ = ["beginning", "keys", "raw", "signature"]
 
 
 @cache
@@ -37,12 +37,6 @@ def beginning(table: str, name: str) -> re.Pattern[str]:
     return re.compile(
         rf"\W{{0,3}}({_either(_tables()[table][name])})(?!\w)[ \u00a0\u200c]*([:：/／|,-]?)", re.IGNORECASE
     )
-
-
-@cache
-def phrases(table: str, name: str) -> re.Pattern[str]:
-    """Finds any of the words as whole words in a text folded by `title_key`."""
-    return re.compile(rf"(?<!\w)(?:{_either(keys(table, name))})(?!\w)")
 
 
 @cache

@@ -1,7 +1,113 @@
+import html
+import json
+from pathlib import Path
+
 import pytest
 
 from corpus_loader.articles.gate import find_article
+from corpus_loader.articles.page_kinds import KINDS, Line
+from corpus_loader.records import Label, LabelledBlock
 from tests.articles.pages import OTHER, PARAGRAPH, dump, labelled, page
+
+HERE = Path(__file__).parent
+#: Every case is read in both forms, with labels that take any paragraph for an article's.
+FORMS = ("dump", "html")
+
+
+def cases(name):
+    rows = json.loads((HERE / name).read_text(encoding="utf-8"))
+    return [pytest.param(row, form, id=f"{row['language']}-{row['title']}-{form}") for row in rows for form in FORMS]
+
+
+def as_page(case, form):
+    title, heading, body = case["title"], case.get("heading", case["title"]), case["body"]
+    if form == "dump":
+        return dump(title, "Home", heading, *body), labelled("fft" + "b" * len(body))
+    paragraphs = "".join(f"<p>{html.escape(text)}</p>" for text in body)
+    markup = f'<nav><a href="/">Home</a></nav><h1>{html.escape(heading)}</h1>{paragraphs}'
+    return page(markup, head=f"<title>{html.escape(title)}</title>"), labelled("ft" + "b" * len(body))
+
+
+@pytest.mark.parametrize(("case", "form"), cases("gate_articles.json"))
+def test_a_brief_with_such_a_word_in_its_headline_is_an_article(case, form):
+    for title in (case["title"], f"{case['title']} | The Courier", f"The Courier - {case['title']}"):
+        found = find_article(*as_page(case | {"title": title, "heading": case["title"]}, form))
+        assert found.value is True, found.detail
+
+
+@pytest.mark.parametrize(("case", "form"), cases("gate_others.json"))
+def test_a_page_that_says_itself_what_it_is_is_refused(case, form):
+    found = find_article(*as_page(case, form))
+    assert (found.value, found.reason) == (None, "not-an-article")
+    assert found.detail
+
+
+def test_an_article_with_a_window_for_logins_is_an_article():
+    markup = f"<h1>Sign in</h1><h1>The council repairs the bridge</h1><p>{PARAGRAPH}</p>"
+    head = "<title>The council repairs the bridge | The Courier</title>"
+    assert find_article(page(markup, head=head), labelled("ftb")).value is True
+
+
+def test_titles_of_drawings_are_none_of_the_page():
+    markup = f"<svg><title>Search</title></svg><p>{PARAGRAPH}</p><p>{OTHER}</p>"
+    assert find_article(page(markup, head="<title>The bridge is repaired</title>"), labelled("bb")).value is True
+
+
+def test_the_menu_on_top_of_a_dump_says_nothing_of_the_page():
+    assert find_article(dump("Log in", "The bridge is repaired", PARAGRAPH), labelled("ftb")).value is True
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_an_ordinary_heading_is_of_no_kind(kind):
+    assert kind.said_by(Line("")) is None
+    assert kind.said_by(Line("The council met on Monday")) is None
+
+
+@pytest.mark.parametrize("heading", ["Log in", "LOG IN", "Log in / Sign up", "Log in or register", "«Log in»"])
+def test_common_words_tell_where_they_are_the_whole_heading(heading):
+    (login,) = (kind for kind in KINDS if kind.name == "login")
+    assert login.said_by(Line(heading))
+    assert login.said_by(Line(f"{heading} | The Courier"))
+    assert login.said_by(Line(f"The Courier | {heading}"))
+    assert login.said_by(Line(f"{heading} to vote")) is None
+    assert login.said_by(Line(f"The council repairs the old stone bridge | News | {heading}")) is None
+
+
+def live_blog(heading):
+    entries = [f"{text} {hour}" for hour, text in enumerate([PARAGRAPH, OTHER] * 4)]
+    lines = [line for hour, text in enumerate(entries) for line in (f"{hour + 8}:20", text)]
+    markup = "".join(
+        f'<h3><a href="#{i}">Entry of that hour {i}</a></h3><p>{text}</p>' for i, text in enumerate(entries)
+    )
+    return dump(heading, *lines), page(f"<h1>{heading}</h1>{markup}", head=f"<title>{heading}</title>")
+
+
+def test_a_live_blog_is_an_article():
+    as_dump, as_html = live_blog("Storm Ada: live updates")
+    assert find_article(as_dump, labelled("t" + "fb" * 8)).value is True
+    assert find_article(as_html, labelled("t" + "fb" * 8)).value is True
+
+
+def test_the_same_without_saying_so_is_an_index():
+    as_dump, as_html = live_blog("Local stories")
+    assert find_article(as_dump, labelled("f" + "fb" * 8)).reason == "not-an-article"
+    assert find_article(as_html, labelled("f" + "fb" * 8)).reason == "not-an-article"
+
+
+def test_lines_without_a_sentence_are_an_index():
+    headlines = [f"Council repairs the bridge number {number}" for number in range(6)]
+    assert "6 lines without a sentence" in find_article(dump("News", *headlines), labelled("t" + "b" * 6)).detail
+
+
+def unsure(*lines):
+    """The body of a labeller that hardly believes in it."""
+    return [LabelledBlock(label, 0.55) for label in (Label.TITLE, *[Label.BODY] * len(lines))]
+
+
+def test_a_doubtful_note_that_does_not_speak_of_the_title_is_no_body():
+    assert find_article(dump("Storm over the harbour", PARAGRAPH), unsure(PARAGRAPH)).reason == "no-body"
+    assert find_article(dump("The council and its bridge", PARAGRAPH), unsure(PARAGRAPH)).value is True
+    assert find_article(dump("Storm over the harbour", PARAGRAPH, OTHER), labelled("tbb")).value is True
 
 
 def test_paragraphs_are_an_article():

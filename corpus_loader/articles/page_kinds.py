@@ -1,0 +1,123 @@
+"""What a page says itself that it is: an error, a wall, a login, a notice of its site, a search, a gallery, a video."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from corpus_loader.articles import vocabulary
+from corpus_loader.articles.wording import is_spaceless, title_key, words_of
+
+__all__ = ["KINDS", "NAME", "Kind", "Line", "is_live"]
+
+#: What parts a heading from a section's or an outlet's name. No colon: it stands behind a kicker («Video: Police …»).
+_PARTS = re.compile(r"\||::|[•·›]| -+ ")
+#: An outlet's name, which may stand before the words that tell, is no longer.
+NAME = 30
+#: What "…" stands for inside a phrase.
+_GAP = r"\W+(?:\w+\W+){0,6}?"
+
+
+class Line:
+    """A heading or a paragraph, as its words are compared."""
+
+    def __init__(self, text: str) -> None:
+        self.key = title_key(text)
+        self.words = frozenset(words_of(self.key))
+
+    @property
+    def parts(self) -> list[str]:
+        """The headline and the names beside it, as in a `<title>`."""
+        return [part for part in map(str.strip, _PARTS.split(self.key)) if part]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page that is no article; its words are those of `[not_article]` in `vocabulary.toml`."""
+
+    name: str
+    #: In words, for those who read the rejection.
+    what: str
+    #: A page with so many letters that read like an article's is none of this kind, whatever its heading says.
+    letters: float
+    #: Its phrases tell also as the better part of what reads like a body.
+    in_body: bool = False
+
+    def said_by(self, heading: Line) -> str | None:
+        """The words by which a heading says that the page is of this kind."""
+        if (phrase := self.said_in(heading)) is not None or _common_words(self.name).isdisjoint(heading.words):
+            return phrase
+        parts = heading.parts
+        telling = parts[:2] if len(parts[0]) <= NAME else parts[:1]
+        return next((part for part in telling if _alone(self.name).fullmatch(part)), None)
+
+    def said_in(self, line: Line) -> str | None:
+        """The first phrase of this kind in a line; single common words are none."""
+        return _phrase_in(self.name, line)
+
+
+KINDS = (
+    Kind("error", "an error page", 600, in_body=True),
+    Kind("wall", "a consent, login or subscription wall", 1500, in_body=True),
+    Kind("login", "a login page", 500),
+    Kind("notice", "a notice of the site about itself", float("inf")),
+    Kind("search", "a list of what was found or kept", 2000),
+    Kind("gallery", "a gallery", 250),
+    Kind("video", "a page of a video", 250),
+)
+
+
+def is_live(heading: Line) -> bool:
+    """Does a heading announce a live blog: one article in many pieces?"""
+    return _phrase_in("live", heading) is not None
+
+
+def _phrase_in(name: str, line: Line) -> str | None:
+    if _telling_words(name).isdisjoint(line.words):
+        return None
+    match = _phrases(name).search(line.key)
+    return match[0] if match else None
+
+
+@cache
+def _telling_words(name: str) -> frozenset[str]:
+    """The longest word of each phrase of a list: a line without any of them holds none of the phrases."""
+    return frozenset(_longest(phrase) for phrase in vocabulary.raw("not_article", name))
+
+
+@cache
+def _common_words(name: str) -> frozenset[str]:
+    return frozenset(_longest(word) for word in vocabulary.raw("not_article", f"{name}_alone"))
+
+
+def _longest(phrase: str) -> str:
+    return max(words_of(title_key(phrase)), key=len)
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    """Finds any of the phrases of a list."""
+    return re.compile(_either(map(_pattern, vocabulary.raw("not_article", name))) or "(?!)")
+
+
+def _pattern(phrase: str) -> str:
+    """Whole words, where the script parts words; "…" and a colon mean what they mean in the vocabulary."""
+    parts = [title_key(part) for part in phrase.removesuffix("…").split("…")]
+    begins = "" if is_spaceless(phrase[0]) else r"(?<!\w)"
+    ends = r" ?:" if phrase.endswith((": …", "：…")) else "" if is_spaceless(parts[-1][-1]) else r"(?!\w)"
+    return (r"\A" if phrase.endswith("…") else begins) + _GAP.join(map(re.escape, parts)) + ends
+
+
+@cache
+def _alone(name: str) -> re.Pattern[str]:
+    """Matches what is made of the words of a list and nothing else."""
+    word = _either(re.escape(title_key(word)) for word in vocabulary.raw("not_article", f"{name}_alone"))
+    joint = _either(map(re.escape, vocabulary.raw("not_article", "joints")))
+    return re.compile(rf"\W*(?:{word})(?:(?:\W+|\W*(?:{joint})\W*)(?:{word}))*\W*")
+
+
+def _either(patterns: Iterable[str]) -> str:
+    """Any of the patterns, the longest first."""
+    return "|".join(sorted(set(patterns), key=lambda one: (-len(one), one)))
