@@ -8,12 +8,37 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from corpus_loader.records import Document, Evidence, Finding
 
-__all__ = ["canonical", "find_url", "url_parts"]
+__all__ = ["canonical", "copied", "find_url", "url_parts"]
+
+#: Addresses of copies, which hold the copied page's own: archives, and the caches of Accelerated Mobile Pages, which
+#: leave its scheme out.
+_COPIES = re.compile(
+    r"https?://(?:"
+    r"(?:web\.|wayback\.)?archive\.org/(?:web/)?[0-9*]+(?:[a-z]{2}_)?/"
+    r"|wayback\.archive-it\.org/\d+/\d+/"
+    r"|archive\.(?:today|ph|is|li|vn|fo|md)/(?:[\w.-]+/)?(?=https?://)"
+    r"|(?:[a-z0-9-]+\.)?(?:cdn\.ampproject\.org|bing-amp\.com)/(?:wp/|[a-z]/)(?:s/)?"
+    r"|(?:www\.)?(?:google|bing)(?:\.[a-z]+)+/amp/(?:s/)?"
+    r")(?P<address>(?P<scheme>https?:/+)?[^/\s]+\.[^/\s]+.*)",
+    re.IGNORECASE,
+)
 
 _UNRESERVED = "-._~"
 _KEPT = "!$&'()*+,;=:@/%" + _UNRESERVED  # RFC 3986 pchar, "/" and already escaped octets
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+
+
+def copied(url: str) -> tuple[str, int]:
+    """The address of the page that the URL serves a copy of, and where it starts in the URL; else the URL itself and 0.
+
+    An address without a scheme, as caches have it, is given `https`.
+    """
+    copy = _COPIES.match(url)
+    if copy is None:
+        return url, 0
+    address = copy["address"] if copy["scheme"] else f"https://{copy['address']}"
+    return address, copy.start("address")
 
 
 def find_url(document: Document) -> Finding[str]:
@@ -22,7 +47,7 @@ def find_url(document: Document) -> Finding[str]:
     A stated canonical URL counts only on the host that the page came from (a syndicated copy may point elsewhere, a
     broken template to the home page): then the fetched URL stands.
     """
-    fetched = canonical(document.page.url) if document.page.url else None
+    fetched = canonical(copied(document.page.url)[0]) if document.page.url else None
     for stated, evidence in _stated(document, fetched):
         if fetched is None or _same_article(stated, fetched):
             return Finding(stated, (evidence,))
@@ -64,7 +89,7 @@ def _escaped(text: str, more: str = "") -> str:
 def _stated(document: Document, fetched: str | None) -> Iterator[tuple[str, Evidence]]:
     for name in ("link:canonical", "meta:og:url"):
         for datum in document.stated(name):
-            url = canonical(datum.value, fetched)
+            url = canonical(copied(datum.value)[0], fetched)
             if url is not None:
                 yield url, Evidence("url", name, datum.start, datum.end, datum.value, "markup")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["Calendar", "Network", "Outlet", "Starts", "bare_host", "name_key"]
+__all__ = ["Calendar", "Edition", "Network", "Outlet", "Starts", "bare_host", "name_key"]
 
 Calendar = Literal["gregorian", "jalali", "hijri"]
 
@@ -88,6 +88,16 @@ class Network:
 
     #: Lines that its pages print, by language tag; "" where every language prints them.
     furniture: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A part of an outlet's host that publishes in one language, under a path of its own."""
+
+    #: In Latin script.
+    name: str
+    #: BCP 47 tag.
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from corpus_loader.articles.outlet_tables import check_hosts, read_outlet
-from corpus_loader.articles.outlets import Network, Outlet, Starts, bare_host, name_key
+from corpus_loader.articles.outlets import Edition, Network, Outlet, Starts, bare_host, name_key
 from corpus_loader.articles.phrases import Phrases, read_phrases
 from corpus_loader.records import Source
 
@@ -26,6 +26,8 @@ class Registry:
     outlets: Mapping[str, Outlet] = field(default_factory=dict)
     networks: Mapping[str, Network] = field(default_factory=dict)
     phrases: Phrases = field(default_factory=Phrases)
+    #: The editions that share a registered host, by the first part of their paths: `bbc.com/persian`.
+    editions: Mapping[str, Mapping[str, Edition]] = field(default_factory=dict)
 
     @staticmethod
     def shipped() -> Registry:
@@ -63,20 +65,36 @@ class Registry:
             name = parent
         return None
 
-    def source(self, host: str) -> Source:
-        """The outlet of a host as records name it; a host that is not registered is its own source, without a name."""
+    def source(self, host: str, *, path: str = "", language: str | None = None) -> Source:
+        """The outlet of a host as records name it; a host that is not registered is its own source, without a name.
+
+        The name is the edition's where `path`, or else `language` (a primary subtag), tells one of several.
+        """
         outlet = self.outlet(host)
-        return Source(bare_host(host), None) if outlet is None else Source(outlet.host, outlet.name)
+        if outlet is None:
+            return Source(bare_host(host), None)
+        edition = self._edition(outlet, path, language)
+        return Source(outlet.host, edition.name if edition else outlet.name)
+
+    def _edition(self, outlet: Outlet, path: str, language: str | None = None) -> Edition | None:
+        """The edition under that path of an outlet; without a path the first one in that language."""
+        editions = self.editions.get(outlet.host, {})
+        if path or language is None:
+            return editions.get(path.strip("/").partition("/")[0].lower())
+        return next((edition for edition in editions.values() if edition.language == language), None)
 
     def zone_of(self, host: str) -> ZoneInfo | None:
         """The zone that the outlet's days are counted in; None for a host that is not registered."""
         outlet = self.outlet(host)
         return None if outlet is None or outlet.zone is None else ZoneInfo(outlet.zone)
 
-    def languages_of(self, host: str) -> tuple[str, ...]:
-        """BCP 47 tags of what the outlet publishes, the main one first; empty where nothing is known."""
+    def languages_of(self, host: str, name: str | None = None) -> tuple[str, ...]:
+        """BCP 47 tags of what the outlet or its edition of that name publishes: main one first, none where unknown."""
         outlet = self.outlet(host)
-        return () if outlet is None else outlet.languages
+        if outlet is None:
+            return ()
+        editions = self.editions.get(outlet.host, {}).values()
+        return next(((edition.language,) for edition in editions if edition.name == name), outlet.languages)
 
     def heir(self, outlet: Outlet) -> Outlet:
         """The outlet that this one became part of, else itself."""
@@ -144,5 +162,9 @@ def _shipped() -> Registry:
         name: Network({language: tuple(lines) for language, lines in table["furniture"].items()})
         for name, table in tables["networks"].items()
     }
-    empty = Registry(networks=networks, phrases=read_phrases(tables))
+    editions = {
+        host: {path: Edition(name, language) for path, (name, language) in table.items()}
+        for host, table in tables["editions"].items()
+    }
+    empty = Registry(networks=networks, phrases=read_phrases(tables), editions=editions)
     return empty.extended(tables["sources"], file="sources.toml")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus_loader.articles.address import url_parts
+from corpus_loader.articles.address import copied, url_parts
 from corpus_loader.articles.furniture import Clue, Clues, read_clues
 from corpus_loader.articles.outlets import Outlet, bare_host
 from corpus_loader.articles.registry import Registry
@@ -16,8 +16,6 @@ __all__ = ["Registry", "find_source"]
 
 #: Rates of `benchmarks/sources.py`, rounded.
 _FETCHED, _DISPUTED, _STATED_URL, _STATED_NAME, _SINGLED_OUT = 0.99, 0.9, 0.97, 0.95, 0.9
-#: An archive's address holds the address of the page that it keeps.
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[0-9a-z_*]+/(?P<url>https?://.+)", re.IGNORECASE)
 #: The canonical link of a syndicated copy points to the original; og:url then names the copy's own publisher (of 16
 #: labelled pages where the two differ, it is right on all).
 _STATED_URLS = ("meta:og:url", "link:canonical", "meta:twitter:url")
@@ -51,7 +49,7 @@ def _by_address(document: Document, registry: Registry) -> Finding[Source] | Non
         source, evidence = stated[0]
         return Finding(source, (evidence,), candidates=_others(stated, source))
     source, start, end = fetched
-    agrees = all(other == source for other, _ in stated)
+    agrees = all(other.host == source.host for other, _ in stated)
     quote = document.page.url[start:end] if document.page.url else None
     confidence = _FETCHED if agrees else _DISPUTED
     evidence = Evidence("source", "url-host", start, end, quote, "url", confidence)
@@ -59,7 +57,7 @@ def _by_address(document: Document, registry: Registry) -> Finding[Source] | Non
 
 
 def _others(stated: Sequence[tuple[Source, Evidence]], taken: Source) -> tuple[Candidate, ...]:
-    return tuple(Candidate(source.host, evidence) for source, evidence in stated if source != taken)
+    return tuple(Candidate(source.host, evidence) for source, evidence in stated if source.host != taken.host)
 
 
 def _fetched_host(document: Document, registry: Registry) -> tuple[Source, int, int] | None:
@@ -67,31 +65,30 @@ def _fetched_host(document: Document, registry: Registry) -> tuple[Source, int, 
     url = document.page.url
     if not url:
         return None
-    archived = _ARCHIVED.match(url)
-    offset = archived.start("url") if archived else 0
-    host = _host(url[offset:])
+    address, offset = copied(url)
+    host, path = _host(address)
     if host is None or bare_host(host) in registry.phrases.intermediaries:
         return None
     start = url.lower().index(host, offset)
-    return registry.source(host), start, start + len(host)
+    return registry.source(host, path=path), start, start + len(host)
 
 
 def _stated_hosts(document: Document, registry: Registry) -> Iterator[tuple[Source, Evidence]]:
     for name in _STATED_URLS:
         for datum in document.stated(name):
-            host = _host(datum.value)
+            host, path = _host(copied(datum.value)[0])
             if host is not None and bare_host(host) not in registry.phrases.intermediaries:
                 evidence = Evidence("source", name, datum.start, datum.end, datum.value, "markup", _STATED_URL)
-                yield registry.source(host), evidence
+                yield registry.source(host, path=path), evidence
 
 
-def _host(url: str) -> str | None:
-    """The host of an absolute http(s) URL, if it can be that of an outlet: a name with a dot, no bare number."""
+def _host(url: str) -> tuple[str | None, str]:
+    """Host and path of an absolute http(s) URL; no host where it can't be an outlet's: a bare number, a word."""
     parts = url_parts(url)
     host = parts.hostname if parts else None
     if parts is None or parts.scheme.lower() not in {"http", "https"} or not host or "." not in host.strip("."):
-        return None
-    return None if host.replace(".", "").isdigit() or ":" in host else host
+        return None, ""
+    return (None, "") if host.replace(".", "").isdigit() or ":" in host else (host, parts.path)
 
 
 # --------------------------------------------------------------------------------------------- names and furniture
@@ -157,7 +154,8 @@ def _settled(clues: Sequence[Clue], registry: Registry, language: str | None) ->
         fitting = [host for host in fitting if host in allowed]
     speaking = [host for host in fitting if _publishes(host, language, registry)]
     if len(speaking) == 1:
-        return Finding(registry.source(speaking[0]), tuple(dict.fromkeys(clue.evidence for clue in clues)))
+        source = registry.source(speaking[0], language=language)
+        return Finding(source, tuple(dict.fromkeys(clue.evidence for clue in clues)))
     hosts = ", ".join(dict.fromkeys(host for clue in clues for host in _merged(clue.outlets, registry)))
     if fitting and not speaking:
         detail = f"the page names an outlet that is not known to publish in its language, {language}: {hosts}"

@@ -46,9 +46,9 @@ def _extract(document: Document, labels: Sequence[LabelledBlock], setting: Setti
     labels = refine(document, labels, title)
     body = find_body(document, labels)
     source = find_source(document, labels, setting.registry)
-    outlet = source.value.host if source.value else ""
+    outlet, edition = (source.value.host, source.value.name) if source.value else ("", None)
     stated = [datum.value for datum in document.stated("html@lang")]
-    language = _language(body, hints=(*stated, *setting.registry.languages_of(outlet)))
+    language = _language(body, hints=(*stated, *setting.registry.languages_of(outlet, edition)))
     zone = setting.registry.zone_of(outlet)
     known = {"language": language.value, "zone": zone.key if zone else None}
     printed = printed_on(document, labels, **known, window=setting.window)

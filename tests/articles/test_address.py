@@ -65,3 +65,19 @@ def test_a_stated_url_of_another_site_or_of_the_front_page_is_not_the_articles(s
 def test_a_bare_dump_has_no_url():
     found = find_url(document(None))
     assert (found.value, found.reason) == (None, "no-url")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://web.archive.org/web/20151007120000/http://www.example.com/a?p=1", "http://www.example.com/a?p=1"),
+        ("https://web.archive.org/web/20151007id_/www.example.com/a", "https://www.example.com/a"),
+        ("https://archive.ph/2015.10.07-120000/https://www.example.com/a", "https://www.example.com/a"),
+        ("https://www-example-com.cdn.ampproject.org/c/s/www.example.com/a.amp", "https://www.example.com/a.amp"),
+        ("https://www.google.com/amp/s/amp.example.com/a", "https://amp.example.com/a"),
+        ("https://www.google.com/search?q=amp", "https://www.google.com/search?q=amp"),
+        ("https://web.archive.org/about", "https://web.archive.org/about"),
+    ],
+)
+def test_a_copy_in_an_archive_or_cache_has_the_address_of_what_it_copies(url, expected):
+    assert find_url(document(url)).value == expected

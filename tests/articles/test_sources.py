@@ -79,6 +79,12 @@ def test_every_quote_stands_where_the_evidence_says(case: dict[str, Any]) -> Non
         ("http://www.radiosawa.com/content/1", "radiosawa.com"),
         ("https://News.Example.ORG:8080/x", "news.example.org"),
         ("https://web.archive.org/web/20151007120000/http://www.alquds.co.uk/?p=1", "alquds.co.uk"),
+        ("https://web.archive.org/web/20151007id_/www.alquds.co.uk/x", "alquds.co.uk"),
+        ("http://archive.ph/2015.10.07-120000/https://www.bbc.com/persian/x", "bbc.com"),
+        ("https://www-alquds-co-uk.cdn.ampproject.org/v/s/www.alquds.co.uk/amp/x?usqp=1", "alquds.co.uk"),
+        ("https://cdn.ampproject.org/c/youm7.com/story/1", "youm7.com"),
+        ("https://www.google.com/amp/s/amp.dw.com/fa-ir/a-1", "dw.com"),
+        ("https://www.google.co.uk/amp/s/arabic.rt.com/news/1", "arabic.rt.com"),
     ],
 )
 def test_the_address_decides_whatever_the_text_says(url: str, host: str) -> None:
@@ -88,6 +94,28 @@ def test_the_address_decides_whatever_the_text_says(url: str, host: str) -> None
     (evidence,) = finding.evidence
     assert evidence.origin == "url"
     assert url[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.bbc.com/persian/articles/x", "BBC Persian"),
+        ("http://www.bbc.co.uk/arabic", "BBC Arabic"),
+        ("https://www.bbc.com/news/world-1", "BBC"),
+        ("https://www.dw.com/fa-ir/a-1", "DW Persian"),
+        ("https://www-bbc-com.cdn.ampproject.org/c/s/www.bbc.com/urdu/1.amp", "BBC Urdu"),
+    ],
+)
+def test_an_edition_under_a_path_gives_its_name_and_the_host_stays(url: str, name: str) -> None:
+    value = found(["x"], url=url).value
+    assert value is not None
+    assert value.name == name
+    assert value.host in {"bbc.com", "dw.com"}
+
+
+def test_without_an_address_the_language_of_the_article_tells_the_edition() -> None:
+    title = "افزایش بارندگی در شمال کشور - BBC News فارسی"
+    assert found([title, *BODIES["PERSIAN"]]).value == Source("bbc.com", "BBC Persian")
 
 
 def test_an_unregistered_host_is_a_source_without_a_name() -> None:

@@ -38,6 +38,14 @@ def test_each_entry_says_name_zone_and_languages(outlet: Any) -> None:
         assert REGISTRY.outlet(alias) is outlet
 
 
+@pytest.mark.parametrize("host", REGISTRY.editions)
+def test_each_edition_is_of_a_registered_host_that_publishes_in_its_language(host: str) -> None:
+    for path, edition in REGISTRY.editions[host].items():
+        assert edition.language in REGISTRY.outlets[host].languages
+        assert REGISTRY.source(host, path=f"/{path}/x") == Source(host, edition.name)
+        assert REGISTRY.languages_of(host, edition.name) == (edition.language,)
+
+
 def test_every_signature_belongs_to_one_outlet_or_to_editions_of_one() -> None:
     for outlets in REGISTRY.furniture_keys.values():
         assert len({outlet.host.split(".")[-2] for outlet in outlets}) == 1
