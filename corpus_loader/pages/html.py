@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 
 from corpus_loader.pages.html_metadata import Note, read_metadata
 from corpus_loader.pages.html_tags import BLOCKS, TOKEN, Kind, Tag, read_tag
+from corpus_loader.pages.limits import refuse_lines
 from corpus_loader.records import Block, Document, Markup, Outline, Page
 
 __all__ = ["cut_html"]
@@ -35,10 +36,14 @@ _Line = tuple[str, int, int, bool]
 
 
 def cut_html(page: Page, source: str, encoding: str) -> Document:
-    """The document of an HTML page: its lines as blocks, with markup, and its metadata."""
+    """The document of an HTML page: its lines as blocks, with markup, and its metadata.
+
+    Raises PageError, `too-large`, where there are more than MAX_LINES of them.
+    """
     cutter = _Cutter()
     cutter.read(source)
     lines, notes = cutter.lines, cutter.notes
+    refuse_lines(len(lines))
     if any(line[-1] for line in lines):
         lines, notes = _shown(lines, notes)
     outline = Outline(cutter.parents, cutter.names, cutter.starts)
@@ -88,6 +93,9 @@ class _Cutter:
         self._depths = [0]
         #: The innermost open element; those around it are open too.
         self._inner = 0
+        #: (element, name) where an end tag of that name closed nothing: what is around an element never changes, and
+        #: broken templates repeat one stray end tag thousands of times below hundreds of elements.
+        self._strays: set[tuple[int, str]] = set()
         #: The open link's element, or 0.
         self._link = 0
         #: Has there been a pre element?
@@ -155,16 +163,17 @@ class _Cutter:
 
     def _close(self, name: str) -> None:
         """Close the nearest open element of that name; an end tag without its start does nothing."""
-        names, element = self.names, self._inner
-        while element:
+        names, strays, element = self.names, self._strays, self._inner
+        while element and (element, name) not in strays:
             inner = names[element]
             if inner == name:
                 self._inner = self.parents[element]
                 self._settle()
                 return
             if inner in BLOCKS and (name not in BLOCKS or (inner in _SCOPES and name not in _SCOPES)):
-                return
+                break
             element = self.parents[element]
+        strays.add((self._inner, name))
 
     def _close_before(self, closed: frozenset[str]) -> None:
         """Close the open elements that HTML closes by itself: a p before a div, an li before an li."""

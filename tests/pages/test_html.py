@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from resiliparse.parse.html import HTMLTree
 
+from corpus_loader.errors import PageError
 from corpus_loader.pages.html import cut_html
+from corpus_loader.pages.limits import MAX_LINES
 from corpus_loader.records import Document, Page
 
 
@@ -217,6 +219,17 @@ _PIECES = st.lists(
     ),
     max_size=40,
 )
+
+
+def test_a_page_of_more_lines_than_any_article_has_is_too_large() -> None:
+    assert len(cut("<p>a" * MAX_LINES).blocks) == MAX_LINES
+    with pytest.raises(PageError, match="more than 20000 lines") as raised:
+        cut("<p>a" * (MAX_LINES + 1))
+    assert raised.value.reason == "too-large"
+
+
+def test_stray_end_tags_in_a_deep_page_close_nothing() -> None:
+    assert lines("<div>" * 600 + "</p>a<i>b</i></p> c" * 300) == ["ab", "c"] * 300
 
 
 @given(_PIECES)
