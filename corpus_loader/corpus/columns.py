@@ -35,8 +35,10 @@ def record_batch(data: bytes, kind: Kind = "article") -> pa.RecordBatch:
     try:
         _sure_of_encoding(data)
         tokens = Tokens(data, layout)
-        leaves = {leaf.name: checked(tokens.texts(leaf, *span), leaf.node) for leaf, *span in tokens.in_lines()}
-        items = [checked(tokens.texts(leaf, *span), leaf.node) for leaf, *span in tokens.in_items()]
+        of_lines = zip(layout.line, tokens.of_lines(), strict=True)
+        of_items = zip(layout.item, tokens.of_items(), strict=True)
+        leaves = {leaf.name: checked(spelled, leaf.node) for leaf, spelled in of_lines}
+        items = [checked(spelled, leaf.node) for leaf, spelled in of_items]
     except (pa.ArrowInvalid, IndexError) as error:
         raise UnsureError from error
     return pa.record_batch([_column(field, leaves, items, tokens.offsets) for field in schema], schema=schema)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -47,18 +48,10 @@ class Layout(NamedTuple):
     colon: bytes
 
 
-class Span(NamedTuple):
-    """Where the values of a leaf start and stop, by line or by item."""
-
-    leaf: Leaf
-    starts: Positions
-    stops: Positions
-
-
 class Tokens:
     """The values of the lines, by key. Every octet that is no value is compared with what the layout says.
 
-    Everything here raises UnsureError where the lines are not as the layout says.
+    Everything here raises UnsureError, or IndexError, where the lines are not as the layout says.
     """
 
     def __init__(self, data: bytes, layout: Layout) -> None:
@@ -77,87 +70,99 @@ class Tokens:
         of_lines = first + np.arange(layout.keys)[:, None]
         in_items = np.ones(len(keys), bool)
         in_items[of_lines] = False
-        #: Where the value starts, by key and line or item.
-        self._starts: Positions = keys[of_lines]
+        #: Where the values start, by leaf and by line or item.
+        self._starts: Positions = keys[of_lines[[leaf.place for leaf in layout.line]]]
         self._item_starts: Positions = np.ascontiguousarray(keys[in_items].reshape(-1, len(layout.item)).T)
         #: Where the items of each line start in the data.
-        self._lists: Positions = self._starts[-1] + 1
+        self._lists: Positions = keys[of_lines[-1]] + 1
 
-    def in_lines(self) -> list[Span]:
-        """The values of each leaf of the lines."""
-        layout = self._layout
-        starts = [self._starts[leaf.place] for leaf in layout.line]
-        nexts = [*starts[1:], self._lists]
-        befores = [*(leaf.before for leaf in layout.line[1:]), layout.opening]
-        stops = [after - len(before) for after, before in zip(nexts, befores, strict=True)]
-        spans = list(map(Span, layout.line, starts, stops))
-        self._sure_of(spans)
+    def of_lines(self) -> list[pa.Array]:
+        """For each leaf of the lines the values as they are spelled, text without its quotes; null where they are."""
+        layout, starts = self._layout, self._starts
         sure(starts[0] == self._begins + len(layout.line[0].before))
-        self._sure_before(self._lists, layout.opening)
-        self._sure_before(self._ends, layout.closing)
         empty = ~self._filled
         sure(self._lists[empty] == self._ends[empty] - len(layout.closing))
-        return spans
+        last = self._lists - len(layout.opening)
+        spelled = self._spelled(layout.line, starts, last)
+        self._sure_before(self._lists[None], (layout.opening,))
+        self._sure_of_ends(self._ends, layout.closing)
+        return spelled
 
-    def in_items(self) -> list[Span]:
-        """The values of each leaf of the items, item after item."""
-        layout, starts = self._layout, list(self._item_starts)
+    def of_items(self) -> list[pa.Array]:
+        """The same for each leaf of the items, item after item."""
+        layout, starts = self._layout, self._item_starts
         braces = starts[0] - len(layout.item[0].before)
-        last = self.offsets[1:][self._filled] - 1
-        stops = np.empty_like(braces)
-        stops[:-1] = braces[1:] - len(layout.between)
-        stops[last] = self._ends[self._filled] - len(layout.closing) - 1
-        inner = [after - len(leaf.before) for leaf, after in zip(layout.item[1:], starts[1:], strict=True)]
-        spans = list(map(Span, layout.item, starts, [*inner, stops]))
-        self._sure_of(spans)
-        self._sure_before(stops[last] + 1, b"}")
         is_first = np.zeros(len(braces), bool)
         is_first[self.offsets[:-1][self._filled]] = True
         sure(braces[is_first] == self._lists[self._filled])
-        self._sure_before(braces[~is_first], layout.between)
-        return spans
+        self._sure_before(braces[None, ~is_first], (layout.between,))
+        ends = self._ends[self._filled]
+        self._sure_of_ends(ends, b"}" + layout.closing)
+        last = np.empty_like(braces)
+        last[:-1] = braces[1:] - len(layout.between)
+        last[self.offsets[1:][self._filled] - 1] = ends - len(layout.closing) - 1
+        return self._spelled(layout.item, starts, last)
 
-    def texts(self, leaf: Leaf, starts: Positions, stops: Positions) -> pa.Array:
-        """The values as they are spelled, text without its quotes; null where they are."""
+    def _spelled(self, leaves: tuple[Leaf, ...], starts: Positions, last: Positions) -> list[pa.Array]:
+        """The values that start there, by leaf; those of the last leaf stop where `last` says."""
+        befores = tuple(leaf.before for leaf in leaves)
+        stops = np.vstack([starts[1:] - np.array([[len(before)] for before in befores[1:]]), last])
+        sure(starts < stops)
+        self._sure_before(starts, befores)
         leading = self._octets[starts]
         there = leading != _N
-        if not there.all():
-            self._sure_before(starts[~there] + 4, b"null")
-            sure(stops[~there] == starts[~there] + 4)
-        if "string" in leaf.node["type"]:
-            starts, stops = starts + 1, stops - 1
-            closing = stops if there.all() else stops[there]
-            sure((leading == _QUOTE) | ~there)
-            sure(starts <= stops)
-            sure(self._octets[closing] == _QUOTE)
+        nulls = starts[~there]
+        self._sure_before(nulls[None] + 4, (b"null",))
+        sure(stops[~there] == nulls + 4)
+        text = np.array([["string" in leaf.node["type"]] for leaf in leaves])
+        quoted = there & text
+        sure((leading == _QUOTE) == quoted)
+        starts, stops = starts + text, stops - text
+        sure(starts <= stops)
+        sure(self._octets[stops[quoted]] == _QUOTE)
         return self._slices(starts, stops, there)
 
-    def _slices(self, starts: Positions, stops: Positions, there: NDArray[np.bool_]) -> pa.Array:
-        """These slices of the data, which do not overlap, as an array of text."""
-        if not len(starts):
-            return pa.array([], pa.string())
-        bounds = np.empty(2 * len(starts), np.int32)
-        bounds[0::2], bounds[1::2] = starts, stops
-        everything = [None, pa.py_buffer(bounds), pa.py_buffer(self._data)]
-        validity = None if there.all() else pa.py_buffer(np.packbits(there, bitorder="little"))
-        indices = [validity, pa.py_buffer(np.arange(0, 2 * len(starts), 2))]
-        values = pa.Array.from_buffers(pa.string(), len(bounds) - 1, everything)
-        return values.take(pa.Array.from_buffers(pa.int64(), len(starts), indices))
+    def _slices(self, starts: Positions, stops: Positions, there: NDArray[np.bool_]) -> list[pa.Array]:
+        """These slices of the data as texts, null where nothing is there. The slices of a row follow one another."""
+        rows, columns = starts.shape
+        if not columns:
+            return [pa.array([], pa.string())] * rows
+        bounds = np.empty((rows, 2 * columns), np.int32)
+        bounds[:, 0::2], bounds[:, 1::2] = starts, stops
+        whole = [bool(row.all()) for row in there]
+        validity = np.packbits(there, axis=1, bitorder="little")
+        every_second = pa.py_buffer(np.arange(0, 2 * columns, 2))
+        found = []
+        for row in range(rows):
+            buffers = [None, pa.py_buffer(bounds[row]), pa.py_buffer(self._data)]
+            indices = [None if whole[row] else pa.py_buffer(validity[row]), every_second]
+            everything = pa.Array.from_buffers(pa.string(), 2 * columns - 1, buffers)
+            found.append(everything.take(pa.Array.from_buffers(pa.int64(), columns, indices)))
+        return found
 
-    def _sure_of(self, spans: list[Span]) -> None:
-        """Each value has a length, and before each stands what should."""
-        for span in spans:
-            sure(span.starts < span.stops)
-        for span in spans:
-            self._sure_before(span.starts, span.leaf.before)
+    def _sure_before(self, positions: Positions, texts: tuple[bytes, ...]) -> None:
+        """Right before all positions of a row stands the text of that row; compared in words of eight octets."""
+        rows, back, masks, expected = _words(texts)
+        words = np.ndarray((len(self._data) - 7,), "<u8", self._data, 0, (1,))
+        sure((words[positions[rows] - back] & masks) == expected)
 
-    def _sure_before(self, positions: Positions, text: bytes) -> None:
-        """Right before each of the positions stands this text; compared in words of up to eight octets."""
-        width = 1 << min(len(text).bit_length() - 1, 3)
-        words = np.ndarray((len(self._octets) - width + 1,), f"<u{width}", self._octets, 0, (1,))
-        for start in {*range(0, len(text) - width, width), len(text) - width}:
-            found = words[positions - (len(text) - start)]
-            sure(found == int.from_bytes(text[start : start + width], "little"))
+    def _sure_of_ends(self, ends: Positions, text: bytes) -> None:
+        found = self._octets[ends[:, None] + np.arange(-len(text), 0)]
+        sure(found == np.frombuffer(text, np.uint8))
+
+
+@cache
+def _words(texts: tuple[bytes, ...]) -> tuple[Positions, Positions, NDArray[np.uint64], NDArray[np.uint64]]:
+    """The words that spell the texts, each with its text, how far before the text's end it starts, and its mask."""
+    found = []
+    for row, text in enumerate(texts):
+        for start in {*range(0, len(text) - 8, 8), max(0, len(text) - 8)}:
+            part = text[start : start + 8]
+            mask, word = (int.from_bytes(octets, "little") for octets in (b"\xff" * len(part), part))
+            found.append((row, len(text) - start, mask, word))
+    rows, back, masks, expected = zip(*found, strict=True)
+    masks, expected = np.array(masks, np.uint64), np.array(expected, np.uint64)
+    return np.array(rows), np.array(back)[:, None], masks[:, None], expected[:, None]
 
 
 def sure(true: NDArray[np.bool_] | bool | np.bool_) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ _SHORT_ESCAPES[list(b'"/bfnrt')] = list(b'"/\b\f\n\r\t')
 
 #: Texts of fewer octets on average are worth hashing, so that what is repeated is looked at once.
 SHORT = 100
+#: At most so many texts are remembered together as matching a pattern.
+FEW = 32
 
 _NUMBER = r"\A-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\z"
 
@@ -32,22 +34,37 @@ def checked(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
     types = [node["type"]] if isinstance(node["type"], str) else node["type"]
     sure("null" in types or not spelled.null_count)
     if "string" in types:
-        return _text(_unescaped(spelled), node)
+        return _text(spelled, node)
     return _integers(spelled, node) if "integer" in types else _numbers(spelled, node)
 
 
-def _text(texts: pa.Array, node: dict[str, Any]) -> pa.Array:
+def _text(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
+    """What the schema spells out as a whole has neither quote nor backslash in it, so it needs no look for escapes."""
     if "enum" in node:
-        sure(set(texts.unique().to_pylist()) <= {*node["enum"], None})
-    elif "pattern" in node:
-        short = texts.nbytes < SHORT * len(texts)
-        sure(_match(texts.unique() if short else texts, node["pattern"]))
+        sure(set(spelled.unique().to_pylist()) <= {*node["enum"], None})
+        return spelled
+    pattern = node.get("pattern", "")
+    texts = spelled if pattern.startswith("^") else _unescaped(spelled)
+    if pattern:
+        _sure_of_match(texts, pattern)
     return texts.cast(pa.date32()) if node.get("format") == "date" else texts
 
 
+def _sure_of_match(texts: pa.Array, pattern: str) -> None:
+    """Every text matches the pattern of the schema, or is null."""
+    once = texts.unique() if texts.nbytes < SHORT * len(texts) else texts
+    few = len(once) <= FEW
+    sure(_few_match(frozenset(once.to_pylist()) - {None}, pattern) if few else _match(once, pattern))
+
+
 def _match(texts: pa.Array, pattern: str) -> bool:
-    """Does every text match the pattern of the schema? Null does."""
     return bool(pc.match_substring_regex(texts, pattern=_for_re2(pattern)).false_count == 0)
+
+
+@lru_cache(maxsize=1 << 10)
+def _few_match(texts: frozenset[str], pattern: str) -> bool:
+    """An outlet's name or a rule's is the same in batch after batch, and a pattern takes long to compile."""
+    return _match(pa.array(sorted(texts), pa.string()), pattern)
 
 
 @cache
@@ -65,7 +82,7 @@ def _integers(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
 
 def _numbers(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
     encoded = spelled.dictionary_encode()
-    sure(_match(encoded.dictionary, _NUMBER))
+    _sure_of_match(encoded.dictionary, _NUMBER)
     return _within(encoded.dictionary.cast(pa.float64()), node).take(encoded.indices)
 
 
@@ -83,13 +100,15 @@ def _unescaped(texts: pa.Array) -> pa.Array:
         return texts
     octets = np.frombuffer(spelled, np.uint8)
     slashes = np.flatnonzero(octets == _BACKSLASH)
+    quotes = np.count_nonzero(octets == _QUOTE)
+    if not len(slashes):
+        sure(not quotes)
+        return texts
     letters = octets[np.minimum(slashes + 1, len(octets) - 1)]
     meant = _SHORT_ESCAPES[letters]
     if not meant.all():
         return _parsed(texts)
-    sure(np.count_nonzero(octets == _QUOTE) == np.count_nonzero(letters == _QUOTE))
-    if not len(slashes):
-        return texts
+    sure(quotes == np.count_nonzero(letters == _QUOTE))
     bounds = np.frombuffer(offsets, np.int32)[: len(texts) + 1]
     passed = np.searchsorted(slashes, bounds)
     sure(slashes[passed - 1] != bounds - 1)  # no escape is cut by the end of its text
