@@ -43,6 +43,8 @@ _KINDS = len(CharacterClass)
 ) = (int(kind) for kind in CharacterClass)
 #: A full stop ends a sentence where one of these follows: in `3.14` and `example.org` it does not.
 _AFTER_SENTENCE = np.isin(np.arange(_KINDS), [_SPACE, _QUOTE, _SPACELESS, _BRACKET])
+#: A capital is a word's first letter where none of these stands before it.
+_INSIDE_WORD = np.isin(np.arange(_KINDS), [_CAPITAL, _LATIN])
 #: A character of a script without spaces says about as much as this many letters.
 _SPACELESS_WEIGHT = 2.5
 _LETTERS_A_WORD = 5.0
@@ -75,17 +77,16 @@ def _line_columns(characters: Characters) -> Columns:
     spaceless = counts[_SPACELESS]
     size = counts[_LETTER] + counts[_LATIN] + counts[_CAPITAL] + _SPACELESS_WEIGHT * spaceless + counts[_DIGIT]
     words = counts[_SPACE] + 1 + spaceless * (_SPACELESS_WEIGHT / _LETTERS_A_WORD)
-    capital = kinds == _CAPITAL
-    initial = capital.copy()
-    initial[1:] &= ~(capital | (kinds == _LATIN))[:-1]
-    ended = kinds == _STOP
-    ended[:-1] &= _AFTER_SENTENCE[kinds[1:]]
+    # Before and after each line is a line break.
+    capitals, stops = np.flatnonzero(kinds == _CAPITAL), np.flatnonzero(kinds == _STOP)
+    initials = capitals[~_INSIDE_WORD[kinds[capitals - 1]]]
+    ended = stops[_AFTER_SENTENCE[kinds[stops + 1]]]
     last = kinds[ends - 1]
     closing = ((last == _QUOTE) | (last == _BRACKET) | (last == _MARK)) & (ends - starts > 1)
     last = np.where(closing, kinds[ends - 2], last)
     stopped = last == _STOP
-    sentences = _count(characters, ended) + (stopped & ~ended[ends - 1])
-    total = (ends - starts).astype(_FLOAT)
+    sentences = _count(characters, ended) + (stopped & (kinds[ends - 1] != _STOP))
+    per_word, share = counts / words, counts / (ends - starts).astype(_FLOAT)
     prose = size * (0.1 + 0.9 * np.maximum(stopped, np.minimum(sentences, 1)))
     return {
         "size": np.log1p(size),
@@ -99,25 +100,25 @@ def _line_columns(characters: Characters) -> Columns:
         "first": kinds[starts],
         "sentences": np.log1p(sentences),
         "words_a_sentence": words / np.maximum(sentences, 1),
-        "commas": counts[_COMMA] / words,
-        "colons": counts[_COLON] / words,
-        "quotes": counts[_QUOTE] / words,
-        "brackets": counts[_BRACKET] / words,
-        "dashes": counts[_DASH] / words,
-        "symbols": counts[_SYMBOL] / words,
-        "digits": counts[_DIGIT] / total,
-        "capitals": counts[_CAPITAL] / total,
-        "initials": _count(characters, initial) / words,
-        "latin": (counts[_LATIN] + counts[_CAPITAL]) / total,
-        "spaceless": spaceless / total,
+        "commas": per_word[_COMMA],
+        "colons": per_word[_COLON],
+        "quotes": per_word[_QUOTE],
+        "brackets": per_word[_BRACKET],
+        "dashes": per_word[_DASH],
+        "symbols": per_word[_SYMBOL],
+        "digits": share[_DIGIT],
+        "capitals": share[_CAPITAL],
+        "initials": _count(characters, initials) / words,
+        "latin": (counts[_LATIN] + counts[_CAPITAL]) / (ends - starts),
+        "spaceless": share[_SPACELESS],
         "prose": prose,
         "mass": size,
     }
 
 
-def _count(characters: Characters, marked: npt.NDArray[np.bool_]) -> Vector:
-    """The number of marked characters of each line."""
-    return np.bincount(characters.line[np.flatnonzero(marked)], minlength=len(characters.starts)).astype(_FLOAT)
+def _count(characters: Characters, places: Numbers) -> Vector:
+    """How many of the places are in each line."""
+    return np.bincount(characters.line[places], minlength=len(characters.starts)).astype(_FLOAT)
 
 
 def _page_columns(lines: Lines, columns: Columns) -> Columns:

@@ -145,8 +145,8 @@ class BatchMarkup:
         depth = self._elements.depth[self._own]
         change = np.where(self._lines.before > 0, depth - self._lines.around(depth, 1)[-1], 0)
         found: Columns = {"depth": depth, "depth_change": change}
-        for i, names in enumerate(_TAG_GROUPS):
-            found[f"in_{names[0]}"] = (inside >> i) & 1
+        groups = (inside >> np.arange(len(_TAG_GROUPS))[:, None]) & 1
+        found |= {f"in_{names[0]}": row for names, row in zip(_TAG_GROUPS, groups, strict=True)}
         found["is_p"] = own & 1
         found["is_container"] = (own & _CONTAINER) > 0
         return found

@@ -97,10 +97,11 @@ def _faded(values: Vector, decay: Vector, reach: int) -> Vector:
     """The sums over each place and those before it, `reach` in all; each counts `decay` times the one after it."""
     part: Vector = values * np.ones_like(decay)
     found, width, done = np.zeros_like(part), 1, 0
-    while done < reach:
+    while True:
         if reach & width:
             found[..., done:] += decay**done * part[..., : part.shape[-1] - done]
             done += width
+            if done == reach:
+                return found
         part[..., width:] += decay**width * part[..., :-width]
         width *= 2
-    return found

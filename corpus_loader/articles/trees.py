@@ -69,7 +69,7 @@ class Forest(_Trees):
         leaves, firsts = self._adding
         grains = np.empty(columns.shape[1], np.int32)
         for start in range(0, columns.shape[1], _CHUNK):
-            numbers = self.leaf_numbers(np.ascontiguousarray(columns[:, start : start + _CHUNK]))
+            numbers = self.leaf_numbers(columns[:, start : start + _CHUNK])
             leaves.take(numbers + firsts).sum(axis=0, dtype=np.int32, out=grains[start : start + _CHUNK])
         return (grains / _GRAIN + self.bias).astype(np.float32)
 
