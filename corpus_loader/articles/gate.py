@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
@@ -83,9 +84,9 @@ class _Page:
     def speaks_of_title(self) -> bool:
         """Does the body say words of a title that the page states, or of its headline?"""
         said = " ".join(map(self.document.block_text, self.body)).casefold()
-        stated = [place.words for place in stated_titles(self.document)]
-        titles = [*stated, *(words_of(self.document.block_text(i)) for i in self.titles)]
-        return any(_share_said(title, said) >= _SPOKEN for title in titles)
+        stated = (place.words for place in stated_titles(self.document))
+        printed = (words_of(self.document.block_text(i)) for i in self.titles)
+        return any(_share_said(title, said) >= _SPOKEN for title in chain(stated, printed))
 
     def is_front(self) -> str:
         """Is its address the front page of a site?"""
@@ -122,7 +123,8 @@ class _Page:
     def _is_teasers(self) -> str:
         if len(self.body) < _TEASERS:
             return ""
-        teasers = sum(self._is_linked_heading(i - 1) or self._is_linked_heading(i - 2) for i in self.body)
+        headings = set(filter(self._is_linked_heading, {above for i in self.body for above in (i - 1, i - 2)}))
+        teasers = sum(i - 1 in headings or i - 2 in headings for i in self.body)
         if teasers < _TEASERS or 2 * teasers < len(self.body) or self._is_live():
             return ""
         return f"{teasers} pieces of text stand below headings that are links"

@@ -75,16 +75,9 @@ def is_live(heading: Line) -> bool:
 
 
 def _phrase_in(name: str, line: Line) -> str | None:
-    if _telling_words(name).isdisjoint(line.words):
-        return None
-    match = _phrases(name).search(line.key)
-    return match[0] if match else None
-
-
-@cache
-def _telling_words(name: str) -> frozenset[str]:
-    """The longest word of each phrase of a list: a line without any of them holds none of the phrases."""
-    return frozenset(_longest(phrase) for phrase in vocabulary.raw("not_article", name))
+    phrases = _phrases(name)
+    matches = (phrases[word].search(line.key) for word in sorted(line.words & phrases.keys()))
+    return next((match[0] for match in matches if match), None)
 
 
 @cache
@@ -97,9 +90,12 @@ def _longest(phrase: str) -> str:
 
 
 @cache
-def _phrases(name: str) -> re.Pattern[str]:
-    """Finds any of the phrases of a list."""
-    return re.compile(_either(map(_pattern, vocabulary.raw("not_article", name))) or "(?!)")
+def _phrases(name: str) -> dict[str, re.Pattern[str]]:
+    """Finds the phrases of a list, by the longest word of each: most lines hold none of these words."""
+    patterns: dict[str, list[str]] = {}
+    for phrase in vocabulary.raw("not_article", name):
+        patterns.setdefault(_longest(phrase), []).append(_pattern(phrase))
+    return {word: re.compile(_either(alike)) for word, alike in patterns.items()}
 
 
 def _pattern(phrase: str) -> str:
