@@ -7,6 +7,7 @@ Each rule looks at one block, its neighbours and the page; none knows a site.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -16,6 +17,7 @@ from operator import attrgetter
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.credit import is_credit_line
+from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
@@ -27,6 +29,8 @@ _SUBHEADING = 80
 #: A score so near to body's, and the length of the paragraphs around, bring a subheading back.
 _NEARLY, _PARAGRAPH = 0.4, 80
 _ADVERTISEMENT = 60
+#: A stamp is no longer, and has no more letters beside its day.
+_STAMP, _STAMP_LETTERS = 80, 19
 #: Two spellings of one line differ in length by no more: quotes, joiners, a final stop.
 _SPELLING = 10
 #: A shorter line that is printed twice can be verse.
@@ -38,6 +42,8 @@ _OPENING = 3
 #: A description that is no longer says nothing.
 _SUMMARY = 40
 _START = attrgetter("start")
+_DIGIT = re.compile(r"\d")
+_TIME = re.compile(r"\d{1,2}\s?[:٫.h]\s?\d{2}(?:[:٫]\d{2})?")
 _FIGURE = frozenset({"figcaption"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENDS = (".", "!", "?", "؟", "۔", "。", "！", "？", "…", "।", ":", ";", ",", "،", "”", "»", '"')
@@ -61,6 +67,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page.name_captions()
         page.name_signatures()
         page.drop_advertisements()
+        page.drop_stamps()
         page.name_standfirst()
         page.name_subheadings()
     return tuple(final)
@@ -140,9 +147,16 @@ class _Refiner:
                 text == self.texts[before]
                 and _REFRAIN <= len(text) <= 2 * _LINE
                 and self.final[before].label is not Label.TITLE
+                and not self._is_verse(before - 1)
+                and not self._is_verse(index + 1)
             ):
                 self._label(before, Label.CAPTION, "printed-twice")
                 self._label(index, Label.CAPTION, "printed-twice")
+
+    def _is_verse(self, index: int) -> bool:
+        """Is this a short line of the body? Beside one, a line that comes twice can be a refrain."""
+        text = self.texts.get(index)
+        return text is not None and self.final[index].label in BODY_LABELS and len(text) < _PARAGRAPH
 
     def name_signatures(self) -> None:
         """Bylines and credits: short lines at the body's edges that say “By” or “Source:”, or are an agency's name."""
@@ -169,6 +183,17 @@ class _Refiner:
                 self._label(index, Label.FURNITURE, "advertisement-line")
             elif text.isascii() and text.isupper() and len(text.split()) <= 4 and not self._is_latin:
                 self._label(index, Label.FURNITURE, "capitals-of-another-script")
+
+    def drop_stamps(self) -> None:
+        """Lines at the body's edges that hold nothing but a day, a time and a word or two; marks of the text's end."""
+        marks, body = vocabulary.beginning("end_of_text", "lines"), self._body()
+        for index in body[:_OPENING]:
+            if len(text := self.texts[index]) <= _STAMP and _is_stamp(text):
+                self._label(index, Label.FURNITURE, "stamp-line")
+        for index in body[-_OPENING:]:
+            text = self.texts[index]
+            if len(text) <= _STAMP and (mark := marks.match(text)) and not text[mark.end() :][:1].isalpha():
+                self._label(index, Label.FURNITURE, "end-of-text")
 
     @cached_property
     def _is_latin(self) -> bool:
@@ -200,6 +225,17 @@ class _Refiner:
                 heading = len(text) <= _SUBHEADING and shorter and not text.endswith(_ENDS)
             if heading:
                 self._label(index, Label.SUBHEADING, "heading")
+
+
+def _is_stamp(text: str) -> bool:
+    """Does the line hold a day, and beside days and times nothing but “Published:”, “last updated at” and the like?"""
+    if _DIGIT.search(text) is None or not (days := find_dates(text)):
+        return False
+    rest, end = "", 0
+    for day in days:
+        rest, end = f"{rest}{text[end : day.start]} ", day.end
+    rest = _TIME.sub(" ", rest + text[end:])
+    return _DIGIT.search(rest) is None and sum(map(str.isalpha, rest)) <= _STAMP_LETTERS
 
 
 def _same(one: str, other: str) -> bool:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,29 @@ def test_a_caption_twice_among_the_paragraphs_leaves_the_body():
 def test_short_refrains_stay():
     document = dump(PARAGRAPH, "Row, row", "Row, row", PARAGRAPH)
     assert "k" not in refined(document, "bbbb")
+
+
+def test_a_refrain_among_short_lines_stays():
+    document = dump(PARAGRAPH, "We shall not be moved", "We shall not be moved", "Like a tree by the water", PARAGRAPH)
+    assert refined(document, "bbbbb") == "bbbbb"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["12 Kasım 2021", "Published: 12 November 2021 10:35", "۱۲ آبان ۱۴۰۰ - ۱۰:۳۵", "نُشر في 12 تشرين الثاني 2021"],
+)
+def test_a_stamp_is_no_paragraph(line):
+    assert refined(dump(line, PARAGRAPH, OTHER), "bbb") == "fbb"
+
+
+@pytest.mark.parametrize("line", ["Talks begin in Vienna on 12 November 2021", "Three goals in 2014", "1914"])
+def test_a_line_that_says_more_than_a_day_stays(line):
+    assert refined(dump(line, PARAGRAPH, OTHER), "bbb") != "fbb"
+
+
+@pytest.mark.parametrize(("line", "label"), [("انتهای پیام/۱۲۳", "f"), ("-30-", "f"), ("انتهى الاجتماع أمس", "b")])
+def test_the_mark_of_a_text_s_end_is_no_text(line, label):
+    assert refined(dump(PARAGRAPH, OTHER, line), "bbb")[-1] == label
 
 
 def test_captions_are_told_by_their_element():
