@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 
 from corpus_loader.pages.html_metadata import Note, read_metadata
 from corpus_loader.pages.html_tags import BLOCKS, TOKEN, Kind, Tag, read_tag
-from corpus_loader.pages.limits import refuse_lines
+from corpus_loader.pages.limits import refuse_lines, refuse_tags
 from corpus_loader.records import Block, Document, Markup, Outline, Page
 
 __all__ = ["cut_html"]
@@ -38,8 +38,9 @@ _Line = tuple[str, int, int, bool]
 def cut_html(page: Page, source: str, encoding: str) -> Document:
     """The document of an HTML page: its lines as blocks, with markup, and its metadata.
 
-    Raises PageError, `too-large`, where there are more than MAX_LINES of them.
+    Raises PageError, `too-large`, where there are more than MAX_LINES of them, or more than MAX_TAGS tags.
     """
+    refuse_tags(source.count("<"))
     cutter = _Cutter()
     cutter.read(source)
     lines, notes = cutter.lines, cutter.notes
@@ -236,6 +237,7 @@ class _Cutter:
             for line in lines:
                 self._add(line)
                 self._end_line()
+                refuse_lines(len(self.lines))  # here alone, more lines can come than tags
         if not self._pieces:
             self._element = self._inner
         elif self._inner != self._element:

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from corpus_loader.errors import PageError, UsageError
-from corpus_loader.pages import MAX_PAGE_BYTES, Reader, cut, read_page, read_pages
+from corpus_loader.pages import MAX_PAGE_BYTES, Reader, cut, cut_or_reject, read_page, read_pages
 from corpus_loader.records import Page, Rejection
 
 
@@ -239,6 +239,26 @@ def test_cutting_dispatches_and_decodes():
     assert [html.block_text(i) for i in range(len(html.blocks))] == ["one", "two"]
     for empty in (Page("p", b" \n ", "text/plain"), Page("p", b"<html><script>1</script>", "text/html")):
         assert list(cut(empty).blocks) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "what"),
+    [
+        (b"a\n" * 20_001, "text/plain", "20000 lines"),
+        (b"<pre>" + b"a\n" * 20_001, "text/html", "20000 lines"),
+        (b"<p>a" * 20_001, "text/html", "20000 lines"),
+        (b"<b>" * 200_001, "text/html", "200000 tags"),
+        (b"<" * 1_000_000, "text/html", "200000 tags"),
+    ],
+)
+def test_a_page_whose_memory_would_outgrow_its_bytes_is_refused(content, media_type, what):
+    rejection = cut_or_reject(Page("p", content, media_type))
+    assert (rejection.reason, rejection.detail) == ("too-large", f"it has more than {what}")
+
+
+@pytest.mark.parametrize("content", [b"<p>a</p>" * 20_000, b"<pre>" + b"a\n" * 20_000])
+def test_a_page_of_as_many_lines_as_it_may_have(content):
+    assert len(cut(Page("p", content, "text/html")).blocks) == 20_000
 
 
 def test_damage_is_carried_by_the_document():
