@@ -32,8 +32,9 @@ _STEM = 5
 _TELLING = 0.4
 #: Share of the body's characters that may stand inside links.
 _LINKED = 0.6
-#: An index is so many teasers below linked headings, each at least so long, half of the body or more;
-_TEASERS, _HEADLINE = 4, 15
+#: An index is so many teasers below linked headings, each at least so long, half of the body or more, and no paragraph
+#: of such a length that speaks of a title: some pages print more teasers below their article than it has paragraphs;
+_TEASERS, _HEADLINE, _BRIEF = 4, 15, 150
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 #: or so many separate pieces of text, the largest of them with no more than this share of all,
 #: of which none speaks of a title: articles in many pieces (rankings, guides) do;
@@ -81,9 +82,9 @@ class _Page:
         weight = sum(max(weight, 0) * n for weight, n in zip(weights, self.lengths, strict=True))
         return weight < min(_DOUBTFUL, _DOUBTED * self.letters)
 
-    def speaks_of_title(self) -> bool:
-        """Does the body say words of a title that the page states, or of its headline?"""
-        said = " ".join(map(self.document.block_text, self.body)).casefold()
+    def speaks_of_title(self, body: Sequence[int] | None = None) -> bool:
+        """Does the body, or this part of it, say words of a title that the page states, or of its headline?"""
+        said = " ".join(map(self.document.block_text, self.body if body is None else body)).casefold()
         stated = (place.words for place in stated_titles(self.document))
         printed = (words_of(self.document.block_text(i)) for i in self.titles)
         return any(_share_said(title, said) >= _SPOKEN for title in chain(stated, printed))
@@ -124,10 +125,16 @@ class _Page:
         if len(self.body) < _TEASERS:
             return ""
         headings = set(filter(self._is_linked_heading, {above for i in self.body for above in (i - 1, i - 2)}))
-        teasers = sum(i - 1 in headings or i - 2 in headings for i in self.body)
-        if teasers < _TEASERS or 2 * teasers < len(self.body) or self._is_live():
+        others = [i for i in self.body if i - 1 not in headings and i - 2 not in headings]
+        teasers = len(self.body) - len(others)
+        if teasers < max(_TEASERS, len(others)) or self._is_live() or self._is_brief(others):
             return ""
         return f"{teasers} pieces of text stand below headings that are links"
+
+    def _is_brief(self, body: Sequence[int]) -> bool:
+        """Is this part of the body a text about the page's title, if a short one?"""
+        letters = dict(zip(self.body, self.lengths, strict=True))
+        return max((letters[i] for i in body), default=0) >= _BRIEF and self.speaks_of_title(body)
 
     def _is_linked_heading(self, index: int) -> bool:
         if index < 0 or (markup := self.document.blocks[index].markup) is None or markup.link_share <= 0.8:

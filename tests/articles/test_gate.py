@@ -181,6 +181,13 @@ def test_teasers_below_linked_headings_are_an_index():
     assert "5 pieces of text stand below headings" in found.detail
 
 
+def test_a_brief_above_many_teasers_is_an_article():
+    teasers = "".join(f'<h3><a href="/{i}">A headline of a story</a></h3><p>{OTHER}</p>' for i in range(5))
+    head = "<title>Old bridge will be repaired | The Courier</title>"
+    document = page(f"<h1>Old bridge will be repaired</h1><p>{PARAGRAPH} {OTHER}</p>{teasers}", head=head)
+    assert find_article(document, labelled("tb" + "fb" * 5)).value is True
+
+
 def test_linked_teasers_are_an_index():
     teasers = "".join(f'<h3>Headline</h3><p><a href="/{i}">{PARAGRAPH}</a></p>' for i in range(4))
     assert find_article(page(teasers), labelled("fb" * 4)).reason == "not-an-article"
