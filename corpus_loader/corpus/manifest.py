@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import orjson
 from corpus_loader.errors import CorpusError, CorpusNotFoundError
 from corpus_loader.pages import Reader
 
-__all__ = ["MANIFEST", "Counts", "File", "Input", "Manifest", "files_of", "read_manifest", "sha256_of"]
+__all__ = ["MANIFEST", "Counts", "File", "Input", "Manifest", "file_fault", "files_of", "read_manifest", "sha256_of"]
 
 MANIFEST = "manifest.json"
 
@@ -102,6 +103,10 @@ class Manifest:
             if wrong:
                 raise CorpusError(f"the manifest does not add up: {what}", next_step="build the corpus again")
 
+    def matching(self, patterns: Sequence[str]) -> tuple[File, ...]:
+        """The files whose path matches one of the patterns, in which * stands for any characters, / included."""
+        return tuple(file for file in self.files if any(fnmatchcase(file.path, pattern) for pattern in patterns))
+
     def to_bytes(self) -> bytes:
         """The file's bytes: indented JSON in schema order, days as ISO text."""
         return orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -135,6 +140,18 @@ def read_manifest(corpus: Path) -> Manifest:
         return Manifest.from_mapping(table)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise CorpusError(f"{path} is broken: {error}", next_step="build or download the corpus again") from error
+
+
+def file_fault(corpus: Path, file: File) -> str | None:
+    """What is wrong with that file of the corpus: it is missing, or not what the manifest states; None if nothing."""
+    path = corpus / file.path
+    if not path.is_file():
+        return "is missing"
+    if (size := path.stat().st_size) != file.bytes:
+        return f"has {size:,} bytes, the manifest states {file.bytes:,}"
+    if (sha256 := sha256_of(path)) != file.sha256:
+        return f"has SHA-256 {sha256}, the manifest states {file.sha256}"
+    return None
 
 
 def sha256_of(path: Path) -> str:

@@ -161,8 +161,8 @@ def _words(texts: tuple[bytes, ...]) -> tuple[Positions, Positions, NDArray[np.u
             mask, word = (int.from_bytes(octets, "little") for octets in (b"\xff" * len(part), part))
             found.append((row, len(text) - start, mask, word))
     rows, back, masks, expected = zip(*found, strict=True)
-    masks, expected = np.array(masks, np.uint64), np.array(expected, np.uint64)
-    return np.array(rows), np.array(back)[:, None], masks[:, None], expected[:, None]
+    places = np.array(rows), np.array(back)[:, None]
+    return *places, np.array(masks, np.uint64)[:, None], np.array(expected, np.uint64)[:, None]
 
 
 def sure(true: NDArray[np.bool_] | bool | np.bool_) -> None:

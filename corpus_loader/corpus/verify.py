@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 
 from corpus_loader.corpus.folder import archive_rows
-from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifest, sha256_of
+from corpus_loader.corpus.manifest import MANIFEST, Manifest, file_fault, read_manifest
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.errors import CorpusError, PageError
 from corpus_loader.pages import Reader, cut
@@ -68,24 +68,13 @@ def _check_articles(corpus: Path, reader: Reader, progress: Callable[[int], None
 
 
 def check_files(corpus: Path, manifest: Manifest) -> Iterator[Problem]:
-    """What is missing, altered, or not in the manifest."""
+    """What is missing, altered, or not in the manifest; by path."""
     listed = {file.path: file for file in manifest.files}
     there = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*") if path.is_file()} - {MANIFEST}
     for path in sorted(listed.keys() | there):
-        if path not in there:
-            yield Problem(path, "is in the manifest, but not in the folder")
-        elif path not in listed:
-            yield Problem(path, "is in the folder, but not in the manifest")
-        else:
-            yield from _check_file(corpus / path, listed[path])
-
-
-def _check_file(path: Path, expected: File) -> Iterator[Problem]:
-    size = path.stat().st_size
-    if size != expected.bytes:
-        yield Problem(expected.path, f"has {size} bytes, the manifest says {expected.bytes}")
-    elif (sha256 := sha256_of(path)) != expected.sha256:
-        yield Problem(expected.path, f"has the SHA-256 {sha256}, the manifest says {expected.sha256}")
+        fault = file_fault(corpus, listed[path]) if path in listed else "is in the folder, but not in the manifest"
+        if fault:
+            yield Problem(path, fault)
 
 
 def check_article(article: Article, page: Page | Rejection) -> Iterator[Problem]:

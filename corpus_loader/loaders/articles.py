@@ -29,7 +29,7 @@ def articles(
     What is wrong with the arguments is raised at once, what is wrong with a line when it is reached.
     """
     selection = select(language=language, source=source, since=since, until=until)
-    place = find(corpus, revision=revision)
+    place = find(corpus, revision=revision, languages=selection.languages)
     return (from_row(row) for batch in batches(place, selection) for row in batch.to_pylist())
 
 

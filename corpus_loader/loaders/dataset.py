@@ -70,7 +70,7 @@ def load_dataset(
     Raises UsageError, CorpusNotFoundError, CorpusError, HubError, and SchemaError for a broken line of JSONL.
     """
     selection = select(language=language, source=source, since=since, until=until, columns=columns)
-    place = find(corpus, revision=revision)
+    place = find(corpus, revision=revision, languages=selection.languages)
     return _streamed(place, selection) if streaming else _mapped(place, selection)
 
 

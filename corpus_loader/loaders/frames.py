@@ -28,11 +28,12 @@ def scan_polars(
 ) -> pl.LazyFrame:
     """The articles as a lazy frame; the arguments, the order and the errors are those of `load_dataset`.
 
-    Over Parquet nothing is read before `collect`, and then only the columns and row groups that the whole query needs.
+    Of a corpus on the Hub the Parquet files of these languages are fetched, at once, and kept for offline use. Over
+    Parquet nothing is read before `collect`, and then only the columns and row groups that the whole query needs.
     A JSONL file is read at once, into memory.
     """
     selection = select(language=language, source=source, since=since, until=until, columns=columns)
-    frame = _frame(find(corpus, revision=revision))
+    frame = _frame(find(corpus, revision=revision, languages=selection.languages))
     for condition in selection.polars():
         frame = frame.filter(condition)
     return frame.select(selection.columns)

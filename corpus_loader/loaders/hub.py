@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from corpus_loader.corpus.folder import put_in_place, refuse_foreign, restore
-from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifest, sha256_of
+from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, file_fault, read_manifest
 from corpus_loader.errors import CorpusError, HubError, UsageError
 from corpus_loader.loaders.hub_client import bars_on_terminals, explained
 
-__all__ = ["Snapshot", "fetch", "file_faults", "install", "snapshot", "split_name"]
+__all__ = ["Snapshot", "fetch", "file_faults", "install", "split_name"]
 
 #: What the Hub itself adds to a repository.
 OF_THE_HUB = frozenset({".gitattributes"})
@@ -22,7 +22,7 @@ OF_THE_HUB = frozenset({".gitattributes"})
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One commit of a published corpus, whole and checked, in the Hub's cache on this machine."""
+    """One commit of a published corpus, checked, in the Hub's cache on this machine."""
 
     repo: str
     #: Branch, tag or commit that was asked for; None is the default branch.
@@ -50,16 +50,12 @@ def split_name(name: str) -> tuple[str, str | None]:
     return repo, revision or None
 
 
-def snapshot(name: str, *, revision: str | None = None) -> Path:
-    """The folder on this machine that holds the corpus `USER/NAME` or `USER/NAME@REVISION`, as `fetch` leaves it."""
-    return fetch(name, revision=revision).folder
+def fetch(name: str, *, revision: str | None = None, wanted: Sequence[str] = ("*",)) -> Snapshot:
+    """The corpus is in the Hub's cache, every file as long and with the SHA-256 that its manifest states.
 
-
-def fetch(name: str, *, revision: str | None = None) -> Snapshot:
-    """The corpus is whole in the Hub's cache, every file as long and with the SHA-256 that its manifest states.
-
-    The revision is resolved to a commit once; offline, or with the Hub out of reach, it means the commit that it meant
-    at the last download. What is there already is neither sent nor hashed again. Raises HubError, UsageError.
+    Files that match no pattern of `wanted`, in which * stands for any characters, are left on the Hub, apart from the
+    manifest. The revision is resolved to a commit once; offline, or with the Hub out of reach, it means the commit that
+    it meant at the last download. What is there already is neither sent nor hashed again. Raises HubError, UsageError.
     """
     from huggingface_hub import HfApi, constants, snapshot_download
 
@@ -71,9 +67,13 @@ def fetch(name: str, *, revision: str | None = None) -> Snapshot:
     with explained("downloading", repo, revision), bars_on_terminals():
         pinned = HfApi().resolve_revision(repo, repo_type="dataset", revision=revision, local_files_only=offline)
         commit = pinned.resolved
-        folder = Path(snapshot_download(repo, repo_type="dataset", revision=commit, local_files_only=offline))
+        patterns = [MANIFEST, *wanted]
+        cached = snapshot_download(
+            repo, repo_type="dataset", revision=commit, local_files_only=offline, allow_patterns=patterns
+        )
+    folder = Path(cached)
     manifest = _manifest_of(folder, repo, commit)
-    _check(folder, manifest, repo, commit)
+    _check(folder, manifest.matching(wanted), repo, commit)
     known = {file.path for file in manifest.files} | {MANIFEST} | OF_THE_HUB
     return Snapshot(repo, revision, commit, folder, manifest, tuple(sorted(set(_paths(folder)) - known)))
 
@@ -93,30 +93,19 @@ def install(found: Snapshot, out: Path) -> None:
         for path in [file.path for file in found.manifest.files] + [MANIFEST]:
             (staged / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(found.folder / path, staged / path)
-        for fault in file_faults(staged, found.manifest).values():
+        for fault in file_faults(staged, found.manifest.files).values():
             raise CorpusError(f"the copy in {staged} went wrong: {fault}", next_step="look for a full or failing disk")
         put_in_place(staged, out)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def file_faults(folder: Path, manifest: Manifest) -> dict[str, str]:
-    """By path, what is wrong with each file that is missing, or not as long or not of the SHA-256 that was stated."""
+def file_faults(folder: Path, files: Sequence[File]) -> dict[str, str]:
+    """By path, what is wrong with each of the files that is not what its manifest states."""
     from tqdm import tqdm
 
-    files = tqdm(manifest.files, desc="checking", unit="file", leave=False, delay=1, disable=None)
-    return {file.path: fault for file in files if (fault := _fault(folder, file))}
-
-
-def _fault(folder: Path, file: File) -> str | None:
-    path = folder / file.path
-    if not path.is_file():
-        return f"{file.path} is missing"
-    if (size := path.stat().st_size) != file.bytes:
-        return f"{file.path} has {size:,} bytes, its manifest states {file.bytes:,}"
-    if (sha256 := sha256_of(path)) != file.sha256:
-        return f"{file.path} has SHA-256 {sha256}, its manifest states {file.sha256}"
-    return None
+    shown = tqdm(files, desc="checking", unit="file", leave=False, delay=1, disable=None)
+    return {file.path: f"{file.path} {fault}" for file in shown if (fault := file_fault(folder, file))}
 
 
 def _manifest_of(folder: Path, repo: str, commit: str) -> Manifest:
@@ -135,12 +124,13 @@ def _manifest_of(folder: Path, repo: str, commit: str) -> Manifest:
     return manifest
 
 
-def _check(folder: Path, manifest: Manifest, repo: str, commit: str) -> None:
-    """Every file is as the manifest states. A wrong one leaves the cache, so that it is fetched anew the next time."""
+def _check(folder: Path, files: Sequence[File], repo: str, commit: str) -> None:
+    """The files are as the manifest states. A wrong one leaves the cache, so that it is fetched anew the next time."""
     note = folder.parent.parent / "checked" / f"{commit}.json"
-    if _noted(note) == _stamps(folder, manifest):
-        return
-    faults = file_faults(folder, manifest)
+    noted, stamps = _noted(note), _stamps(folder, files)
+    if noted.get(MANIFEST) != stamps[MANIFEST]:
+        noted = {}
+    faults = file_faults(folder, [file for file in files if noted.get(file.path, ()) != stamps.get(file.path)])
     for path in faults:
         _forget(folder / path)
     if faults:
@@ -150,25 +140,27 @@ def _check(folder: Path, manifest: Manifest, repo: str, commit: str) -> None:
             next_step="run the same command again; if it says the same, somebody has changed the repository by other "
             "means: take a released version (--revision v…), or tell its owner",
         )
-    _remember(note, _stamps(folder, manifest))
+    if not stamps.items() <= noted.items():
+        _remember(note, noted | stamps)
 
 
 def _paths(folder: Path) -> Iterator[str]:
     return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def _stamps(folder: Path, manifest: Manifest) -> dict[str, list[int]]:
-    """Size and time of change of every file: while these stay, a file that was checked need not be read again."""
-    paths = (file.path for file in manifest.files)
+def _stamps(folder: Path, files: Sequence[File]) -> dict[str, list[int]]:
+    """Size and time of change of each file: while these stay, a file that was checked need not be read again."""
+    paths = (file.path for file in files)
     states = {path: (folder / path).stat() for path in (*paths, MANIFEST) if (folder / path).is_file()}
     return {path: [state.st_size, state.st_mtime_ns] for path, state in states.items()}
 
 
-def _noted(note: Path) -> object:
+def _noted(note: Path) -> dict[str, list[int]]:
     try:
-        return json.loads(note.read_bytes())
+        noted = json.loads(note.read_bytes())
     except (OSError, ValueError):
-        return None
+        return {}
+    return noted if isinstance(noted, dict) else {}
 
 
 def _remember(note: Path, stamps: dict[str, list[int]]) -> None:

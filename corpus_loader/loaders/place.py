@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -32,26 +34,28 @@ class Place:
     state: tuple[object, ...]
 
 
-def find(corpus: Corpus = None, *, revision: str | None = None) -> Place:
+def find(corpus: Corpus = None, *, revision: str | None = None, languages: Sequence[str] = ()) -> Place:
     """The place of that corpus; one on the Hub is fetched first, and checked.
 
+    Of a folder or a corpus on the Hub only the Parquet files of those languages matter, of all where none is named.
     What exists on this machine goes before a name on the Hub. Raises CorpusNotFoundError, CorpusError (a file is
     missing), UsageError, and HubError.
     """
+    wanted = [f"data/{glob.escape(language)}/*.parquet" for language in languages] or ["data/*.parquet"]
     if corpus is None:
         _refuse_revision(revision, "the seed corpus comes with the package")
-        return _folder(SEED_CORPUS)
+        return _folder(SEED_CORPUS, wanted)
     path = Path(corpus).expanduser()
     if path.is_dir():
         _refuse_revision(revision, f"{path} is a folder on this machine")
-        return _folder(path)
+        return _folder(path, wanted)
     if path.is_file():
         _refuse_revision(revision, f"{path} is a file on this machine")
         return _file(path)
     if isinstance(corpus, str) and _HUB_NAME.fullmatch(corpus) and not corpus.endswith(_JSONL):
-        from corpus_loader.loaders.hub import snapshot
+        from corpus_loader.loaders.hub import fetch
 
-        return _folder(snapshot(corpus, revision=revision))
+        return _folder(fetch(corpus, revision=revision, wanted=wanted).folder, wanted)
     raise CorpusNotFoundError(
         f"there is neither a folder nor a file {path}",
         next_step="check the path; a corpus on the Hub is named USER/NAME or USER/NAME@REVISION",
@@ -66,9 +70,8 @@ def _refuse_revision(revision: str | None, why: str) -> None:
         )
 
 
-def _folder(folder: Path) -> Place:
-    manifest = read_manifest(folder)
-    files = tuple(folder / file.path for file in manifest.files if re.fullmatch(r"data/.*\.parquet", file.path))
+def _folder(folder: Path, wanted: Sequence[str]) -> Place:
+    files = tuple(folder / file.path for file in read_manifest(folder).matching(wanted))
     for file in files:
         if not file.is_file():
             raise CorpusError(

@@ -115,7 +115,7 @@ def make_plan(
     if split_name(repo)[1]:
         raise UsageError(f"{repo} names a revision: a corpus is published on main", next_step="write it as USER/NAME")
     manifest = read_manifest(corpus)
-    for fault in file_faults(corpus, manifest).values():
+    for fault in file_faults(corpus, manifest.files).values():
         raise CorpusError(f"{corpus} is not what was built: {fault}", next_step="build it again, then publish")
     files = (*manifest.files, _manifest_file(corpus))
     remote = read_remote(repo)

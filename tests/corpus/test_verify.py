@@ -33,7 +33,7 @@ def test_an_altered_file_is_named(corpus):
     path = corpus / "articles" / "ar.jsonl"
     path.write_bytes(path.read_bytes().replace("روسيا".encode(), "روسية".encode(), 1))
     (problem,) = problems(corpus)
-    assert problem.startswith("articles/ar.jsonl: has the SHA-256")
+    assert problem.startswith("articles/ar.jsonl: has SHA-256")
 
 
 def test_a_cut_a_missing_and_a_foreign_file_are_named(corpus):
@@ -41,9 +41,9 @@ def test_a_cut_a_missing_and_a_foreign_file_are_named(corpus):
     (corpus / "croissant.json").unlink()
     (corpus / "data" / "ar" / "extra.parquet").write_bytes(b"PAR1")
     assert problems(corpus) == [
-        "croissant.json: is in the manifest, but not in the folder",
+        "croissant.json: is missing",
         "data/ar/extra.parquet: is in the folder, but not in the manifest",
-        "rejected.jsonl: has 3 bytes, the manifest says 0",
+        "rejected.jsonl: has 3 bytes, the manifest states 0",
     ]
 
 

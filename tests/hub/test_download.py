@@ -121,7 +121,7 @@ def test_a_file_that_somebody_committed_past_the_manifest(client: Client, repo: 
     repo.write("articles/ar.jsonl", b"{}\n")
     ran = client.run("download", name, "--out", tmp_path / "corpus")
     assert ran.code == 2
-    assert "articles/ar.jsonl has 3 bytes, its manifest states" in ran.err
+    assert "articles/ar.jsonl has 3 bytes, the manifest states" in ran.err
     assert "--revision v" in ran.err
     assert not (tmp_path / "corpus").exists()
     assert client.run("download", name, "--revision", "v1.0.0", "--out", tmp_path / "corpus").code == 0

@@ -33,6 +33,11 @@ def rows(v1: Path, language: str) -> list[dict[str, object]]:
 
 
 @pytest.fixture
+def rows_of(v1: Path) -> dict[str, int]:
+    return {language: pq.read_table(v1 / "data" / language).num_rows for language in ("ar", "fa")}
+
+
+@pytest.fixture
 def published(server: Server, client: Client, name: str, v1: Path, v2: Path) -> str:
     """The name of a corpus whose first version is tagged, and whose second is on main."""
     assert client.run("publish", v1, name, "--tag").code == 0
@@ -55,6 +60,27 @@ def test_every_loader_takes_a_name_and_a_revision_online_and_offline(
     assert client.python(OURS, name=f"{published}@v1.0.0", language=language) == expected
     server.fail("", "cut", times=FOREVER)
     assert offline.python(OURS, name=f"{published}@v1.0.0", language=language) == expected
+
+
+COUNTED = """
+import corpus_loader
+result = corpus_loader.scan_polars(name, language=language, columns=["id"]).collect().height
+"""
+
+
+def test_only_the_parquet_files_of_the_language_are_fetched(
+    server: Server, client: Client, offline: Client, published: str, rows_of: dict[str, int]
+):
+    mark = len(server.seen)
+    assert client.python(COUNTED, name=f"{published}@v1.0.0", language="fa") == rows_of["fa"]
+    sent = {line.rsplit("/", maxsplit=1)[-1] for line in server.since(mark) if "/resolve/" in line}
+    assert sent == {"manifest.json", "part-00000.parquet"}
+    assert not [line for line in server.since(mark) if "data/ar" in line or "articles" in line]
+    assert offline.python(COUNTED, name=f"{published}@v1.0.0", language="fa") == rows_of["fa"]
+    with pytest.raises(AssertionError, match=r"(?s)HubError.*no complete copy.*next: go online"):
+        offline.python(COUNTED, name=f"{published}@v1.0.0", language="ar")
+    assert client.python(COUNTED, name=f"{published}@v1.0.0", language="ar") == rows_of["ar"]
+    assert offline.python(COUNTED, name=f"{published}@v1.0.0", language="ar") == rows_of["ar"]
 
 
 def test_a_changed_file_does_not_load(server: Server, client: Client, published: str):
