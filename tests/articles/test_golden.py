@@ -38,7 +38,9 @@ def test_a_golden_page_gives_the_expected_field(folder, field, value):
     assert plain(getattr(extract_case(folder), field)) == value
 
 
-@pytest.mark.parametrize("folder", [folder for folder in CASES if (folder / "expected.json").is_file()], ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "folder", [folder for folder in CASES if (folder / "expected.json").is_file()], ids=lambda f: f.name
+)
 def test_a_golden_page_with_fields_holds_an_article(folder):
     found = extract_case(folder).findings.article
     assert found.value is True, found.detail
