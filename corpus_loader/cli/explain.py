@@ -14,7 +14,7 @@ from corpus_loader.articles.labeller import explain as explain_label
 from corpus_loader.cli.input_options import input_options
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import to_line
-from corpus_loader.errors import PageError, UsageError
+from corpus_loader.errors import ArticleNotFoundError, PageError, UsageError
 from corpus_loader.loaders.articles import get
 from corpus_loader.records import Article, Evidence, Extract, Page, Rejection
 
@@ -58,12 +58,20 @@ def explain(
             f"--{name.replace('_', '-')} speaks of a --page; an article has its own", next_step="leave it out"
         )
     else:
-        lines = _explain_article(get(id or "", corpus), as_json)
+        lines = _explain_article(_find_article(id or "", corpus), as_json)
     for line in lines:
         click.echo(line)
 
 
 # ------------------------------------------------------------------------------------------------------- an article
+
+
+def _find_article(id: str, corpus: str | None) -> Article:  # noqa: A002
+    try:
+        return get(id, corpus)
+    except ArticleNotFoundError as error:
+        next_step = "an id is the first value of each line in articles/*.jsonl; name another corpus with --corpus"
+        raise ArticleNotFoundError(error.what, next_step=next_step) from error
 
 
 def _explain_article(article: Article, as_json: bool) -> Iterator[str]:

@@ -16,7 +16,7 @@ from corpus_loader.articles.compose import compose, settle
 from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.corpus.declaration import Declaration
-from corpus_loader.corpus.gate import refuse_invalid
+from corpus_loader.corpus.gate import refuse_invalid, without_invalid
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.spool import Outcome
 from corpus_loader.pages import cut_or_reject
@@ -112,7 +112,8 @@ def _removed(page: Page, source: str | None, decision: Decision) -> Outcome:
 
 
 def _composed(extract: Extract) -> Outcome:
-    record = refuse_invalid(compose(extract))
+    composed = compose(extract)
+    record = refuse_invalid(composed) if isinstance(composed, Article) else composed
     return rejected(record) if isinstance(record, Rejection) else _article(record)
 
 
@@ -126,5 +127,5 @@ def _article(article: Article) -> Outcome:
 
 def rejected(rejection: Rejection) -> Outcome:
     """The outcome of a page, or of a container, that was refused."""
-    line = to_line(rejection)
-    return Outcome(rejection.page, rejection.page_sha256, "rejected", rejection.source, None, None, None, line)
+    sound = without_invalid(rejection)
+    return Outcome(sound.page, sound.page_sha256, "rejected", sound.source, None, None, None, to_line(sound))

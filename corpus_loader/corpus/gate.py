@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import orjson
 
 from corpus_loader.corpus.lines import check_row
@@ -9,22 +11,38 @@ from corpus_loader.corpus.rows import to_line
 from corpus_loader.errors import SchemaError
 from corpus_loader.records import Article, Rejection
 
-__all__ = ["refuse_invalid"]
+__all__ = ["refuse_invalid", "without_invalid"]
 
 
-def refuse_invalid(record: Article | Rejection) -> Article | Rejection:
-    """The record itself, or, for an article that breaks the schema, a rejection that says where and how."""
-    if isinstance(record, Rejection):
-        return record
+def refuse_invalid(article: Article) -> Article | Rejection:
+    """The article itself, or, where it breaks the schema, a rejection that says where and how."""
+    fault = _fault(article)
+    if fault is None:
+        return article
+    place = article.provenance
+    return Rejection(place.page, place.page_sha256, place.media_type, article.url, article.source, "schema", fault)
+
+
+def without_invalid(rejection: Rejection) -> Rejection:
+    """The rejection itself, or, where it breaks the schema, one of the same page that says only where and how.
+
+    Raises SchemaError where even the page's name is not allowed.
+    """
+    fault = _fault(rejection)
+    if fault is None:
+        return rejection
+    bare = replace(rejection, url=None, source=None, reason="schema", detail=fault, candidates=())
+    if (again := _fault(bare)) is not None:
+        raise SchemaError(f"page {rejection.page!r} can't be rejected: {again}", next_step="give the page another name")
+    return bare
+
+
+def _fault(record: Article | Rejection) -> str | None:
+    """The first rule of the schema that the record breaks."""
     try:
         row = orjson.loads(to_line(record))
     except SchemaError as error:
-        return _rejection(record, error.what)
-    for broken in check_row(row):
-        return _rejection(record, f"{broken.pointer}: found {broken.found}; expected {broken.expected}")
-    return record
-
-
-def _rejection(article: Article, detail: str) -> Rejection:
-    place = article.provenance
-    return Rejection(place.page, place.page_sha256, place.media_type, article.url, article.source, "schema", detail)
+        return error.what.encode("utf-8", "backslashreplace").decode("utf-8")
+    for broken in check_row(row, "article" if isinstance(record, Article) else "rejection"):
+        return f"{broken.pointer}: found {broken.found}; expected {broken.expected}"
+    return None

@@ -25,7 +25,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         (["verify", "nowhere"], "there is no folder nowhere"),
         (["stats", "nowhere"], "there is no folder nowhere"),
         (["explain"], "takes an article's ID or --page FILE"),
-        (["explain", "0123456789abcdef"], "holds no article"),
+        (["explain", "0123456789abcdef"], "holds no article '0123456789abcdef'\n  next: an id is the first value of"),
         (["explain", "--page", "nowhere"], "nowhere is no file"),
         (["extract"], "Missing argument"),
         (["extract", "nowhere"], "there is nothing at nowhere"),
