@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class Tables:
     #: How much the model's answers count, where less than whole.
     weights: Mapping[str, float]
     alphabets: Mapping[str, Alphabet]
+    #: For frequent words the languages that they are frequent in.
+    frequent: Mapping[str, tuple[str, ...]]
     han: Mapping[str, frozenset[str]]
     #: First and last code point of each run of letters, by script.
     ranges: Mapping[str, tuple[tuple[int, int], ...]]
@@ -122,9 +125,15 @@ class Tables:
             return "zh"
         return "zh-Hans" if counts["Hans"] > counts["Hant"] else "zh-Hant"
 
+    def frequent_language(self, text: str, lead: int) -> str | None:
+        """The language of which the text holds so many more frequent words than of any other; None where none leads."""
+        votes = Counter(chain.from_iterable(filter(None, map(self.frequent.get, _WORDS.findall(text.casefold())))))
+        ((first, most), (_, next_most)) = (*votes.most_common(2), ("", 0), ("", 0))[:2]
+        return first if most - next_most >= lead else None
+
     def arabic_scores(self, text: str) -> dict[str, float]:
-        """What letters and words say for each language in Arabic script: natural logarithms, up to a constant."""
-        scores = [0.0] * len(self.alphabets)
+        """What letters, words and rarity say for each language in Arabic script: natural logarithms and a constant."""
+        scores = [alphabet.prior for alphabet in self.alphabets.values()]
         for values in map(self._word_values, _WORDS.findall(fold(text))):
             for i, value in values:
                 scores[i] += value
@@ -187,9 +196,18 @@ def tables() -> Tables:
         several_scripts=frozenset(facts["several_scripts"]),
         weights=dict.fromkeys(facts["rare"]["languages"], facts["rare"]["weight"]),
         alphabets={language: _alphabet(facts["arabic"][language]) for language in facts["written"]["Arab"]},
+        frequent=_languages_by_word(facts["frequent"]),
         han={name: frozenset(letters) for name, letters in facts["han"].items()},
         ranges={script: tuple(map(_run, runs)) for script, runs in facts["ranges"].items()},
     )
+
+
+def _languages_by_word(words: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language, listed in words.items():
+        for word in dict.fromkeys(listed.split()):
+            found[word] = (*found.get(word, ()), language)
+    return found
 
 
 def _alphabet(facts: Mapping[str, Any]) -> Alphabet:

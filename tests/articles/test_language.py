@@ -76,15 +76,49 @@ def test_a_mixed_body_is_in_the_language_of_most_of_it() -> None:
     assert {candidate.value for candidate in half.candidates} >= {"ar", "fa"}
 
 
+SIBLINGS = {
+    "hr": (
+        "Predsjednik Vlade izjavio je u utorak da će se novi zakon donijeti do kraja godine, ali da to neće biti "
+        "lako jer mnogi zastupnici još uvijek nisu odlučili kako će glasovati o njemu i što će reći svojim biračima. "
+    ),
+    "af": (
+        "Die regering het gister gesê dat die nuwe wet nie voor die einde van die jaar aanvaar sal word nie, omdat "
+        "baie lede van die parlement nog nie besluit het hoe hulle daaroor gaan stem nie en wat hulle aan die kiesers sal sê. "
+    ),
+    "ca": (
+        "El govern català va dir ahir que la nova llei no s'aprovarà abans de final d'any, perquè molts diputats "
+        "encara no han decidit com votaran ni què diran als seus electors durant la campanya que comença al gener. "
+    ),
+    "nn": (
+        "Regjeringa sa i går at den nye lova ikkje vil bli vedteken før utgangen av året, fordi mange representantar "
+        "framleis ikkje har bestemt seg for korleis dei skal røyste og kva dei skal seie til veljarane sine. "
+    ),
+    "be": (
+        "Урад учора заявіў, што новы закон не будзе прыняты да канца года, бо многія дэпутаты яшчэ не вырашылі, "
+        "як яны будуць галасаваць і што яны скажуць сваім выбаршчыкам падчас кампаніі, якая пачнецца ў студзені. "
+    ),
+}
+
+
+@pytest.mark.parametrize("language", SIBLINGS)
+def test_a_long_text_is_not_taken_for_a_sibling_with_the_same_frequent_words(language: str) -> None:
+    assert find_language(SIBLINGS[language] * 4).value == language
+
+
+def test_a_long_text_in_two_languages_is_in_neither() -> None:
+    english = "The government said yesterday that the new law will not be passed before the end of the year, he said. "
+    assert find_language(SIBLINGS["nn"] * 4 + english * 6).value is None
+
+
 def test_a_hint_breaks_a_near_tie_and_no_more() -> None:
-    # Two words that Urdu and Persian share.
-    assert find_language("قومی اسمبلی تحلیل").value is None
-    assert find_language("قومی اسمبلی تحلیل", hints=["ur-PK"]).value == "ur"
+    # Words that Central Kurdish and Persian share.
+    assert find_language("شنگال دوای داعش").value is None
+    assert find_language("شنگال دوای داعش", hints=["ckb-IQ"]).value == "ckb"
     assert find_language("حکومت نے اعلان کیا ہے کہ اسکول پیر سے کھل جائیں گے", hints=["fa"]).value == "ur"
 
 
 def test_candidates_come_likeliest_first() -> None:
-    seen = [candidate.evidence.confidence or 0.0 for candidate in find_language("قومی اسمبلی تحلیل").candidates]
+    seen = [candidate.evidence.confidence or 0.0 for candidate in find_language("شنگال دوای داعش").candidates]
     assert seen == sorted(seen, reverse=True)
     assert seen
 
