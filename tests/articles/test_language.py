@@ -83,7 +83,8 @@ SIBLINGS = {
     ),
     "af": (
         "Die regering het gister gesê dat die nuwe wet nie voor die einde van die jaar aanvaar sal word nie, omdat "
-        "baie lede van die parlement nog nie besluit het hoe hulle daaroor gaan stem nie en wat hulle aan die kiesers sal sê. "
+        "baie lede van die parlement nog nie besluit het hoe hulle daaroor gaan stem nie en wat hulle aan die "
+        "kiesers sal sê. "
     ),
     "ca": (
         "El govern català va dir ahir que la nova llei no s'aprovarà abans de final d'any, perquè molts diputats "
