@@ -161,11 +161,15 @@ class _Page:
 
     def is_something_else(self) -> str:
         """Does the page say itself what it is, and have too little text to be an article beside that?"""
-        kinds = [kind for kind in KINDS if self.letters < kind.letters]
-        for kind in kinds:
-            if said := next(filter(None, map(kind.said_by, self._headings)), None) or self._said_by_body(kind):
+        for kind in KINDS:
+            if self.letters < kind.letters and (said := self._said(kind)):
                 return f"it says “{said}” and has {self.letters} letters that read like an article's: {kind.what}"
         return ""
+
+    def _said(self, kind: Kind) -> str | None:
+        """The words by which a heading, the first line of a dump or the body says that the page is of this kind."""
+        by_heading = next(filter(None, map(kind.said_by, self._headings)), None)
+        return by_heading or (self._opening and kind.said_in(self._opening)) or self._said_by_body(kind)
 
     def _said_by_body(self, kind: Kind) -> str | None:
         """A phrase of the kind, if lines that hold one are much of what reads like a body, or close its beginning."""
@@ -183,17 +187,19 @@ class _Page:
 
     @cached_property
     def _headings(self) -> list[Line]:
-        """The page's stated titles, or of its one first-level heading; of a dump's first line and headline.
+        """The page's stated titles, or its one first-level heading; of a dump the headline, else the first line.
 
         Other first-level headings stand in windows for logins and the like, and in pages whose `<title>` is the
-        headline. A dump's first line that is another than the headline, and short, is the menu's.
+        headline.
         """
-        document = self.document
-        if document.page.media_type == "text/html":
-            return list(map(Line, _stated_headings(document)))
-        titles, first = self.titles, Line(document.block_text(0))
-        firsts = [first] if not titles or len(first.key) > NAME or len(first.parts) > 1 else []
-        return [*firsts, *(Line(document.block_text(i)) for i in titles)]
+        if self.document.page.media_type == "text/html":
+            return list(map(Line, _stated_headings(self.document)))
+        return [Line(self.document.block_text(i)) for i in self.titles or (0,)]
+
+    @cached_property
+    def _opening(self) -> Line | None:
+        """The first line of a dump: its `<title>` or of its menu, so that common words there say nothing."""
+        return Line(self.document.block_text(0)) if self.document.page.media_type == "text/plain" else None
 
 
 def _stated_headings(document: Document) -> list[str]:

@@ -44,14 +44,16 @@ class Kind:
     letters: float
     #: Its phrases tell also as the better part of what reads like a body.
     in_body: bool = False
+    #: Its common words name sections too, which stand behind the headlines of articles.
+    is_section: bool = False
 
     def said_by(self, heading: Line) -> str | None:
         """The words by which a heading says that the page is of this kind."""
         if (phrase := self.said_in(heading)) is not None or _common_words(self.name).isdisjoint(heading.words):
             return phrase
         parts = heading.parts
-        telling = parts[:2] if len(parts[0]) <= NAME else parts[:1]
-        return next((part for part in telling if _alone(self.name).fullmatch(part)), None)
+        behind_name = len(parts) == 2 and len(parts[0]) <= NAME and not self.is_section
+        return next((part for part in parts[: 1 + behind_name] if _alone(self.name).fullmatch(part)), None)
 
     def said_in(self, line: Line) -> str | None:
         """The first phrase of this kind in a line; single common words are none."""
@@ -63,9 +65,9 @@ KINDS = (
     Kind("wall", "a consent, login or subscription wall", 1500, in_body=True),
     Kind("login", "a login page", 500),
     Kind("notice", "a notice of the site about itself", float("inf")),
-    Kind("search", "a list of what was found or kept", 2000),
-    Kind("gallery", "a gallery", 250),
-    Kind("video", "a page of a video", 250),
+    Kind("search", "a list of what was found or kept", 2000, is_section=True),
+    Kind("gallery", "a gallery", 250, is_section=True),
+    Kind("video", "a page of a video", 250, is_section=True),
 )
 
 

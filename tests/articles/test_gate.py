@@ -53,8 +53,9 @@ def test_titles_of_drawings_are_none_of_the_page():
     assert find_article(page(markup, head="<title>The bridge is repaired</title>"), labelled("bb")).value is True
 
 
-def test_the_menu_on_top_of_a_dump_says_nothing_of_the_page():
-    assert find_article(dump("Log in", "The bridge is repaired", PARAGRAPH), labelled("ftb")).value is True
+@pytest.mark.parametrize("menu", ["Log in", "Home | About us | Contact us", "الرئيسية | من نحن | اتصل بنا"])
+def test_the_menu_on_top_of_a_dump_says_nothing_of_the_page(menu):
+    assert find_article(dump(menu, "The bridge is repaired", PARAGRAPH), labelled("ftb")).value is True
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -71,6 +72,13 @@ def test_common_words_tell_where_they_are_the_whole_heading(heading):
     assert login.said_by(Line(f"The Courier | {heading}"))
     assert login.said_by(Line(f"{heading} to vote")) is None
     assert login.said_by(Line(f"The council repairs the old stone bridge | News | {heading}")) is None
+
+
+@pytest.mark.parametrize("section", ["Video", "Photos", "Latest news", "Archive", "بحث", "آخرین اخبار"])
+def test_a_section_behind_a_short_headline_says_nothing_of_the_page(section):
+    for title in (f"Dog rescued | {section}", f"Dog rescued | {section} | The Courier"):
+        assert find_article(dump(title, "Dog rescued", PARAGRAPH), labelled("ftb")).value is True
+        assert find_article(page(f"<p>{PARAGRAPH}</p>", head=f"<title>{title}</title>"), labelled("b")).value is True
 
 
 def live_blog(heading):
