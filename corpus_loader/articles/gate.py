@@ -30,6 +30,8 @@ _SPOKEN = 0.3
 _STEM = 5
 #: Share of the body's letters in lines that are an error's or a wall's.
 _TELLING = 0.4
+#: So many lines below the body may say that the rest is behind a paywall.
+_BELOW = 4
 #: Share of the body's characters that may stand inside links.
 _LINKED = 0.6
 #: An index is so many teasers below linked headings, each at least so long, half of the body or more, and no paragraph
@@ -169,7 +171,8 @@ class _Page:
     def _said(self, kind: Kind) -> str | None:
         """The words by which a heading, the first line of a dump or the body says that the page is of this kind."""
         by_heading = next(filter(None, map(kind.said_by, self._headings)), None)
-        return by_heading or (self._opening and kind.said_in(self._opening)) or self._said_by_body(kind)
+        by_opening = self._opening and kind.said_in(self._opening)
+        return by_heading or by_opening or self._said_by_body(kind) or self._said_below_body(kind)
 
     def _said_by_body(self, kind: Kind) -> str | None:
         """A phrase of the kind, if lines that hold one are much of what reads like a body, or close its beginning."""
@@ -180,6 +183,14 @@ class _Page:
             if phrase := kind.said_in(line):
                 said, letters = said or phrase, letters + n
         return said if letters >= _TELLING * self.letters else None
+
+    def _said_below_body(self, kind: Kind) -> str | None:
+        """A phrase of the kind in a short line of the body, or among the next few lines."""
+        if not kind.below_body or not self.body:
+            return None
+        blocks = self.document.blocks[self.body[0] : self.body[-1] + 1 + _BELOW]
+        lines = (Line(self.document.text[start:end]) for start, end, _ in blocks if end - start <= _LINE)
+        return next(filter(None, map(kind.said_in, lines)), None)
 
     @cached_property
     def _lines(self) -> list[Line]:

@@ -44,6 +44,8 @@ class Kind:
     letters: float
     #: Its phrases tell also as the better part of what reads like a body.
     in_body: bool = False
+    #: They tell also as a short line in or right below the body.
+    below_body: bool = False
     #: Its common words name sections too, which stand behind the headlines of articles.
     is_section: bool = False
 
@@ -63,6 +65,7 @@ class Kind:
 KINDS = (
     Kind("error", "an error page", 600, in_body=True),
     Kind("wall", "a consent, login or subscription wall", 1500, in_body=True),
+    Kind("paywall", "the beginning of an article behind a paywall", 400, in_body=True, below_body=True),
     Kind("login", "a login page", 500),
     Kind("notice", "a notice of the site about itself", float("inf")),
     Kind("search", "a list of what was found or kept", 2000, is_section=True),

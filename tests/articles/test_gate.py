@@ -48,6 +48,14 @@ def test_an_article_with_a_window_for_logins_is_an_article():
     assert find_article(page(markup, head=head), labelled("ftb")).value is True
 
 
+def test_the_beginning_of_an_article_behind_a_paywall_is_none():
+    lines = ["The council repairs the bridge", PARAGRAPH, "Subscribe to continue reading", "Already a subscriber?"]
+    assert "paywall" in find_article(dump(*lines), labelled("tbff")).detail
+    assert find_article(dump(*lines[:2], *["Menu"] * 9, *lines[2:]), labelled("tb" + "f" * 11)).value is True
+    long = dump(lines[0], *[PARAGRAPH] * 6, *lines[2:])
+    assert find_article(long, labelled("tbbbbbbff")).value is True
+
+
 def test_titles_of_drawings_are_none_of_the_page():
     markup = f"<svg><title>Search</title></svg><p>{PARAGRAPH}</p><p>{OTHER}</p>"
     assert find_article(page(markup, head="<title>The bridge is repaired</title>"), labelled("bb")).value is True
