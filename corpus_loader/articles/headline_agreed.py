@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corpus_loader.articles.headline_candidates import LONGEST, SHORTEST, Stated
+from corpus_loader.articles.headline_candidates import SHORTEST, Stated
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import Document, Outline
 
@@ -24,22 +24,23 @@ def agreed_line(document: Document, stated: Sequence[Stated], body: int) -> int 
     Of an HTML page only first-level headings count, of a dump any line. Of several such lines it is the one with the
     longest wording, and the last with it: a breadcrumb repeats the headline above it.
     """
-    keys = [place.key for place in stated]
-    longest = max(map(len, keys), default=0)
-    best, found = 0, None
+    keys = [place.key for place in stated if place.key]
+    if not keys:
+        return None
     is_dump = document.page.media_type == "text/plain"
-    lines = range(1, len(document.blocks)) if is_dump else main_headings(document)
-    least = _LEAST_OF_DUMP if is_dump else SHORTEST
+    lines = range(1, min(body, len(document.blocks))) if is_dump else main_headings(document)
+    least = max(_REST * min(map(len, keys)), _LEAST_OF_DUMP if is_dump else SHORTEST)
+    most, initials = _SLACK * max(map(len, keys)), {key[0] for key in keys}
+    best, found, text = 0, None, document.text
     for index in lines:
         start, end, _ = document.blocks[index]
         if index >= body:
             break
-        if not SHORTEST <= end - start <= min(longest * _SLACK, LONGEST):
+        if not least <= end - start <= most or (text[start].isalnum() and text[start].casefold() not in initials):
             continue
-        key = title_key(document.text[start:end])
-        if len(key) >= max(best, least) and any(
-            given.startswith(key) and len(key) > _REST * len(given) for given in keys
-        ):
+        key = title_key(text[start:end])
+        agrees = any(given.startswith(key) and len(key) > _REST * len(given) for given in keys)
+        if agrees and len(key) >= max(best, least):
             best, found = len(key), index
     return found
 
