@@ -5,18 +5,22 @@ python -m benchmarks.loading [--megabytes 110] [--rounds 5] [--write-docs]
 
 from __future__ import annotations
 
-import argparse
 import os
-import tempfile
 import uuid
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.made_corpus import write_folder, write_jsonl
-from benchmarks.trial import Run, best, expect, measure, write_document
+from benchmarks.trial import Contenders, Run, expect, trial
 
 
-def _stock(*arguments: str, **options: object) -> Callable[[], object]:
+def _cold(folder: Path) -> None:
+    """What `datasets` has cached is of no use in this process."""
+    os.environ["HF_DATASETS_CACHE"] = f"{folder}/{uuid.uuid4().hex}"
+
+
+def _stock(folder: Path, *arguments: str, **options: object) -> Callable[[], object]:
+    _cold(folder)
     import datasets
     import datasets.packaged_modules.json.json
     import datasets.packaged_modules.parquet.parquet
@@ -27,22 +31,24 @@ def _stock(*arguments: str, **options: object) -> Callable[[], object]:
 
 def stock_jsonl(path: Path) -> Callable[[], object]:
     """Stock `datasets`, into an empty cache."""
-    return _stock("json", data_files=str(path / "made.jsonl"))
+    return _stock(path, "json", data_files=str(path / "made.jsonl"))
 
 
 def stock_typed_jsonl(path: Path) -> Callable[[], object]:
     """Stock `datasets`, told the features, into an empty cache."""
+    _cold(path)
     from corpus_loader.corpus.schema import features
 
-    return _stock("json", data_files=str(path / "made.jsonl"), features=features())
+    return _stock(path, "json", data_files=str(path / "made.jsonl"), features=features())
 
 
 def stock_parquet(path: Path) -> Callable[[], object]:
     """Stock `datasets` on the corpus folder, into an empty cache."""
-    return _stock("parquet", data_files=sorted(str(file) for file in path.glob("corpus/data/*/*.parquet")))
+    return _stock(path, "parquet", data_files=sorted(str(file) for file in path.glob("corpus/data/*/*.parquet")))
 
 
-def _ours(path: Path) -> Callable[[], object]:
+def _ours(folder: Path, corpus: str) -> Callable[[], object]:
+    _cold(folder)
     import datasets
     import pyarrow.compute
     import pyarrow.dataset  # noqa: F401 - imports are not counted
@@ -52,22 +58,22 @@ def _ours(path: Path) -> Callable[[], object]:
 
     datasets.disable_progress_bars()
 
-    return lambda: expect(len(load_dataset(path)) > 0)
+    return lambda: expect(len(load_dataset(folder / corpus)) > 0)
 
 
 def ours_jsonl(path: Path) -> Callable[[], object]:
     """Ours, into an empty cache."""
-    return _ours(path / "made.jsonl")
+    return _ours(path, "made.jsonl")
 
 
 def ours_parquet(path: Path) -> Callable[[], object]:
     """Ours on the corpus folder, into an empty cache."""
-    return _ours(path / "corpus")
+    return _ours(path, "corpus")
 
 
 def ours_again(path: Path) -> Callable[[], object]:
     """Ours on the corpus folder, opened before by another process."""
-    load = _ours(path / "corpus")
+    load = _ours(path, "corpus")
     load()
     return load
 
@@ -82,7 +88,7 @@ def polars_jsonl(path: Path) -> Callable[[], object]:
     return lambda: expect(pl.read_ndjson(path / "made.jsonl", schema=schema).height > 0)
 
 
-CONTENDERS: dict[str, tuple[str, Callable[[Path], Callable[[], object]]]] = {
+CONTENDERS: Contenders = {
     "stock_jsonl": ('JSONL, stock `load_dataset("json")`', stock_jsonl),
     "stock_typed_jsonl": ('JSONL, stock `load_dataset("json", features=…)`', stock_typed_jsonl),
     "ours_jsonl": ("JSONL, `corpus_loader.load_dataset`, every line validated", ours_jsonl),
@@ -93,32 +99,14 @@ CONTENDERS: dict[str, tuple[str, Callable[[Path], Callable[[], object]]]] = {
 }
 
 
-def main() -> None:
-    """Measure, print, and write where asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--contender", nargs=2, help=argparse.SUPPRESS)
-    parser.add_argument("--megabytes", type=int, default=110)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--write-docs", action="store_true", help="write docs/benchmarks/loading.md")
-    options = parser.parse_args()
-    if options.contender:
-        name, path = options.contender
-        os.environ["HF_DATASETS_CACHE"] = f"{path}/{uuid.uuid4().hex}"  # cold
-        measure(CONTENDERS[name][1](Path(path)))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        lines = write_jsonl(path / "made.jsonl", options.megabytes * 1_000_000)
-        write_folder(path / "corpus", path / "made.jsonl")
-        names = list(CONTENDERS)
-        runs = best("benchmarks.loading", [[name, folder] for name in names], options.rounds)
-        text = table(dict(zip(names, runs, strict=True)), (path / "made.jsonl").stat().st_size, lines)
-    print(text)
-    if options.write_docs:
-        write_document("loading", text)
+def prepare(folder: Path, size: int) -> int:
+    """The same articles as JSONL and as a corpus folder."""
+    lines = write_jsonl(folder / "made.jsonl", size)
+    write_folder(folder / "corpus", folder / "made.jsonl")
+    return lines
 
 
-def table(runs: dict[str, Run], size: int, lines: int) -> str:
+def table(runs: dict[str, Run], size: int, articles: int) -> str:
     """The results as a Markdown page."""
     rows = []
     for name, (title, _) in CONTENDERS.items():
@@ -131,7 +119,7 @@ def table(runs: dict[str, Run], size: int, lines: int) -> str:
         [
             "# Loading",
             "",
-            f"{lines:,} articles made from the seeds' paragraphs, {size / 1e6:.0f} MB as JSONL, each contender in a "
+            f"{articles:,} articles made from the seeds' paragraphs, {size / 1e6:.0f} MB as JSONL, each contender in a "
             "process of its own with an empty cache, imports not counted, the fastest of its turns. Processor time "
             "is that of all threads; a busy machine lengthens it less than the seconds.",
             "",
@@ -146,4 +134,4 @@ def table(runs: dict[str, Run], size: int, lines: int) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    trial("loading", CONTENDERS, prepare, table)

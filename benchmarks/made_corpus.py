@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from corpus_loader.corpus.folder import write_parquet
 from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, files_of
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.records import Article, Evidence, Provenance
 
-__all__ = ["made_articles", "write_folder", "write_jsonl"]
+__all__ = ["made_articles", "made_manifest", "write_folder", "write_jsonl"]
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -107,25 +108,30 @@ def write_folder(folder: Path, lines: Path) -> None:
             written = write_parquet(folder / "data" / language, (line for line in stream if mark in line[:200]))
         records |= {path.relative_to(folder).as_posix(): count for path, count in written.items()}
         languages[language] = sum(written.values())
-    counts = Counts(pages=sum(languages.values()), articles=sum(languages.values()))
-    manifest = Manifest(
-        name="made",
-        title="Made of the seeds' paragraphs",
-        version="1.0.0",
-        license="none",
-        license_name="other",
-        homepage=None,
-        window=None,
-        schema_version="1.0.0",
-        extractor="corpus_loader/0.1.0",
-        versions={},
-        declaration_sha256="0" * 64,
-        input=Input(),
-        counts=counts,
-        skipped={},
-        languages=languages,
-        sources={"": counts},
-        dates=None,
-        files=tuple(files_of(folder, records)),
-    )
+    manifest = made_manifest(languages, files=tuple(files_of(folder, records)))
     (folder / MANIFEST).write_bytes(manifest.to_bytes())
+
+
+def made_manifest(languages: Mapping[str, int], **facts: Any) -> Manifest:
+    """A manifest that adds up, of so many articles in each language; `facts` are its fields that matter."""
+    counts = Counts(pages=sum(languages.values()), articles=sum(languages.values()))
+    usual: dict[str, Any] = {
+        "name": "made",
+        "title": "Made of the seeds' paragraphs",
+        "version": "1.0.0",
+        "license": "none",
+        "license_name": "other",
+        "homepage": None,
+        "window": None,
+        "schema_version": "1.0.0",
+        "extractor": "corpus_loader/0.1.0",
+        "versions": {},
+        "declaration_sha256": "0" * 64,
+        "input": Input(),
+        "counts": counts,
+        "skipped": {},
+        "languages": dict(sorted(languages.items())),
+        "sources": {"": counts},
+        "dates": None,
+    }
+    return Manifest(**(usual | facts))

@@ -5,13 +5,13 @@ python -m benchmarks.validate [--megabytes 110] [--rounds 5] [--write-docs]
 
 from __future__ import annotations
 
-import argparse
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.made_corpus import write_jsonl
-from benchmarks.trial import Run, best, expect, measure, write_document
+from benchmarks.trial import Contenders, Run, expect, trial
+
+MADE = "made.jsonl"
 
 #: jsonschema reads one line in so many: all of them would take minutes.
 SAMPLE = 20
@@ -22,7 +22,7 @@ def orjson_alone(path: Path) -> Callable[[], object]:
     import orjson
 
     def run() -> None:
-        with path.open("rb") as lines:
+        with (path / MADE).open("rb") as lines:
             for line in lines:
                 orjson.loads(line)
 
@@ -39,7 +39,7 @@ def orjson_and_jsonschema_rs(path: Path) -> Callable[[], object]:
     is_valid = jsonschema_rs.Draft202012Validator(definition(), validate_formats=True).is_valid
 
     def run() -> None:
-        with path.open("rb") as lines:
+        with (path / MADE).open("rb") as lines:
             expect(all(is_valid(orjson.loads(line)) for line in lines))
 
     return run
@@ -55,21 +55,21 @@ def jsonschema(path: Path) -> Callable[[], object]:
     is_valid = Draft202012Validator(definition(), format_checker=Draft202012Validator.FORMAT_CHECKER).is_valid
 
     def run() -> None:
-        with path.open("rb") as lines:
+        with (path / MADE).open("rb") as lines:
             expect(all(is_valid(orjson.loads(line)) for index, line in enumerate(lines) if index % SAMPLE == 0))
 
     return run
 
 
-def ours(path: Path, workers: int = 1) -> Callable[[], object]:
+def ours(path: Path, workers: int = 1, name: str = MADE) -> Callable[[], object]:
     """What `corpus-loader validate` does."""
     import pyarrow.compute  # noqa: F401 - imports are not counted
 
     from corpus_loader.corpus.validation import Check
 
     def run() -> None:
-        with path.open("rb") as stream:
-            expect(not list(Check(stream, path.name, workers=workers)))
+        with (path / name).open("rb") as stream:
+            expect(not list(Check(stream, name, workers=workers)))
 
     return run
 
@@ -79,55 +79,47 @@ def ours_with_two_workers(path: Path) -> Callable[[], object]:
     return ours(path, 2)
 
 
-CONTENDERS: dict[str, tuple[str, Callable[[Path], Callable[[], object]]]] = {
+def ours_on_a_larger_file(path: Path) -> Callable[[], object]:
+    """The same on three times the file: for its memory."""
+    return ours(path, 2, "larger.jsonl")
+
+
+CONTENDERS: Contenders = {
     "orjson": ("`orjson.loads` alone", orjson_alone),
     "ours": ("`corpus-loader validate`", ours),
     "ours2": ("`corpus-loader validate --workers 2`", ours_with_two_workers),
     "rs": ("orjson + jsonschema-rs", orjson_and_jsonschema_rs),
     "jsonschema": (f"orjson + jsonschema (1 line in {SAMPLE})", jsonschema),
+    "larger": ("", ours_on_a_larger_file),
 }
 
 
-def main() -> None:
-    """Measure, print, and write where asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--contender", nargs=2, help=argparse.SUPPRESS)
-    parser.add_argument("--megabytes", type=int, default=110)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--write-docs", action="store_true", help="write docs/benchmarks/validate.md")
-    options = parser.parse_args()
-    if options.contender:
-        name, path = options.contender
-        measure(CONTENDERS[name][1](Path(path)))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path, larger = Path(folder) / "made.jsonl", Path(folder) / "larger.jsonl"
-        lines = write_jsonl(path, options.megabytes * 1_000_000)
-        larger.write_bytes(path.read_bytes() * 3)
-        names = list(CONTENDERS)
-        runs = best("benchmarks.validate", [[name, str(path)] for name in names], options.rounds)
-        (large,) = best("benchmarks.validate", [["ours2", str(larger)]], 1)
-        text = table(dict(zip(names, runs, strict=True)), path.stat().st_size, lines, large)
-    print(text)
-    if options.write_docs:
-        write_document("validate", text)
+def prepare(folder: Path, size: int) -> int:
+    """The articles as JSONL, and three times the same."""
+    path = folder / MADE
+    lines = write_jsonl(path, size)
+    (folder / "larger.jsonl").write_bytes(path.read_bytes() * 3)
+    return lines
 
 
-def table(runs: dict[str, Run], size: int, lines: int, large: Run) -> str:
+def table(runs: dict[str, Run], size: int, articles: int) -> str:
     """The results as a Markdown page."""
     rows = []
     for name, (title, _) in CONTENDERS.items():
+        if not title:  # not for its speed
+            continue
         share = SAMPLE if name == "jsonschema" else 1
         speed = size / share / runs[name].seconds / 1e6
         ratio = runs["orjson"].seconds / (runs[name].seconds * share)
         work = runs["orjson"].processor / (runs[name].processor * share)
         rows.append(f"| {title} | {speed:.0f} | {ratio:.2f} | {work:.2f} | {runs[name].mebibytes} |")
+    flat = runs["larger"].mebibytes
     gain = runs["ours"].seconds / runs["ours2"].seconds
     return "\n".join(
         [
             "# Validation",
             "",
-            f"{lines:,} articles made from the seeds' paragraphs, {size / 1e6:.0f} MB of JSONL, each contender in a "
+            f"{articles:,} articles made from the seeds' paragraphs, {size / 1e6:.0f} MB of JSONL, each contender in a "
             "process of its own, imports not counted, the fastest of its turns. Ours finds duplicate keys, lone "
             "surrogates and broken UTF-8 too.",
             "",
@@ -135,7 +127,7 @@ def table(runs: dict[str, Run], size: int, lines: int, large: Run) -> str:
             "|---|---|---|---|---|",
             *rows,
             "",
-            f"Two workers are {gain:.2f} times as fast as one. Memory for three times the file: {large.mebibytes} MiB.",
+            f"Two workers are {gain:.2f} times as fast as one. Memory for three times the file: {flat} MiB.",
             "",
             "Made by `python -m benchmarks.validate --write-docs`.",
             "",
@@ -144,4 +136,4 @@ def table(runs: dict[str, Run], size: int, lines: int, large: Run) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    trial("validate", CONTENDERS, prepare, table)

@@ -12,9 +12,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from benchmarks.made_corpus import made_manifest
 from corpus_loader.corpus.declaration import Declaration
 from corpus_loader.corpus.folder import write_lines
-from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, files_of
+from corpus_loader.corpus.manifest import MANIFEST, files_of
 from corpus_loader.corpus.rows import to_line, to_row
 from corpus_loader.corpus.schema import arrow_schema, schema_path
 from corpus_loader.publishing.card import write_card
@@ -43,7 +44,8 @@ def make_corpus(folder: Path, sizes: Mapping[str, int], version: str = "1.0.0") 
         records[f"{name}.jsonl"] = write_lines(folder / f"{name}.jsonl", [])
     (folder / "schema").mkdir()
     shutil.copyfile(schema_path(), folder / "schema" / schema_path().name)
-    manifest = _manifest(sizes, version)
+    days = (dt.date(2015, 10, 1), dt.date(2015, 10, max(sizes.values())))
+    manifest = made_manifest(sizes, name="small", version=version, dates=days)
     write_card(
         folder, replace(manifest, files=tuple(files_of(folder, records))), Declaration("small", "A small corpus")
     )
@@ -80,28 +82,4 @@ def _article(language: str, number: int) -> Article:
         provenance=Provenance(
             page, digest, "text/plain", "utf-8", 0, "test/1", (Evidence("body", "labelled-body", 0, 10),)
         ),
-    )
-
-
-def _manifest(sizes: Mapping[str, int], version: str) -> Manifest:
-    articles = sum(sizes.values())
-    counts = Counts(pages=articles, articles=articles)
-    return Manifest(
-        name="small",
-        title="A small corpus",
-        version=version,
-        license="Written for these tests.",
-        license_name="apache-2.0",
-        homepage=None,
-        window=None,
-        schema_version="1.0.0",
-        extractor="test/1",
-        versions={},
-        declaration_sha256=hashlib.sha256().hexdigest(),
-        input=Input(),
-        counts=counts,
-        skipped={},
-        languages=dict(sorted(sizes.items())),
-        sources={"example.org": counts},
-        dates=(dt.date(2015, 10, 1), dt.date(2015, 10, max(sizes.values()))),
     )

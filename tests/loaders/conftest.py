@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.made_corpus import made_manifest
 from corpus_loader.corpus.folder import write_lines, write_parquet
-from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, files_of
+from corpus_loader.corpus.manifest import MANIFEST, files_of
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.records import Article, Evidence, Provenance
 
@@ -71,27 +72,7 @@ def corpus(tmp_path_factory) -> Path:
 
 
 def write_manifest(folder: Path, records: dict[str, int]) -> None:
-    found = Counts(pages=len(ARTICLES), articles=len(ARTICLES))
-    manifest = Manifest(
-        name="test",
-        title="Test",
-        version="1.0.0",
-        license="none",
-        license_name="other",
-        homepage=None,
-        window=None,
-        schema_version="1.0.0",
-        extractor="corpus_loader/0.1.0",
-        versions={},
-        declaration_sha256="0" * 64,
-        input=Input(),
-        counts=found,
-        skipped={},
-        languages={"ar": 20, "fa": 20},
-        sources={"": found},
-        dates=None,
-        files=tuple(files_of(folder, records)),
-    )
+    manifest = made_manifest({"ar": 20, "fa": 20}, files=tuple(files_of(folder, records)))
     (folder / MANIFEST).write_bytes(manifest.to_bytes())
 
 
