@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from corpus_loader.articles import vocabulary
@@ -14,13 +14,15 @@ from corpus_loader.records import BODY_LABELS, Block, Document, Evidence, Findin
 __all__ = ["find_byline", "is_byline_line"]
 
 _LONGEST, _MOST_WORDS = 90, 12
+#: A sentence that names the author has more words than this: «Ada Okafor's most recent book is …».
+_MOST_NAMES = 8
 #: Lines before the body's start and after its end in which a byline stands.
 _BEFORE, _AFTER = 12, 4
 _STATED = re.compile(r"jsonld:\w*(?:Article|Posting|Report|Review|Story)\.(?:author|creator)(?:\.name)?$")
 _STATED_NAMES = frozenset({"meta:author", "meta:byl", "meta:parsely-author", "meta:sailthru.author"})
 _DIGIT = re.compile(r"\d")
-_CUT = re.compile(r"\s+[|•·–—]\s+|\s{2,}|\s*\|\s*|,\s+(?=\d)|\s+(?=\d{1,2}[./:]\s?\d)|\t")
-_AROUND = " \t:,،;|-–—\u00a0"
+_CUT = re.compile(r"\s+[|•·⋅–—]\s+|\s+(?=@\w)|\s{2,}|\s*\|\s*|,\s+(?=\d)|\s+(?=\d{1,2}[./:]\s?\d)|\t")
+_AROUND = " \t:,،;|/-–—•·⋅→\u00a0"
 #: Beginnings of names in lower case.
 _PARTICLES = frozenset({"von", "van", "by", "par", "por", "di", "de", "del", "della", "da", "al", "el", "bin", "ibn"})
 #: Addresses, accounts, file names and raw keys.
@@ -90,7 +92,7 @@ def _named(document: Document, places: Sequence[int], stated: Sequence[Metadatum
     names = [title_key(datum.value) for datum in stated]
     for index in places if names else ():
         text = document.block_text(index)
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or (text.endswith(_SENTENCE_END) and len(text.split()) > _MOST_NAMES):
             continue
         for start, end in _parts(text):
             key = title_key(text[start:end])
@@ -156,9 +158,26 @@ def _is_name(text: str) -> bool:
     return bool(first) and not (first.islower() and words[0].lower() not in _PARTICLES)
 
 
+def _names_end(text: str, start: int) -> int:
+    """Where the names that begin there end at the latest: before a day, or words such as “Updated”."""
+    match = _ends().search(text, start + 1)
+    return match.start() if match else len(text)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """Finds what stands behind the names, with the small words before it: «, on Monday», « Dec. 3»."""
+    words, months = ("|".join(map(re.escape, vocabulary.raw("byline", name))) for name in ("ends", "months"))
+    day = rf"(?:{months})\.?\s+\d|\d{{1,2}}\.?\s+(?:{months})\b"
+    small = r"[\s,]+(?:(?:on|at|am|le|el)\s+)?"
+    glued = r"(?-i:(?<=[a-z])(?:Published|Updated|Posted)\b)"
+    return re.compile(rf"{small}(?:(?:\d+\s+)?(?:{words})\b|{day})|\s+(?:on|at)$|{glued}", re.IGNORECASE)
+
+
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Spans of what a byline says, its label left out: names first, then what follows a bar, a dot or a date."""
     start = _after_label(text) or 0
+    text = text[: _names_end(text, start)]
     for cut in (*_CUT.finditer(text, start), None):
         end = len(text) if cut is None else cut.start()
         part = text[start:end].strip(_AROUND)
