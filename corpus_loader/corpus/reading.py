@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO, NoReturn, TypeAlias
 
 import pyarrow as pa
 
 from corpus_loader.corpus.columns import UnsureError, record_batch
-from corpus_loader.corpus.jsonlines import Damage, Lines, LongLine, in_order, pieces
+from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
 from corpus_loader.corpus.lines import check_line, too_long
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import Violation
@@ -45,11 +46,11 @@ def _read(piece: Lines | LongLine | Damage) -> Outcome:
 
 
 def _batches(data: bytes) -> Outcome:
-    """Lines that hold something unusual are halved until it is alone with a few."""
-    try:
-        return [record_batch(data)]
-    except UnsureError:
-        middle = data.rfind(b"\n", 0, len(data) // 2) + 1
+    """Lines that hold something unusual, such as one over the limit, are halved until it is alone with a few."""
+    if len(data) <= LINE_LIMIT:
+        with suppress(UnsureError):
+            return [record_batch(data)]
+    middle = data.rfind(b"\n", 0, len(data) // 2) + 1
     if len(data) <= LITTLE or not middle:
         return _one_by_one(data)
     first = _batches(data[:middle])

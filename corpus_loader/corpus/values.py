@@ -23,7 +23,7 @@ _SHORT_ESCAPES[list(b'"/bfnrt')] = list(b'"/\b\f\n\r\t')
 
 #: Texts of fewer octets on average are worth hashing, so that what is repeated is looked at once.
 SHORT = 100
-#: At most so many texts are remembered together as matching a pattern.
+#: At most so many short texts are remembered together as matching a pattern.
 FEW = 32
 
 _NUMBER = r"\A-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\z"
@@ -52,9 +52,11 @@ def _text(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
 
 def _sure_of_match(texts: pa.Array, pattern: str) -> None:
     """Every text matches the pattern of the schema, or is null."""
-    once = texts.unique() if texts.nbytes < SHORT * len(texts) else texts
-    few = len(once) <= FEW
-    sure(_few_match(frozenset(once.to_pylist()) - {None}, pattern) if few else _match(once, pattern))
+    if texts.nbytes >= SHORT * len(texts):
+        sure(_match(texts, pattern))
+        return
+    once = texts.unique()
+    sure(_few_match(frozenset(once.to_pylist()) - {None}, pattern) if len(once) <= FEW else _match(once, pattern))
 
 
 def _match(texts: pa.Array, pattern: str) -> bool:

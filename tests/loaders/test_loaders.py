@@ -13,6 +13,7 @@ import pytest
 import zstandard
 
 import corpus_loader
+from corpus_loader.corpus.jsonlines import LINE_LIMIT
 from corpus_loader.corpus.rows import to_line, to_row
 from corpus_loader.errors import (
     ArticleNotFoundError,
@@ -273,6 +274,21 @@ def test_a_broken_line_is_never_loaded(door, damage, words, tmp_path):
     with pytest.raises(SchemaError, match=f"(?s){words}.*next: see every broken line: corpus-loader validate"):
         DOORS[door](tmp_path / "a.jsonl")
     assert list(tmp_path.glob("cache/**/*.arrow")) == []
+
+
+def test_a_line_over_the_limit_is_never_loaded(tmp_path):
+    long = json.loads(to_line(ARTICLES[0]))
+    long["body"] = "x" * LINE_LIMIT
+    (tmp_path / "a.jsonl").write_bytes(to_line(ARTICLES[0]) + to_line(long) + to_line(ARTICLES[1]))
+    with pytest.raises(SchemaError, match=r"a\.jsonl:2: found a line of 16,77\d,\d{3} bytes"):
+        corpus_loader.load_dataset(tmp_path / "a.jsonl")
+
+
+def test_an_unusual_line_among_many_is_loaded_in_its_place(tmp_path):
+    lines = [to_line(article) for article in ARTICLES] * 40
+    lines[333] = json.dumps(dict(reversed(json.loads(lines[333]).items()))).encode() + b"\r\n"
+    (tmp_path / "a.jsonl").write_bytes(b"".join(lines))
+    assert list(corpus_loader.articles(tmp_path / "a.jsonl")) == ARTICLES * 40
 
 
 def test_parquet_without_a_column_is_said_to_be_broken(tmp_path, corpus):
