@@ -83,8 +83,9 @@ def _states_author(name: str) -> bool:
 
 
 def _stated_evidence(datum: Metadatum) -> Evidence:
-    end = None if datum.start is None else datum.start + len(datum.value)
-    return Evidence("byline", f"stated-author: {datum.name}", datum.start, end, datum.value, origin="markup")
+    start, end = next(_parts(datum.value), (0, len(datum.value)))
+    first, last = (None, None) if datum.start is None else (datum.start + start, datum.start + end)
+    return Evidence("byline", f"stated-author: {datum.name}", first, last, datum.value[start:end], origin="markup")
 
 
 def _named(document: Document, places: Sequence[int], stated: Sequence[Metadatum]) -> Iterator[Evidence]:
@@ -95,9 +96,17 @@ def _named(document: Document, places: Sequence[int], stated: Sequence[Metadatum
         if len(text) > _LONGEST or (text.endswith(_SENTENCE_END) and len(text.split()) > _MOST_NAMES):
             continue
         for start, end in _parts(text):
-            key = title_key(text[start:end])
-            if any(name == key or (" " in name and name in key) for name in names):
+            if _holds(text[start:end], names):
+                label = vocabulary.beginning("byline", "labels").match(text, start, end)
+                if label is not None and _holds(text[label.end() : end], names):  # «Por Lucía Ortega»
+                    start = label.end()
                 yield _evidence("stated-author-line", document, index, start, end)
+
+
+def _holds(text: str, names: Sequence[str]) -> bool:
+    """Is the text one of the names, or does it hold one of several words?"""
+    key = title_key(text)
+    return any(name == key or (" " in name and name in key) for name in names)
 
 
 def _marked(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
@@ -143,7 +152,9 @@ def _after_label(text: str) -> int | None:
     colon = match[2] in {":", "："}
     if not colon and (title_key(match[1]) in vocabulary.keys("byline", "ambiguous") or match[2]):
         return None
-    name = _CUT.split(text[match.end() :].strip())[0]
+    end = _names_end(text, match.end())
+    name = _CUT.split(text[match.end() : end].strip())[0]
+    name = name if end == len(text) else name.rstrip(" .")  # «By Ada Okafor. Updated …» is no sentence
     return match.end() if name and _is_name(name) else None
 
 
@@ -168,10 +179,11 @@ def _names_end(text: str, start: int) -> int:
 def _ends() -> re.Pattern[str]:
     """Finds what stands behind the names, with the small words before it: «, on Monday», « Dec. 3»."""
     words, months = ("|".join(map(re.escape, vocabulary.raw("byline", name))) for name in ("ends", "months"))
-    day = rf"(?:{months})\.?\s+\d|\d{{1,2}}\.?\s+(?:{months})\b"
+    day = rf"(?:{months})\.?\s+\d|\d{{1,2}}\.?\s+(?:de\s+)?(?:{months})\b"
+    figures = r"[\s,]*(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)"
     small = r"[\s,]+(?:(?:on|at|am|le|el)\s+)?"
     glued = r"(?-i:(?<=[a-z])(?:Published|Updated|Posted)\b)"
-    return re.compile(rf"{small}(?:(?:\d+\s+)?(?:{words})\b|{day})|\s+(?:on|at)$|{glued}", re.IGNORECASE)
+    return re.compile(rf"{small}(?:(?:\d+\s+)?(?:{words})\b|{day})|{figures}|\s+(?:on|at)$|{glued}", re.IGNORECASE)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

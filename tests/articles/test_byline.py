@@ -38,6 +38,14 @@ def test_a_stated_author_who_is_not_printed_is_taken_from_the_markup():
     assert document.source[evidence.start : evidence.end] == "Ada Okafor"
 
 
+def test_a_word_for_by_is_cut_off_even_an_everyday_one_where_the_author_is_stated():
+    document = page(f"<h1>A headline</h1><p>Por Ada Okafor</p><p>{PARAGRAPH}</p>", head=JSONLD % "Ada Okafor")
+    assert find_byline(document, labelled("tfb")).value == "Ada Okafor"
+    document = page(f"<h1>A headline</h1><p>{PARAGRAPH}</p>", head=JSONLD % "By Ada Okafor | The Courier")
+    (evidence,) = find_byline(document, labelled("tb")).evidence
+    assert document.source[evidence.start : evidence.end] == evidence.quote == "Ada Okafor"
+
+
 @pytest.mark.parametrize("author", ["https://news.example/staff/1", "admin", "desk@news.example", "The Sound Courier"])
 def test_addresses_accounts_and_the_outlet_itself_are_no_authors(author):
     head = JSONLD % author + '<meta property="og:site_name" content="The Sound Courier">'
