@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from corpus_loader.articles.dates.resolve import likely_or_refused
 from corpus_loader.articles.registry import Registry
 from corpus_loader.errors import DeclarationError
 from corpus_loader.records import (
@@ -39,7 +40,11 @@ def article_id(url: str | None, page_sha256: str) -> str:
 
 
 def compose(extract: Extract) -> Article | Rejection:
-    """The article, or the rejection with the first reason and every candidate that was seen."""
+    """The article, or the rejection with the first reason and every candidate that was seen.
+
+    A day that is likelier wrong than right is none: see `likely_or_refused`.
+    """
+    extract = replace(extract, findings=replace(extract.findings, date=likely_or_refused(extract.findings.date)))
     findings, page = extract.findings, extract.document.page
     body, source, language, date = (
         findings.body.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from functools import lru_cache
@@ -15,6 +16,10 @@ from corpus_loader.records import Document, Metadatum, Page
 
 __all__ = ["role_of_name", "sightings_in_metadata", "sightings_in_url"]
 
+#: Where the page's head speaks.
+_HEAD = ("jsonld", "meta")
+#: The names of an element that say what is in it.
+_OWN_NAMES = re.compile(r"""\b(?:class|id|itemprop)\s*=\s*["']([^"']*)""", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 #: An attribute of the page's own elements rather than of its head.
 _ELEMENT = ("time@", "itemprop:", "microdata:", "abbr@")
@@ -30,6 +35,7 @@ class _Cues:
         self.roles: list[tuple[Role, re.Pattern[str]]] = [
             (row["role"], re.compile(row["pattern"])) for row in table["roles"]
         ]
+        self.elsewhere = re.compile(table["elsewhere"])
         self.types = [(name, re.compile(pattern)) for name, pattern in table["types"].items()]
 
 
@@ -45,22 +51,27 @@ def role_of_name(name: str) -> Role:
     return next((role for role, pattern in _cues().roles if pattern.search(key)), "unsaid")
 
 
-def sightings_in_metadata(document: Document, *, zone: str | None = None) -> list[Sighting]:
+def sightings_in_metadata(
+    document: Document, *, zone: str | None = None, language: str | None = None
+) -> list[Sighting]:
     """Every day that the page's metadata name as a date of the page, in page order; events and people's days left out.
 
-    The day of a UTC timestamp is that of the zone, where one is known, else the day as written.
+    The day of a UTC timestamp is that of the zone, where one is known, else that of `day_in` for the language; where
+    that is not given, for the language that the page states.
     """
+    language = language or next((datum.value for datum in document.stated("html@lang")), None)
     named = [(datum, *place) for datum in document.metadata if (place := _named(datum.name))]
-    dates = [
-        (datum, where, _role_around(datum, document) if role == "unsaid" else role) for datum, where, role in named
-    ]
+    found: list[Sighting] = []
     for read in (read_moment, _written_by_people):
-        moments = [(read(datum.value), datum, where, role) for datum, where, role in dates]
-        found = [_sighting(datum, moment, where, role, zone) for moment, datum, where, role in moments if moment]
+        stated = [(datum, where, role, moment) for datum, where, role in named if (moment := read(datum.value))]
+        for datum, where, role, moment in stated:
+            told = _role_in_place(datum, where, role, document)
+            if told != "other":
+                found.append(_sighting(datum, moment, where, told, day_in(moment, zone, language)))
         if found:
             break
     if not any(seen.role == "published" for seen in found):
-        found.extend(_in_source(document, zone))
+        found.extend(_in_source(document, zone, language))
     return [*found, *_in_image_addresses(document)]
 
 
@@ -79,7 +90,7 @@ _REACH = 60
 _MOST = 40
 
 
-def _in_source(document: Document, zone: str | None) -> list[Sighting]:
+def _in_source(document: Document, zone: str | None, language: str | None) -> list[Sighting]:
     """What a page's attributes and scripts call a date, where its metadata have none: `abbr title`, `published_at`."""
     found = []
     source = document.source
@@ -89,7 +100,7 @@ def _in_source(document: Document, zone: str | None) -> list[Sighting]:
         moment = read_moment(match[0])
         if named and moment and (role in ("published", "created", "modified") or named[1] in ("title", "value")):
             datum = Metadatum(named[1], match[0], *match.span())
-            found.append(_sighting(datum, moment, "source", role, zone))
+            found.append(_sighting(datum, moment, "source", role, day_in(moment, zone, language)))
             if len(found) == _MOST:
                 break
     return found
@@ -124,8 +135,8 @@ def sightings_in_url(page: Page) -> list[Sighting]:
     return found
 
 
-def _sighting(datum: Metadatum, moment: Moment, where: str, role: Role, zone: str | None) -> Sighting:
-    day, rule = day_in(moment, zone), f"{where}-{role}"
+def _sighting(datum: Metadatum, moment: Moment, where: str, role: Role, day: dt.date) -> Sighting:
+    rule = f"{where}-{role}"
     return Sighting(
         day, day.isoformat(), role, "metadata", rule, "markup", datum.start, datum.end, datum.value, datum.block, moment
     )
@@ -154,8 +165,24 @@ def _type_of(kind: str) -> str:
     return next((name for name, pattern in _cues().types if pattern.search(kind)), "other")
 
 
-def _role_around(datum: Metadatum, document: Document) -> Role:
-    """What the classes around an element say that its day is."""
+def _role_in_place(datum: Metadatum, where: str, role: Role, document: Document) -> Role:
+    """What an element says that its day is: by its name, its classes, those around it; `other` in a comment."""
+    if where.startswith(_HEAD):
+        return role
+    own = [word for value in _OWN_NAMES.findall(_tag(datum, document.source)) for word in value.split()]
     markup = document.blocks[datum.block].markup if datum.block is not None else None
-    said = map(role_of_name, markup.tokens if markup else ())
+    around = markup.tokens if markup else ()
+    if any(map(_cues().elsewhere.search, (*own, *around))):
+        return "other"
+    if role != "unsaid":
+        return role
+    said = map(role_of_name, (*own, *around))
     return next((role for role in said if role in ("modified", "published")), "unsaid")
+
+
+def _tag(datum: Metadatum, source: str) -> str:
+    """The start tag that the value of an attribute stands in; empty where that is not known."""
+    if datum.start is None or datum.end is None:
+        return ""
+    start, end = source.rfind("<", 0, datum.start), source.find(">", datum.end)
+    return source[start:end] if 0 <= start < end else ""

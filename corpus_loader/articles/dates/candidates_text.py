@@ -20,7 +20,7 @@ from corpus_loader.articles.dates.expressions import find_dates
 from corpus_loader.articles.dates.urls import dates_in_url
 from corpus_loader.records import DateBasis, Document
 
-__all__ = ["rights_year", "sightings_in_text"]
+__all__ = ["rights_year", "sightings_in_text", "speaks_of_rights", "stands_below_others"]
 
 _LINE = 240  # code points: a printed stamp with all its company; longer blocks are prose
 _OPENING = 160  # code points: of a longer block near the headline its beginning is read, for a dateline
@@ -28,12 +28,16 @@ _NEAR = 8  # blocks from the headline on
 _LEAD = 3  # paragraphs
 _LINES = 120  # at most so many lines are read, nearest to the headline and the body's edges
 _COMPANY = 40  # a cue may stand alone on the line above, if that line is as short as this
+_SECTION = 15  # blocks: the length of a list of other articles
 _DATELINE = 60  # code points: place, agency and day before the dash
 _TAIL = 4000  # code points: copyright lines stand at the end
 _DIGIT = re.compile(r"\d")
 _JOINERS = re.compile("[\u200b-\u200f\u0640]")
 _DASH = re.compile(r"[^\w]{0,3}(?:\([^)]{1,40}\)\s*)?[-–—:]|\s*\([^)]{1,30}\)")
-_RIGHTS_SIGNS = ("©", "(c)", "(C)", "copyright", "Copyright", "COPYRIGHT", "حقوق")
+_RIGHTS_SIGNS = (
+    *("©", "Ⓒ", "ⓒ", "(c)", "(C)", "copyright", "Copyright", "COPYRIGHT"),
+    *("حقوق", "کپی‌رایت", "کپی رایت", "کپیرایت"),
+)
 _ANY_RIGHTS = "|".join(map(re.escape, _RIGHTS_SIGNS))
 _RIGHTS = re.compile(rf"(?:{_ANY_RIGHTS})\D{{0,40}}?(?:(\d{{4}})\s?[-–]\s?)?(\d{{4}})")
 _RIGHTS_BEFORE = re.compile(rf"(?:{_ANY_RIGHTS})[\W_]{{0,8}}\Z")
@@ -157,8 +161,15 @@ def rights_year(document: Document) -> int | None:
     return max((year for year in years if 1990 < year < 2100), default=None)
 
 
+def speaks_of_rights(text: str) -> bool:
+    """Does a copyright sign stand in the text?"""
+    return any(sign in text for sign in _RIGHTS_SIGNS)
+
+
 def _sighting(document: Document, layout: Layout, seen: _Seen, day: dt.date | None, role: Role) -> Sighting:
     basis, rule = _basis(document, layout, seen, role)
+    if seen.expression.weekday_ok is False:
+        rule += "-wrong-weekday"
     value = day.isoformat() if day else str(seen.expression.value)
     quote = document.text[seen.start : seen.end]
     return Sighting(
@@ -181,6 +192,7 @@ def _basis(document: Document, layout: Layout, seen: _Seen, role: Role) -> tuple
 class _Cues(NamedTuple):
     words: re.Pattern[str]
     roles: dict[str, Role]
+    others: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -195,7 +207,16 @@ def _cues() -> _Cues:
         re.escape(first) + f"(?:{'|'.join(re.escape(word[1:]) for word in words)})"
         for first, words in groupby(sorted(roles, key=itemgetter(0)), itemgetter(0))
     )
-    return _Cues(re.compile("|".join(letters)), roles)
+    return _Cues(re.compile("|".join(letters)), roles, tuple(table["others"]))
+
+
+def stands_below_others(document: Document, layout: Layout, block: int) -> bool:
+    """Does a heading of other articles stand between the article's end and the block, not far above it?"""
+    for index in range(max(layout.last, block - _SECTION), block):
+        start, end, _ = document.blocks[index]
+        if end - start <= _COMPANY and document.text[start:end].lower().startswith(_cues().others):
+            return True
+    return False
 
 
 def _role(document: Document, seen: _Seen, after: int) -> Role:
@@ -220,6 +241,6 @@ _CUED: tuple[Role, ...] = ("modified", "published", "other")
 
 def _last_cue(text: str) -> Role:
     """What the last cue of the text says; `unsaid` where there is none."""
-    words, roles = _cues()
+    words, roles, _ = _cues()
     cues = words.findall(_JOINERS.sub("", text.lower())) if text else ()
     return roles[cues[-1]] if cues else "unsaid"

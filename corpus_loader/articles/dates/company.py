@@ -12,12 +12,22 @@ from corpus_loader.articles.dates.folding import word_key
 from corpus_loader.articles.dates.reading import Parts
 from corpus_loader.articles.dates.tokens import Token
 
-__all__ = ["counts_something", "ends_phrase", "names_something", "odd_company", "of_a_version"]
+__all__ = [
+    "counts_something",
+    "ends_phrase",
+    "follows_first_name",
+    "names_section",
+    "names_something",
+    "odd_company",
+    "of_a_version",
+]
 
 #: A word before an expression stands within so many code points.
 _REACH: Final = 40
 _WORD_AFTER: Final = re.compile(r"[\s\u200c]*([^\W\d_]+)")
 _ON_THE_LINE: Final = re.compile(r"[ \u200c]*(\w+)")
+_FIRST_NAME: Final = re.compile(r"[^\W\d_a-zäöü][a-zäöüß]+ $")
+_SECTION: Final = re.compile(r"\s*ال\w+ ")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
 
 
@@ -57,6 +67,21 @@ def ends_phrase(parts: Parts, token: Token) -> bool:
 def of_a_version(parts: Parts) -> bool:
     """Is the expression the number of a version, or an address?"""
     return _word_before(parts) in _suspects()["version"]["words"]
+
+
+def follows_first_name(parts: Parts) -> bool:
+    """Does a name stand right before («Alisa Sonntag»)? A weekday follows small letters, or a word of dates."""
+    start = parts.tokens[parts.start].start
+    found = _FIRST_NAME.search(parts.context.text[max(start - _REACH, 0) : start])
+    return found is not None and parts.start == 0
+
+
+def names_section(parts: Parts) -> bool:
+    """Is the line one unknown noun with its article and the expression («المملكة اليوم», a newspaper's pages)?"""
+    token = parts.tokens[parts.start]
+    line = parts.context.text[: token.start].rpartition("\n")[2]
+    rest = parts.context.text[parts.tokens[parts.end - 1].end :].partition("\n")[0]
+    return not rest.strip() and _SECTION.fullmatch(line) is not None and parts.start == 0
 
 
 def _word_after(parts: Parts, end: int) -> str:

@@ -19,7 +19,14 @@ from corpus_loader.articles.dates.named import (
     read_since_year,
     read_year,
 )
-from corpus_loader.articles.dates.numeric import read_days_numeric, read_izafe, read_numeric, read_weekday_numeric
+from corpus_loader.articles.dates.numeric import (
+    read_days_numeric,
+    read_figures_after_letter,
+    read_figures_to_figures,
+    read_izafe,
+    read_numeric,
+    read_weekday_numeric,
+)
 from corpus_loader.articles.dates.pairs import joined
 from corpus_loader.articles.dates.ranges import read_months, read_range, read_years
 from corpus_loader.articles.dates.reading import Context, Parts
@@ -38,6 +45,7 @@ from corpus_loader.errors import UsageError
 __all__ = ["DateExpression", "find_dates"]
 
 _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
+    "figures-to-figures": read_figures_to_figures,
     "numeric": read_numeric,
     "days-numeric": read_days_numeric,
     "numeric-izafe": read_izafe,
@@ -57,6 +65,7 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "day-month": read_open_day,
     "month-day": read_open_day,
     "weekday-numeric": read_weekday_numeric,
+    "figures-after-letter": read_figures_after_letter,
     "days-of-this-month": read_days_of_month,
     "day-of-this-month": read_day_of_month,
     "months-year": read_months,

@@ -24,7 +24,7 @@ _OF: Final = r"[,/\-]?<f>{0,2}[./\-]?"
 _MONTH: Final = r"(?:\((?P<twin_before><m>)\))?(?P<month><m>)\.?(?:[/|\-]?(?P<twin><m>)|\((?P<twin_in><m>)\)?)?"
 _ERA: Final = r"(?:[.(]{0,2}(?P<era><E>)\)?|<Y>)"
 _YEAR: Final = rf"(?:[,.'/\-]{{0,2}}(?:<f>|<i>){{0,2}}(?:<Y>){{0,2}}'?\(?(?P<year>y|[bz](?!:)){_ERA}{{0,2}}\)?)"
-_AFTER: Final = r"(?:[,\-|]?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?(?:[ab]|<o>)))?"
+_AFTER: Final = r"(?:[,\-|]?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?(?:[ab](?!:)|<o>)))?"
 _SHIFT: Final = r"(?:(?:<f>|<i>){0,2}(?P<shift><v>)|(?:<f>|<i>|,){0,2}(?P<period><P>))"
 _DAY_1: Final = r"(?<![abz]:)(?P<first_day>[ab]|<o>)(?:['\-]?<s>)?\.?"
 _MONTH_1: Final = r"(?P<first_month><m>)\.?(?:[/\-]?<m>|\(<m>\)?)?"
@@ -34,6 +34,10 @@ _HEAD: Final = r"(?:<B>)?(?:(?:<p>|<i>){0,2}<w>[,.]?(?:<A><p>?<w>)?)?(?:<p>|<i>)
 
 #: Rule name → pattern, in the order of trial.
 RULES: Final[dict[str, str]] = {
+    "figures-to-figures": (
+        r"(?P<one>[aby])(?P<sign>[/.\-])(?P<two>[ab])(?P=sign)(?P<three>[aby])(?:<R>|[\-/])"
+        r"(?P<four>[aby])(?P=sign)(?P<five>[ab])(?P=sign)(?P<six>[aby])"
+    ),
     "numeric": (
         rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.|\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?"
         rf"{_ERA}{{0,2}})?\)?{_AFTER}"
@@ -53,11 +57,11 @@ RULES: Final[dict[str, str]] = {
     "day-month-year": rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}{_YEAR}{_AFTER}",
     "month-day-year": rf"{_WEEKDAY}{_MONTH}[,./\-]?<x>?{_DAY}{_YEAR}{_AFTER}",
     "year-month-day": (
-        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:<E>)?(?:-?<Y>\.?)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?"
+        rf"{_WEEKDAY}(?:<i>|<f>|<Y>)?(?P<year>y)\.?(?:<E>)?(?:-?<Y>\.?)?[,/\-]?(?:<f>|<i>){{0,2}}{_MONTH}[,/\-]?(?:<f>|<i>)?"
         rf"{_DAY}(?:<f>\.?)?(?!,?y){_AFTER}"
     ),
     "year-day-month": (
-        rf"{_WEEKDAY}(?:<i>|<f>)?(?P<year>y)\.?(?:-?<Y>\.?)?[,/\-]?(?:(?P<weekday_inside><w>)[.]?,?)?{_DAY}{_OF}"
+        rf"{_WEEKDAY}(?:<i>|<f>|<Y>)?(?P<year>y)\.?(?:-?<Y>\.?)?[,/\-]?(?:(?P<weekday_inside><w>)[.]?,?)?{_DAY}{_OF}"
         rf"{_MONTH}(?!,?y){_AFTER}"
     ),
     "month-days": rf"{_MONTH}{_DAY_1}{_TO}{_DAY}(?![:])",
@@ -65,16 +69,17 @@ RULES: Final[dict[str, str]] = {
     "asctime": r"(?:(?P<weekday><w>),?)?(?P<month><m>)(?P<day>[ab])[abz](?::[abz]){1,2}(?:[+\-]?[abzy])?(?P<year>y)",
     "day-month": (
         rf"{_WEEKDAY}{_DAY}{_OF}{_MONTH}\)?(?:{_SHIFT})?(?:,?\(?<p>?"
-        rf"(?P<weekday_after><w>)\)?(?![,.]?<p>?[ab]))?"
+        rf"(?P<weekday_after><w>)\)?(?![,.]?<p>?[ab](?!:)))?"
     ),
     "month-day": rf"{_WEEKDAY}(?P<before><i>)?{_MONTH}<x>?{_DAY}(?:{_SHIFT})?{_AFTER}",
     "weekday-numeric": (
         r"(?:<p>|<i>){0,2}(?P<weekday><w>)[.]?[,.\-]?(?:<p>|<i>)?(?P<day>[ab])(?P<sign>[/.])"
         r"(?P<month_number>[ab])\.?"
     ),
+    "figures-after-letter": r"(?P<letter><i>)-(?P<day>[ab])(?P<sign>[/.])(?P<month_number>[ab])(?![./:\-][abzy])",
     "days-of-this-month": rf"{_HEAD}{_DAY_1}{_TO_OR_AND}{_HEAD}{_DAY}(?:<f>|<i>){{0,2}}(?P<period><P>)",
     "day-of-this-month": rf"(?:<p>|<i>){{0,2}}<x>?{_DAY}(?:<f>|<i>){{0,2}}(?:(?P<period><P>)|<c>)",
-    "months-year": rf"(?:<B>)?(?:<f>)?{_MONTH_1}{_TO_OR_AND}(?:<f>)?{_MONTH}{_YEAR}",
+    "months-year": rf"(?:<B>)?(?:<f>)?{_MONTH_1}(?:,?(?P<first_year>y))?{_TO_OR_AND}(?:<f>)?{_MONTH}{_YEAR}",
     "month-year": rf"(?:<f>)?{_MONTH}{_YEAR}",
     "month-shift": rf"(?:(?P<shift_before><v>)(?P<month_after><m>)(?!\.?<x>?[ab])|(?:<f>)?{_MONTH}{_SHIFT})",
     "years": r"(?:<B>)?<Y>{1,2}(?:<i>|<f>)?(?P<first_year>y)<E>?(?:-|<R>|<A>)<Y>?(?P<year>y)(?:[.(]?(?P<era><E>)\)?)?",
@@ -133,7 +138,7 @@ def _worth_a_search() -> re.Pattern[str]:
     """What every rule needs at least: a name, or three numbers with signs."""
     return re.compile(
         _spelled(
-            r"<m>|<w>|<r>|<P>|<c>|<X>|<Y>|<S>|y\.?<E>|z\.?<E>|[abzy][/.|\-][abz][/.|\-][abzy]|[ab]<f>{1,2}[ab]<f>y"
+            r"<m>|<w>|<r>|<P>|<c>|<X>|<Y>|<S>|<i>-[ab][/.][ab]|y\.?<E>|z\.?<E>|[abzy][/.|\-][abz][/.|\-][abzy]|[ab]<f>{1,2}[ab]<f>y"
         )
     )
 

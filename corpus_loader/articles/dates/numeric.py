@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from corpus_loader.articles.dates.calendars import Calendar, full_year, to_gregorian
-from corpus_loader.articles.dates.company import of_a_version
+from corpus_loader.articles.dates.company import counts_something, of_a_version
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.named import fixed_day, open_day
 from corpus_loader.articles.dates.reading import Parts, value_of_days, weekday_of
 from corpus_loader.articles.dates.tokens import Token
 from corpus_loader.articles.dates.words import Month, Role
 
-__all__ = ["read_days_numeric", "read_izafe", "read_numeric", "read_weekday_numeric"]
+__all__ = [
+    "read_days_numeric",
+    "read_figures_after_letter",
+    "read_figures_to_figures",
+    "read_izafe",
+    "read_numeric",
+    "read_weekday_numeric",
+]
 
 #: Figures that go on beyond one of these are an address, a telephone number, a version.
 _JOINTS: Final = frozenset("/.-:_\\")
@@ -97,10 +104,11 @@ def _two_digit_years(parts: Parts, one: Token, two: Token, three: Token) -> bool
     1.2.15 is one beside a clock, and in a language that prints it.
     """
     lengths = [token.end - token.start for token in (one, two, three)]
-    if lengths[0] == 2 and (one.number or 0) > 31:
-        return lengths[2] <= 2
     sign = parts.tokens[parts.place("sign")].tag
-    if sign == "|" or lengths[2] != 2:
+    if lengths[0] == 2 and (one.number or 0) > 31:
+        in_ascii = parts.context.text[one.start : one.end].isascii()
+        return lengths[2] <= 2 and not (sign == "." and in_ascii)  # 85.12.10 is a price or a version, ۸۵.۱۲.۱۰ a day
+    if sign == "|" or lengths[2] != 2 or counts_something(parts, three):
         return False
     dressed = sign == "/" or lengths[:2] == [2, 2]
     return dressed or (sign == "." and (parts.speaks(*_DOTTED) or _beside_clock(parts, one, three)))
@@ -189,3 +197,36 @@ def read_weekday_numeric(parts: Parts) -> DateExpression | None:
     if not (1 <= numbers[1] <= 12 and 1 <= numbers[0] <= 31):
         return None
     return open_day(parts, calendar, numbers[1], numbers[0], weekday)
+
+
+def read_figures_to_figures(parts: Parts) -> DateExpression | None:
+    """«2019-05-03/2019-05-05», «12.10.2015-12.11.2015»: years in full at both ends, both in the same order."""
+    tokens = [token for name in ("one", "two", "three", "four", "five", "six") if (token := parts[name]) is not None]
+    if _glued(parts.context.text, tokens[0].start, tokens[-1].end):
+        return None
+    for order in ("ymd", "mdy", "dmy") if parts.context.month_first else ("ymd", "dmy", "mdy"):
+        start, end = _in_order(parts, order, tokens[:3]), _in_order(parts, order, tokens[3:])
+        if start and end and start[0] == end[0] and start[1] < end[1]:
+            return parts.express(value_of_days(start[1], end[1]), start[0], "range", first=start[1], last=end[1])
+    return None
+
+
+def _in_order(parts: Parts, order: str, tokens: Sequence[Token]) -> tuple[Calendar, dt.date] | None:
+    """The likeliest calendar and day of three numbers in that order, the year in full."""
+    numbers = dict(zip(order, tokens, strict=True))
+    year, month, day = (numbers[letter].number or 0 for letter in "ymd")
+    calendars = _calendars(parts, year, None) if numbers["y"].tag == "y" else ()
+    found = ((calendar, to_gregorian(calendar, year, month, day)) for calendar in calendars)
+    return next(((calendar, fixed) for calendar, fixed in found if fixed), None)
+
+
+def read_figures_after_letter(parts: Parts) -> DateExpression | None:
+    """Hebrew «ה-7.10», «ב-7/10»: the letter «the» or «on» makes day and month of the figures."""
+    day, month = parts["day"], parts["month_number"]
+    letter = parts.context.text[parts.first.start : parts.first.end]
+    if day is None or month is None or letter not in _HEBREW or not 1 <= (month.number or 0) <= 12:
+        return None
+    return open_day(parts, "gregorian", month.number or 0, day.number or 0, None)
+
+
+_HEBREW: Final = frozenset("הבלמ")

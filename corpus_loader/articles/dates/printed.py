@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Sighting
 from corpus_loader.articles.dates.candidates_layout import Layout, layout_of
-from corpus_loader.articles.dates.candidates_text import sightings_in_text
+from corpus_loader.articles.dates.candidates_text import sightings_in_text, stands_below_others
 from corpus_loader.records import Document, LabelledBlock
 
 __all__ = ["Printed", "is_site_clock", "printed_on"]
@@ -53,7 +53,15 @@ def printed_on(
         language = "en-US"
     layout = layout_of(document, labels)
     seen = sightings_in_text(document, layout, language=language, window=window)
-    return Printed(layout, tuple([_marked(document, layout, one, window) for one in seen]))
+    return Printed(layout, _listed(document, layout, [_marked(document, layout, one, window) for one in seen]))
+
+
+def _listed(document: Document, layout: Layout, seen: list[Sighting]) -> tuple[Sighting, ...]:
+    """The sightings, those of a list of other articles marked: two dated lines below its heading make a list."""
+    below = {one.block for one in seen if one.block is not None and stands_below_others(document, layout, one.block)}
+    if len(below) < 2:
+        return tuple(seen)
+    return tuple(one._replace(role="other", rule="printed-in-list") if one.block in below else one for one in seen)
 
 
 def _marked(document: Document, layout: Layout, seen: Sighting, window: tuple[dt.date, dt.date] | None) -> Sighting:

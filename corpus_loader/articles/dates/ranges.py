@@ -68,14 +68,16 @@ def _open_range(parts: Parts, first: Month, last: Month, start_day: int, end_day
 
 
 def read_months(parts: Parts) -> DateExpression | None:
-    """«January to March 2015»."""
-    year = year_of(parts)
+    """«January to March 2015», «October 2015 to March 2016»; with «and» between their years they are two."""
+    year, own_year = year_of(parts), year_of(parts, "first_year")
     last = month_of(parts, "month", year=year)
     first = month_of(parts, "first_month", year=year)
     if year is None or year < 100 or last is None or first is None or first[0].calendar != last[0].calendar:
         return None
+    if own_year is not None and (parts.joined_by_and("first_month", "month") or own_year > year):
+        return None
     calendar = first[0].calendar
-    year_before = year - (first[0].number > last[0].number)
+    year_before = own_year or year - (first[0].number > last[0].number)
     start, end = first_day(calendar, year_before, first[0].number), last_day(calendar, year, last[0].number)
     if start is None or end is None:
         return None

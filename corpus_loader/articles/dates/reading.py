@@ -115,9 +115,9 @@ class Parts:
         else:
             self.start = max(self.start, place + 1)
 
-    def joined_by_and(self) -> bool:
+    def joined_by_and(self, start: str = "first_day", end: str = "day") -> bool:
         """Are the ends of a range joined by «and» alone, without «between» before them?"""
-        for token in self.tokens[self.place("first_day") : self.place("day")]:
+        for token in self.tokens[self.place(start) : self.place(end)]:
             roles = token.entry.roles if token.entry is not None else token.tag
             if Role.TO in roles or roles == "-":
                 return False
@@ -293,8 +293,9 @@ def _fits_year(calendar: Calendar, year: int | None) -> bool:
 def weekday_of(parts: Parts, name: str, languages: int, day: dt.date | None) -> int | None:
     """The weekday that a part means beside a date, or None where the word is none.
 
-    Short words (`on`, `so`, `mar`) are weekdays in some language or other: they count where the month's language or the
-    text's has them, or where they agree with the day.
+    Short words (`on`, `so`, `min`) are weekdays in some language or other: they count where they agree with the day, or
+    where the text's language has them; else where the month's language does, if the text is not in that language itself
+    («on April 22») and most languages with that month have the word, too («5 Min. 1. November»).
     """
     token = parts[name]
     if token is None or token.entry is None:
@@ -304,10 +305,12 @@ def weekday_of(parts: Parts, name: str, languages: int, day: dt.date | None) -> 
     values = [(number, mask) for number, mask in token.entry.meanings[Role.WEEKDAY] if mask & spoken]
     if day is not None and any(number == day.weekday() for number, _ in values):
         return day.weekday()
-    for wanted in (hint & languages, hint, languages):
-        kept = {number for number, mask in values if mask & wanted}
-        if len(kept) == 1 and (len(token.key) >= 3 or wanted & hint):
-            return int(kept.pop())
+    for wanted in (hint & languages, hint, 0 if hint & languages else languages):
+        kept = {number: mask & wanted for number, mask in values if mask & wanted}
+        if len(kept) == 1:
+            ((number, mask),) = kept.items()
+            if wanted & hint or len(token.key) > 3 or 2 * mask.bit_count() >= languages.bit_count():
+                return int(number)
     alone = [number for number, mask in token.entry.meanings.get(Role.WEEKDAY_ALONE, ()) if mask & spoken]
     return alone[0] if alone else None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from corpus_loader.articles.dates.calendars import Calendar
-from corpus_loader.articles.dates.company import odd_company
+from corpus_loader.articles.dates.company import follows_first_name, names_section, odd_company
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.reading import Parts, value_of_days, weekday_of
 from corpus_loader.articles.dates.reference import moved, period_days, weekday_near
@@ -32,7 +32,7 @@ def read_day_name(parts: Parts) -> DateExpression | None:
     token = parts["name"]
     if shift is None or token is None or parts.after_number():
         return None
-    if parts["weekday"] is None and odd_company(parts, token):
+    if parts["weekday"] is None and (odd_company(parts, token) or names_section(parts)):
         return None
     reference = parts.context.reference
     day = None if reference is None else reference + _DAY * shift
@@ -63,6 +63,8 @@ def read_weekday(parts: Parts) -> DateExpression | None:
     token = parts[name]
     weekday = parts.value(name, Role.WEEKDAY_ALONE)
     if token is None or weekday is None or odd_company(parts, token) or parts.in_small_letters(token):
+        return None
+    if follows_first_name(parts) and parts.says(name, Role.WEEKDAY_ALONE, "de"):
         return None
     if parts["name"] is not None:
         return read_day_name(parts)
@@ -106,8 +108,8 @@ def read_elapsed(parts: Parts) -> DateExpression | None:
         return None
     unit, sign, exact = parts.value("elapsed", Role.ELAPSED)
     count = exact if exact is not None else token.number
-    if count is None or _means_since(parts, unit):
-        return None
+    if count is None or _means_since(parts, unit) or (unit == "year" and sign > 0):
+        return None  # «بعد 15 عاما» counts from what the story tells, not from today
     reference = parts.context.reference
     day = None if reference is None else moved(reference, unit, sign * count)
     days = {"day": 1, "week": 7}.get(unit)

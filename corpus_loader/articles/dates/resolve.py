@@ -17,20 +17,26 @@ from corpus_loader.articles.dates.candidates_layout import Layout
 from corpus_loader.articles.dates.candidates_metadata import sightings_in_metadata, sightings_in_url
 from corpus_loader.articles.dates.printed import Printed, printed_on
 from corpus_loader.articles.dates.resolve_features import days_of, page_facts, row
+from corpus_loader.articles.dates.resolve_month import MONTH_CONFIDENCE, month_on
 from corpus_loader.articles.dates.resolve_narrative import Told, confidence_of, tell
 from corpus_loader.articles.dates.resolve_ranker import shipped
-from corpus_loader.records import DateBasis, Document, Finding, LabelledBlock, PublicationDate
+from corpus_loader.records import Candidate, DateBasis, Document, Finding, LabelledBlock, PublicationDate
 
-__all__ = ["ESTABLISHED", "resolve_date", "sightings_on"]
+__all__ = ["ESTABLISHED", "likely_or_refused", "resolve_date", "sightings_on"]
 
-#: Below this no day is given. From here to one half the best day is still far likelier than any other of the page; its
-#: confidence says how sure it is, for whoever wants surer days.
-ESTABLISHED = 0.4
+#: Below this no day is given. From here to one half the best day is far likelier than any other of the page, though not
+#: sure; its confidence says how sure it is, and no corpus is built with it (`likely_or_refused`).
+ESTABLISHED = 0.3
+#: Below this a day is likelier wrong than right: good for a look at one page, too bad for a corpus.
+_LIKELY = 0.5
+#: A day whose printed weekday is another's is no surer than this: one of the two is a mistake.
+_CONTRADICTED = 0.45
 #: From here on nobody asks what the story tells.
 _ENOUGH = 0.6
 #: A day outside the window that is less sure than this is some other day of the page's; it is surer in metadata or URL.
 _SURELY_OUTSIDE = {"metadata": 0.5, "url": 0.5}
 _SURELY_PRINTED_OUTSIDE = 0.8
+_FAR = 10  # blocks
 _SUREST_FIRST: tuple[DateBasis, ...] = ("metadata", "stamp", "url", "dateline", "narrative")
 _ROLES = ("published", "unsaid", "created", "other", "modified", "clock")
 _ONE_DAY = dt.timedelta(days=1)
@@ -62,8 +68,8 @@ def resolve_date(
     Confidence is calibrated: see `resolve_ranker`.
 
     """
-    layout, seen = printed or printed_on(document, labels, language=language, zone=zone, window=window)
-    sightings = sightings_on(document, seen, zone=zone)
+    printed = printed or printed_on(document, labels, language=language, zone=zone, window=window)
+    layout, sightings = printed.layout, sightings_on(document, printed, language=language, zone=zone)
     last = latest + _ONE_DAY if latest else dt.date.max  # a day's grace for zones
     days = [day for day in days_of(document, sightings) if day <= last]
     ranked = _ranked(document, layout, sightings, days)
@@ -77,7 +83,21 @@ def resolve_date(
     told = tell(document, labels, language=language, window=_bounded(window, latest))
     if told.present is not None and confidence_of(told.present.rule) > sure:
         return _told(told, sightings)
-    return _established(ranked[0], sightings, layout) if sure >= ESTABLISHED else _refused(ranked, sightings, told)
+    if sure >= ESTABLISHED:
+        return _established(ranked[0], sightings, layout)
+    month = month_on(document, layout, language=language, window=_bounded(window, latest))
+    return _of_the_month(month, sightings) if month else _refused(ranked, sightings, told)
+
+
+def likely_or_refused(found: Finding[PublicationDate]) -> Finding[PublicationDate]:
+    """The finding, or a refusal with its day among the candidates where the day is not even as likely as not."""
+    sure = min((evidence.confidence for evidence in found.evidence if evidence.confidence is not None), default=1.0)
+    if found.value is None or sure >= _LIKELY:
+        return found
+    (evidence,) = found.evidence
+    detail = f"the likeliest day is {found.value.day} ({evidence.rule}), with a probability of {sure:.2f} alone"
+    own = Candidate(found.value.day.isoformat(), evidence)
+    return Finding(None, reason="no-date", detail=detail, candidates=(own, *found.candidates))
 
 
 class _Ranked(NamedTuple):
@@ -85,9 +105,25 @@ class _Ranked(NamedTuple):
     confidence: float
 
 
-def sightings_on(document: Document, printed: Sequence[Sighting], *, zone: str | None = None) -> list[Sighting]:
+def sightings_on(
+    document: Document, printed: Printed, *, language: str | None = None, zone: str | None = None
+) -> list[Sighting]:
     """Every day that the page states: in its metadata, its address, its text."""
-    return [*sightings_in_metadata(document, zone=zone), *sightings_in_url(document.page), *printed]
+    stated = [_in_place(seen, printed) for seen in sightings_in_metadata(document, zone=zone, language=language)]
+    return [*stated, *sightings_in_url(document.page), *printed.sightings]
+
+
+def _in_place(seen: Sighting, printed: Printed) -> Sighting:
+    """The day that an element states: one far from the article is another's; the words beside it may say «updated»."""
+    if seen.block is None:
+        return seen
+    layout = printed.layout
+    if layout.distance(seen.block) > _FAR and not layout.first <= seen.block < layout.last:
+        return seen._replace(role="unsaid", rule="element-away")
+    updated = any(
+        one.role == "modified" and (one.block, one.day) == (seen.block, seen.day) for one in printed.sightings
+    )
+    return seen._replace(role="modified", rule="time-modified") if updated and seen.role == "published" else seen
 
 
 def _ranked(
@@ -101,7 +137,7 @@ def _ranked(
     scores = ranker.scores([row(day, facts) for day in days])
     shares = ranker.confidences(scores, form="html" if document.page.media_type == "text/html" else "text")
     ranked = [_Ranked(day, share) for day, share in zip(days, shares, strict=True)]
-    return sorted(ranked, key=lambda day: -day.confidence)
+    return sorted((_trusted(day, sightings) for day in ranked), key=lambda day: -day.confidence)
 
 
 def _evidence_for(day: dt.date, sightings: Sequence[Sighting], layout: Layout) -> Sighting:
@@ -119,6 +155,19 @@ def _established(day: _Ranked, sightings: list[Sighting], layout: Layout) -> Fin
     others = [seen for seen in sightings if seen.day != day.day]
     value = PublicationDate(day.day, "day", best.basis)
     return Finding(value, (best.evidence(day.confidence),), candidates=candidates_of(others))
+
+
+def _trusted(day: _Ranked, sightings: Sequence[Sighting]) -> _Ranked:
+    """The same, no surer than `_CONTRADICTED` where the weekday printed with it is another's wherever it stands."""
+    own = [seen.expression for seen in sightings if seen.day == day.day and seen.role != "clock"]
+    contradicted = all(read is not None and read.weekday_ok is False for read in own)
+    return day._replace(confidence=min(day.confidence, _CONTRADICTED)) if contradicted else day
+
+
+def _of_the_month(stamp: Sighting, others: Sequence[Sighting]) -> Finding[PublicationDate]:
+    assert stamp.day is not None  # noqa: S101
+    value = PublicationDate(stamp.day, "month", "stamp")
+    return Finding(value, (stamp.evidence(MONTH_CONFIDENCE),), candidates=candidates_of(others))
 
 
 def _told(told: Told, sightings: list[Sighting]) -> Finding[PublicationDate]:

@@ -27,6 +27,7 @@ _TIERS = (
     "itemprop-published",
     "time-published",
     "time-unsaid",
+    "element-away",
     "jsonld-media-published",
     "jsonld-article-created",
     "jsonld-article-modified",
@@ -42,8 +43,8 @@ _TIERS = (
     "image-url-day",
     "jsonld-part-published",
 )
-_PAGE = ("html", "published_days", "text_days", "dated_lines")
-_METADATA = ("surest", "tiers", "published_share", "earliest", "latest", "utc_hour", "may_be", "modified_gap")
+_PAGE = ("html", "published_days", "text_days", "dated_lines", "places")
+_METADATA = ("surest", "tiers", "published_share", "earliest", "latest", "utc_hour", "may_be", "modified_gap", "local")
 _URL = ("url_day", "url_gap", "url_month", "url_later")
 _TEXT = (
     "printed", "printed_short", "title_gap", "body_gap", "end_gap", "above", "in_body", "order", "order_below",
@@ -72,6 +73,7 @@ _KINDS = {
     Label.BYLINE: 3.0,
 }
 _FAR = 60
+_NEAR = 8  # blocks between a stamp and its article
 
 
 class PageFacts(NamedTuple):
@@ -89,6 +91,8 @@ class PageFacts(NamedTuple):
     stated: tuple[Sighting, ...]
     published: tuple[dt.date, ...]
     last_modified: dt.date | None
+    #: Days printed near the article that a published instant in UTC can be, and that no metadatum states.
+    local: frozenset[dt.date]
     #: The distinct days that are printed, in page order; those from the headline on.
     printed: list[dt.date]
     below: list[dt.date]
@@ -101,15 +105,32 @@ class PageFacts(NamedTuple):
 
 
 def days_of(document: Document, sightings: Sequence[Sighting]) -> list[dt.date]:
-    """The distinct days that can be the publication day, earliest first."""
-    return sorted({seen.day for seen in sightings if seen.day is not None and _can_be_it(document, seen)})
+    """The distinct days that can be the publication day, earliest first.
+
+    Where the metadata state a day of publication, a later one that is said to be that of a change alone is none.
+    """
+    roles: dict[dt.date, set[str]] = defaultdict(set)
+    for seen in sightings:
+        if seen.day is not None and _can_be_it(document, seen):
+            roles[seen.day].add(seen.role if seen.rule != "element-away" else "modified")
+    published = _days_published(sightings)
+    return sorted(day for day, said in roles.items() if not (said == {"modified"} and published and published[0] < day))
+
+
+def _days_published(sightings: Sequence[Sighting]) -> list[dt.date]:
+    return sorted(
+        {seen.day for seen in sightings if seen.day and seen.basis == "metadata" and seen.role == "published"}
+    )
 
 
 def _can_be_it(document: Document, seen: Sighting) -> bool:
-    """Neither the site's clock, nor two calendars that disagree, nor a day told within a sentence, without a clock."""
-    if seen.role == "clock" or seen.is_disputed:
+    """Neither the site's clock, nor that of a listed article, nor two calendars that disagree, nor told in a sentence.
+
+    A clock time beside it makes a day told in a sentence a stamp.
+    """
+    if seen.role == "clock" or seen.rule == "printed-in-list" or seen.is_disputed:
         return False
-    if seen.rule != "told-in-prose" or seen.block is None or seen.start is None or seen.expression is None:
+    if seen.basis != "narrative" or seen.block is None or seen.start is None or seen.expression is None:
         return True
     opening = seen.start - document.blocks[seen.block].start
     ends_sentence = document.text[seen.start - 1] in _FULL_STOPS
@@ -130,7 +151,6 @@ def page_facts(document: Document, layout: Layout, sightings: Sequence[Sighting]
     named = (*url_days, *months)
     metadata = [seen for seen in sightings if seen.basis == "metadata" and seen.day]
     stated = tuple(seen for seen in metadata if seen.role == "published")
-    published = tuple(sorted({seen.day for seen in stated if seen.day}))
     crowd = Counter(seen.block for seen in printed if seen.block is not None)
     tiers = _by_rule(sightings)
     is_html = document.page.media_type == "text/html"
@@ -142,15 +162,23 @@ def page_facts(document: Document, layout: Layout, sightings: Sequence[Sighting]
         url_month=(named[0].year, named[0].month) if named else None,
         crowd=crowd,
         stated=stated,
-        published=published,
+        published=tuple(_days_published(sightings)),
         last_modified=max((seen.day for seen in metadata if seen.day and seen.role == "modified"), default=None),
+        local=_local(stated, printed, layout),
         printed=days,
         below=below,
         tiers=tiers,
         surest=next((found[0] for tier, found in tiers.items() if tier.endswith("-published") and found), None),
         rights=rights_year(document),
-        page=[float(is_html), len(published), min(len(days), 20), min(len(crowd), 40)],
+        page=[float(is_html), len({seen.day for seen in stated}), min(len(days), 20), min(len(crowd), 40)],
     )
+
+
+def _local(stated: Sequence[Sighting], printed: Sequence[Sighting], layout: Layout) -> frozenset[dt.date]:
+    near = {seen.day for seen in printed if seen.day and layout.distance(seen.block or 0) <= _NEAR}
+    days = {seen.day for seen in stated}
+    moments = [seen.moment for seen in stated if seen.moment and seen.moment.is_utc and seen.day not in near]
+    return frozenset(day for day in near - days if any(moment.may_be(day) for moment in moments))
 
 
 def _by_rule(sightings: Sequence[Sighting]) -> dict[str, list[dt.date]]:
@@ -164,7 +192,27 @@ def _by_rule(sightings: Sequence[Sighting]) -> dict[str, list[dt.date]]:
 def row(day: dt.date, facts: PageFacts) -> list[float]:
     """The numbers that speak for one day, in the order of `NAMES`."""
     mine = facts.by_day[day]
-    return [*facts.page, *_tiers(day, facts), *_metadata(day, mine, facts), *_url(day, facts), *_text(day, mine, facts)]
+    return [
+        *facts.page,
+        _places(mine, facts.layout),
+        *_tiers(day, facts),
+        *_metadata(day, mine, facts),
+        *_url(day, facts),
+        *_text(day, mine, facts),
+    ]
+
+
+def _places(mine: Sequence[Sighting], layout: Layout) -> float:
+    """In how many kinds of places the day stands: head, elements, address, picture, print; not as that of a change."""
+    return float(
+        len(
+            {
+                seen.rule.partition("-")[0] if seen.block is None else layout.distance(seen.block) <= _NEAR
+                for seen in mine
+                if seen.role in ("published", "unsaid", "created") and seen.rule != "element-away"
+            }
+        )
+    )
 
 
 def _tiers(day: dt.date, facts: PageFacts) -> list[float]:
@@ -177,7 +225,7 @@ def _tiers(day: dt.date, facts: PageFacts) -> list[float]:
 def _metadata(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[float]:
     modified = _days_between(day, facts.last_modified) if facts.last_modified else _NAN
     if not facts.stated:
-        return [_NAN if facts.surest is None else float(facts.surest == day), 0.0, *[_NAN] * 5, modified]
+        return [_NAN if facts.surest is None else float(facts.surest == day), 0.0, *[_NAN] * 5, modified, 0.0]
     own = [seen for seen in mine if seen.basis == "metadata" and seen.role == "published"]
     hours = [s.moment.instant.hour for s in own if s.moment and s.moment.is_utc and s.moment.instant]
     return [
@@ -189,6 +237,7 @@ def _metadata(day: dt.date, mine: Sequence[Sighting], facts: PageFacts) -> list[
         hours[0] if hours else _NAN,
         float(any(seen.moment.may_be(day) for seen in facts.stated if seen.moment)),
         modified,
+        1.0 if day in facts.local else -float(bool(facts.local)),
     ]
 
 

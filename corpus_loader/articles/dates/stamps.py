@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 import zoneinfo
 from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.calendars import to_gregorian
@@ -63,11 +65,26 @@ def read_moment(value: str) -> Moment | None:
     return _read_mail(mail) if mail else None
 
 
-def day_in(moment: Moment, zone: str | None) -> dt.date:
-    """The outlet's own day at that moment: in its zone where zone and instant are known, else as written."""
-    if zone is None or moment.instant is None:
+def day_in(moment: Moment, zone: str | None, language: str | None = None) -> dt.date:
+    """The outlet's own day at that moment: in its zone where zone and instant are known, else as written.
+
+    Without the zone, an instant that is midnight where the language is spoken is how systems there write a day without
+    a clock in UTC: 2022-11-06T23:00:00Z is 7 November on a page in German.
+    """
+    if moment.instant is None:
         return moment.day
-    return moment.instant.astimezone(_zone(zone)).date()
+    if zone is not None:
+        return moment.instant.astimezone(_zone(zone)).date()
+    if moment.is_utc and not (moment.instant.second or moment.instant.minute % 30):
+        local = (moment.instant.astimezone(_zone(name)) for name in _zones_of((language or "").partition("-")[0]))
+        return next((time.date() for time in local if not (time.hour or time.minute)), moment.day)
+    return moment.day
+
+
+@lru_cache(maxsize=512)
+def _zones_of(language: str) -> tuple[str, ...]:
+    table = tomllib.loads((files("corpus_loader.articles.dates") / "tables" / "zones.toml").read_text("utf-8"))
+    return tuple(zone for zone, languages in table.items() if language in languages)
 
 
 @lru_cache(maxsize=512)

@@ -25,6 +25,8 @@ _COARSE: Final = re.compile(r"\w+|[^\w ]")
 _FINE: Final = re.compile(rf"\d+|{WORD}|_|[^\w\s{INVISIBLE}{MARKS}]|\n")
 _NEEDS_FINE: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
 _ISO_MIDDLE: Final = re.compile(r"[0-3]\dt[0-2]\d", re.ASCII)
+_OTHER_SIGNS: Final = {"\n": "\n", "\\": "/", "_": "-"}
+_WITH_LOW_LINES: Final = re.compile(r"\d{4}_\d\d?_\d\d?", re.ASCII)
 _SIGNS: Final = frozenset("/.-,():'°|")
 #: Letters written onto the next word: Arabic «and», «in», «to», «so», «as»; Hebrew the same and «from», «the».
 _CLITICS: Final = frozenset("وبلفکבלמוה")
@@ -35,12 +37,12 @@ _BARRIER: Final = re.compile("[#\n]")
 #: y four digits, + known, # nothing.
 _ANCHOR: Final = (
     r"(?<=M)|(?<=[aboyz!])[^#\n]{0,3}m|(?<=m)[^#\n]{0,3}[aboyz!]|(?<=[abzy])[/.|-][ab][/.|-][abzy]"
-    r"|(?<=[tuU])[abzn]?[uU]|(?<=[abzn])[uU][t!]|(?<=[uU])[tm]|(?<=[ab])\+?t|(?<=[YU])[yzb]|(?<=y)[EYU]|(?<=z)\.?E"
-    r"|(?<=[ab])\+{0,2}[ab]\+?y"
+    r"|(?<=[tuU])\+?[abzn]?[uU]|(?<=[abzn])[uU][t!]|(?<=[uU])[tm]|(?<=[ab])\+?t|(?<=[YU])[yzb]|(?<=y)[EYU]|(?<=z)\.?E"
+    r"|(?<=[ab])\+{0,2}[ab]\+?y|(?<=\+)-[ab][./][ab]"
 )
 #: The first letter stands before the choices, so that a search can leap to it.
-_ANCHORS: Final = re.compile(rf"[!MaboyzmtuUnY](?:(?<=!)|{_ANCHOR})")
-_ANCHORS_HINTED: Final = re.compile(rf"[!lMaboyzmtuUnY](?:(?<=[!l])|{_ANCHOR})")
+_ANCHORS: Final = re.compile(rf"[!MaboyzmtuUnY+](?:(?<=!)|{_ANCHOR})")
+_ANCHORS_HINTED: Final = re.compile(rf"[!lMaboyzmtuUnY+](?:(?<=[!l])|{_ANCHOR})")
 _REACH: Final = 32
 #: A text of so many code points is cut finely at once.
 _SHORT: Final = 256
@@ -88,8 +90,8 @@ class _Classes(dict[str, str]):
         return found
 
     def _classify(self, word: str) -> str:
-        if word in {"\n", "\\"}:
-            return "\n" if word == "\n" else "/"
+        if word in _OTHER_SIGNS:
+            return _OTHER_SIGNS[word]
         key = self.keys_of[word]
         if not key:  # a joiner
             return "+"
@@ -124,6 +126,8 @@ class _Classes(dict[str, str]):
         """The class of letters and digits written together: of the month, else of the number."""
         if _ISO_MIDDLE.fullmatch(key):
             return "b"
+        if _WITH_LOW_LINES.fullmatch(key):
+            return "M"
         classes = [self[part] for part in parts]
         if "#" in classes:
             ends = (classes[0], classes[-1])  # «7 April 2020Volume 172», «11:39 GMT29 April 2020»

@@ -120,6 +120,13 @@ def test_an_open_year_comes_from_the_window_the_address_or_the_rights_line_or_st
     assert printed(line, PROSE, window=(dt.date(2009, 1, 1), dt.date(2016, 1, 31))) == [("XXXX-10-07", "unsaid")]
 
 
+@pytest.mark.parametrize("sign", ["©", "Ⓒ", "(c)", "Copyright", "جميع الحقوق محفوظة", "کپی‌رایت"])
+def test_the_signs_of_a_copyright_line(sign):
+    line = "Wednesday 7 October"
+    assert printed(line, PROSE, f"{sign} 2015 Example")[0] == ("2015-10-07", "unsaid")
+    assert printed(f"{sign} 7 October 2015", PROSE) == [("2015-10-07", "other")]
+
+
 def test_candidates_stand_in_page_order_and_each_place_once():
     page = cut(Page("page", f"3 May 2015\n{PROSE}\n1 May 2015".encode(), "text/plain"))
     layout = layout_of(page, [LabelledBlock(Label.FURNITURE, 0.5)] * len(page.blocks))

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_loader.articles.dates.resolve import resolve_date
+from corpus_loader.articles.dates.resolve import likely_or_refused, resolve_date
 from corpus_loader.articles.dates.retrieved import find_retrieved
 from corpus_loader.pages import cut
-from corpus_loader.records import Label, LabelledBlock, Page
+from corpus_loader.records import Evidence, Finding, Label, LabelledBlock, Page, PublicationDate
 
 AUTUMN = (dt.date(2015, 9, 1), dt.date(2016, 1, 31))
 PROSE = "The council of the town met again and said that it will mend the old bridge before the winter comes. " * 2
@@ -91,6 +91,80 @@ def test_the_address_of_a_dump_without_a_stamp():
 def test_an_updated_day_is_not_preferred_to_the_published_one():
     lines = ("Title of the article", "Published 7 October 2015", "Updated 12 October 2015", PROSE, PROSE)
     assert resolve(dump(*lines))[1].value.day == dt.date(2015, 10, 7)
+
+
+def test_days_of_comments_and_of_other_articles_are_not_the_publication():
+    comment = '<div class="comment-body"><time itemprop="datePublished" datetime="2015-10-09">9 October</time></div>'
+    teasers = "".join(f"<p>Teaser {number} of another story</p>" for number in range(20))
+    away = '<time class="published" datetime="2015-11-01">1 November 2015</time>'
+    meta = '<meta itemprop="datePublished" content="2015-10-07T10:00:00+0200">'
+    _, found = resolve(html(meta).replace("</body>", f"{comment}{teasers}{away}</body>"), media_type="text/html")
+    assert found.value.day == dt.date(2015, 10, 7)
+    seen = {(candidate.value, candidate.evidence.rule) for candidate in found.candidates}
+    assert ("2015-11-01", "element-away") in seen
+    assert "2015-10-09" not in {value for value, _ in seen}
+
+
+def test_the_words_beside_an_element_say_that_its_day_is_of_a_change():
+    stamp = '<p>Updated: <time class="byline-date" datetime="2015-12-31T20:51:17Z">31 December 2015</time></p>'
+    meta = '<meta property="article:published_time" content="2015-12-08T22:31:00.000Z">'
+    _, found = resolve(html(meta, stamp), media_type="text/html")
+    assert found.value.day == dt.date(2015, 12, 8)
+    assert "time-modified" in {candidate.evidence.rule for candidate in found.candidates}
+
+
+def test_a_day_that_its_weekday_contradicts_says_so_and_is_not_sure():
+    lines = ("Title of the article", "Published: Monday, 7 October 2015 10:30", PROSE, PROSE)
+    _, found = resolve(dump(*lines), language="en")
+    (evidence,) = found.evidence
+    assert evidence.rule == "printed-published-wrong-weekday"
+    assert evidence.confidence < 0.5
+    _, right = resolve(dump(lines[0], lines[1].replace("Monday", "Wednesday"), *lines[2:]), language="en")
+    assert right.evidence[0].confidence > 0.7
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("March 2015", "2015-03-01"), ("آذر ۱۳۹۳", "2014-11-22"), ("نشر في تشرين الأول 2015", "2015-10-01")],
+)
+def test_a_stamp_of_a_month_gives_the_month(line, day):
+    page, found = resolve(dump("Home", "Title of the article", line, PROSE, PROSE))
+    assert (found.value.day.isoformat(), found.value.precision, found.value.basis) == (day, "month", "stamp")
+    (evidence,) = found.evidence
+    assert page.text[evidence.start : evidence.end] == evidence.quote
+    assert evidence.rule == "printed-month"
+
+
+@pytest.mark.parametrize("line", ["© March 2015", "Our spring offers of March 2015 are here to stay", "2015"])
+def test_other_months_are_not_that_of_the_publication(line):
+    assert resolve(dump("Home", "Title of the article", line, PROSE, PROSE))[1].value is None
+
+
+def test_a_month_outside_the_window_is_no_answer():
+    assert resolve(dump("Home", "Title of the article", "March 2012", PROSE, PROSE), window=AUTUMN)[1].value is None
+
+
+def test_a_day_likelier_wrong_than_right_is_refused_with_itself_among_the_candidates():
+    day = PublicationDate(dt.date(2015, 10, 7), "day", "stamp")
+    for confidence, kept in ((0.44, False), (0.5, True), (0.9, True)):
+        evidence = Evidence("date", "printed-unsaid", 0, 14, "7 October 2015", "text", confidence)
+        found = likely_or_refused(Finding(day, (evidence,)))
+        assert (found.value == day) is kept
+        if not kept:
+            assert (found.reason, [seen.value for seen in found.candidates]) == ("no-date", ["2015-10-07"])
+            assert "0.44" in found.detail
+
+
+@pytest.mark.parametrize(
+    "heading", ["Related articles", "Latest", "اقرأ أيضا", "مطالب مرتبط", "Das könnte Sie auch interessieren"]
+)
+def test_days_in_a_list_of_other_articles_are_not_the_publication(heading):
+    others = ("Another story of the town", "12 October 2015", "The third story of the town", "11 October 2015")
+    _, found = resolve(dump("Home", "Title of the article", PROSE, PROSE, heading, *others))
+    assert (found.value, found.reason) == (None, "no-date")
+    assert {candidate.evidence.rule for candidate in found.candidates} == {"printed-in-list"}
+    _, stamped = resolve(dump("Home", "Title of the article", "7 October 2015", PROSE, PROSE, heading, *others))
+    assert stamped.value.day == dt.date(2015, 10, 7)
 
 
 CLOCK = "جمعه ۲ آذر ۱۴۰۳ تهران ۱۰:۲۲"

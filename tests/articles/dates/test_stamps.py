@@ -26,6 +26,24 @@ def test_without_a_zone_the_day_is_as_written():
     assert day_in(moment, None) == dt.date(2015, 10, 7)
 
 
+@pytest.mark.parametrize(
+    ("value", "language", "day"),
+    [
+        ("2022-11-06T23:00:00.000Z", "de", "2022-11-07"),
+        ("2022-07-06T22:00:00Z", "de-AT", "2022-07-07"),
+        ("2015-10-06T20:30:00Z", "fa", "2015-10-07"),
+        ("2015-10-06T21:00:00Z", "ar", "2015-10-07"),
+        ("2015-10-06T15:00:00Z", "ja", "2015-10-07"),
+        ("2015-10-06T23:00:00Z", "en", "2015-10-06"),
+        ("2015-10-06T20:31:00Z", "fa", "2015-10-06"),
+        ("2015-10-06T20:30:01Z", "fa", "2015-10-06"),
+        ("2015-10-06T20:30:00+00:30", "fa", "2015-10-06"),
+    ],
+)
+def test_midnight_where_the_language_is_spoken_is_a_day_without_a_clock(value, language, day):
+    assert day_in(read_moment(value), None, language).isoformat() == day
+
+
 def test_an_instant_in_utc_may_be_a_neighbouring_day_of_the_outlet():
     late = read_moment("2015-10-07T22:00:00Z")
     assert late.may_be(dt.date(2015, 10, 8))
