@@ -42,9 +42,6 @@ FEATURES = (
     "stamp_after",
     "stamp_before",
     "length_after",
-    "length_before",
-    "score_after",
-    "score_before",
     "score_soon",
     "characters",
     "words",
@@ -151,22 +148,16 @@ class _Page:
         yield from [-1.0] * _OF_DUMPS if markups else self._around(index)
 
     def _around(self, index: int) -> Iterator[float]:
-        """How near a day or an hour is printed, and how long and how sure to be body the lines beside it are.
+        """How near a day or an hour is printed, how long the next line is, how sure to be body one of the next five.
 
         Under a headline stand its day, its byline and its first paragraph; under a teaser stands the next one.
         """
         blocks = self.document.blocks
-        behind, ahead = (
-            range(index + 1, min(index + 1 + _AFTER, len(blocks))),
-            range(index - 1, index - 1 - _BEFORE, -1),
-        )
-        yield float(next((i - index for i in behind if self.is_stamp(i)), 9))
-        yield float(next((index - i for i in ahead if i >= 0 and self.is_stamp(i)), 9))
+        behind, ahead = range(1, min(1 + _AFTER, len(blocks) - index)), range(1, min(1 + _BEFORE, index + 1))
+        yield float(next((k for k in behind if self.is_stamp(index + k)), 9))
+        yield float(next((k for k in ahead if self.is_stamp(index - k)), 9))
         scores = [self.labels[i].score for i in range(index + 1, min(index + 6, len(blocks)))]
         yield float(min(blocks[index + 1].end - blocks[index + 1].start, _LONG_LINE)) if scores else 0.0
-        yield float(min(blocks[index - 1].end - blocks[index - 1].start, _LONG_LINE)) if index else 0.0
-        yield scores[0] if scores else 0.0
-        yield self.labels[index - 1].score if index else 0.0
         yield max(scores, default=0.0)
 
     def _is_stamp(self, index: int) -> bool:
