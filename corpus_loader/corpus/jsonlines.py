@@ -32,6 +32,8 @@ _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 #: zstd writes 128 KiB with 4 bytes: so much input is at most 32 MiB of output.
 _ZSTD_STEP = 1 << 10
 _GZIP_STEP = 1 << 20
+#: A line mostly ends within so many bytes.
+_NEAR = 64 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ def pieces(stream: BinaryIO, *, size: int = PIECE, limit: int = LINE_LIMIT) -> I
     try:
         for block in blocks:
             cut = block.rfind(b"\n") + 1
+            if cut == len(block) and not rest:
+                yield Lines(block)
+                continue
             if cut:
                 yield Lines(b"".join((rest, memoryview(block)[:cut])))
                 rest = b""
@@ -119,7 +124,24 @@ def _blocks(stream: BinaryIO, size: int) -> Iterator[bytes]:
         return _gathered(_gunzip(packed), size)
     if start.startswith(_ZSTD):
         return _gathered(_unzstd(packed), size)
+    if stream.seekable():
+        stream.seek(-len(start), io.SEEK_CUR)
+        return _ending_with_lines(stream, size)
     return iter(lambda: packed.read(size), b"")
+
+
+def _ending_with_lines(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """Blocks that end where a line does, if one does near `size`: such a block is whole lines without being copied."""
+    near = min(_NEAR, size)
+    while True:
+        start = stream.tell()
+        stream.seek(size - near, io.SEEK_CUR)
+        end = stream.read(near).rfind(b"\n") + 1
+        stream.seek(start)
+        block = stream.read(size - near + end if end else size)
+        if not block:
+            return
+        yield block
 
 
 class _Joined(io.RawIOBase):
