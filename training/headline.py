@@ -117,7 +117,9 @@ def cross_validate(chosen: Sequence[Example]) -> list[tuple[Example, Scores]]:
 def _scores(forest: Forest, one: Example) -> Scores:
     if one.agreed is None:
         return forest.log_odds(np.array(one.rows, np.float32).T)
-    return np.eye(len(one.rows), dtype=np.float32)[one.agreed]
+    alone = np.zeros(len(one.rows), np.float32)
+    alone[one.agreed] = 1
+    return alone
 
 
 def _fold(site: str) -> int:
