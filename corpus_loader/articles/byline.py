@@ -18,11 +18,13 @@ _LONGEST, _MOST_WORDS = 90, 12
 _MOST_NAMES = 8
 #: Lines before the body's start and after its end in which a byline stands.
 _BEFORE, _AFTER = 12, 4
+#: A standfirst has so many blocks, and the byline can stand below it.
+_OPENING = 3
 _STATED = re.compile(r"jsonld:\w*(?:Article|Posting|Report|Review|Story)\.(?:author|creator)(?:\.name)?$")
 _STATED_NAMES = frozenset({"meta:author", "meta:byl", "meta:parsely-author", "meta:sailthru.author"})
 _DIGIT = re.compile(r"\d")
-_CUT = re.compile(r"\s+[|•·⋅–—]\s+|\s+(?=@\w)|\s{2,}|\s*\|\s*|,\s+(?=\d)|\s+(?=\d{1,2}[./:]\s?\d)|\t")
-_AROUND = " \t:,،;|/-–—•·⋅→\u00a0"
+_CUT = re.compile(r"\s*;\s+|\s+[|•·⋅–—]\s+|\s+(?=@\w)|\s{2,}|\s*\|\s*|,\s+(?=\d)|\s+(?=\d{1,2}[./:]\s?\d)|\t")
+_AROUND = " \t:,،;|/-–—•·⋅→()\u00a0"
 #: Beginnings of names in lower case.
 _PARTICLES = frozenset({"von", "van", "by", "par", "por", "di", "de", "del", "della", "da", "al", "el", "bin", "ibn"})
 #: Addresses, accounts, file names and raw keys.
@@ -42,7 +44,7 @@ def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[
     body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
     if not body:
         return Finding(None, reason="no-body", detail="without a body there is no place for its byline")
-    places = list(_places(document, body[0], body[-1]))
+    places = list(_places(document, body))
     stated = list(_stated(document))
     for evidence in chain(
         _named(document, places, stated),
@@ -59,10 +61,12 @@ def is_byline_line(text: str) -> bool:
     return _after_label(text) is not None
 
 
-def _places(document: Document, first: int, last: int) -> Iterator[int]:
-    """Blocks in which a byline can stand: before the body, nearest first, then the body's first, then after it."""
+def _places(document: Document, body: Sequence[int]) -> Iterator[int]:
+    """Blocks in which a byline can stand: before the body, nearest first, then below its standfirst, then after it."""
+    first, last = body[0], body[-1]
     yield from range(first - 1, max(-1, first - 1 - _BEFORE), -1)
     yield first
+    yield from sorted({*range(first + 1, body[: _OPENING + 1][-1])}.difference(body))
     yield from range(last + 1, min(last + 1 + _AFTER, len(document.blocks)))
     if last != first:
         yield last
@@ -148,6 +152,8 @@ def _after_label(text: str) -> int | None:
         return None
     match = vocabulary.beginning("byline", "labels").match(text)
     if match is None:
+        return None
+    if _ends().match(f" {text[match.end() :]}"):  # «By Tuesday evening»
         return None
     colon = match[2] in {":", "："}
     if not colon and (title_key(match[1]) in vocabulary.keys("byline", "ambiguous") or match[2]):

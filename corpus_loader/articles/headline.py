@@ -14,8 +14,9 @@ __all__ = ["evidence_of", "find_title", "line_evidence"]
 
 #: How often the line that a stated title agrees with is right, at least (`training.headline`).
 _AGREED = 0.93
-#: A candidate that is right less often than this is a guess.
-_LEAST = 0.1
+#: A candidate that is right less often than this is a guess, and would take the first paragraph of a page that has no
+#: headline, such as a row of a web corpus.
+_LEAST = 0.25
 #: So many runners-up are told.
 _RUNNERS_UP = 3
 

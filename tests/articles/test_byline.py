@@ -57,6 +57,11 @@ def test_a_line_that_the_markup_marks_as_the_authors_is_the_byline():
     assert find_byline(document, labelled("tfb")).value == "Ada Okafor"
 
 
+def test_a_byline_stands_below_the_standfirst_too():
+    document = page(f"<h1>A headline</h1><p>A standfirst.</p><p>By Ada Okafor</p><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p>")
+    assert find_byline(document, labelled("tsybb")).value == "Ada Okafor"
+
+
 def test_the_author_of_a_comment_is_not_the_byline():
     comment = '<div class="comment-author">Lena Brandt</div>'
     document = page(f"<h1>A headline</h1><p>{PARAGRAPH}</p>{comment}")

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_loader.articles.door import extract
 from corpus_loader.articles.headline import find_title
 from corpus_loader.articles.headline_candidates import body_start, gather, stated_titles
 from corpus_loader.articles.headline_features import FEATURES, rows
@@ -121,3 +122,14 @@ def test_title_keys_fold_case_quotes_dashes_and_joiners_only():
 
 def test_words_of_a_script_without_spaces_are_its_characters():
     assert words_of("橋を直すNEWS 24") == ["橋", "を", "直", "す", "news", "24"]
+
+
+@pytest.mark.parametrize("form", ["text/plain", "text/html"])
+def test_a_page_without_a_headline_keeps_its_first_paragraph(form):
+    sentence = "The minister said on Tuesday that the talks in the capital would go on for several more weeks"
+    paragraphs = [f"{sentence}, in their round number {number}. Both sides agreed." for number in range(5)]
+    text = "\n\n".join(paragraphs) if form == "text/plain" else "".join(f"<p>{one}</p>" for one in paragraphs)
+    found = extract(text, media_type=form)
+    assert found.title is None
+    assert found.findings.title.reason == "no-title"
+    assert found.body == "\n\n".join(paragraphs)
