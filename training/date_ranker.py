@@ -44,7 +44,7 @@ RECIPE = Recipe(trees=200, depth=5, rate=0.08, penalty=5.0, row_share=1.0, featu
 _STEP = 25
 #: What a page without its day counts, beside the page with it.
 _HIDDEN = 0.5
-_ONE_IN = 20
+_ONE_IN = 40
 _PROMISE = 0.985
 _BELOW = 0.89
 
@@ -81,7 +81,7 @@ class Example:
 def examples_of(page: DatedPage) -> list[Example]:
     """The page in all its forms; one that can't be cut is an example without days.
 
-    Each twentieth page comes again as one that does not state its day, which a confidence must allow for.
+    Each fortieth page comes again as one that does not state its day, which a confidence must allow for.
     """
     documents: dict[str, Document | None] = {form: _cut(page.page(form)) for form in ("html", "text")}
     documents["bare"] = _bare(documents["html"])

@@ -26,7 +26,7 @@ __all__ = ["ESTABLISHED", "likely_or_refused", "resolve_date", "sightings_on"]
 
 #: Below this no day is given. From here to one half the best day is far likelier than any other of the page, though not
 #: sure; its confidence says how sure it is, and no corpus is built with it (`likely_or_refused`).
-ESTABLISHED = 0.3
+ESTABLISHED = 0.25
 #: Below this a day is likelier wrong than right: good for a look at one page, too bad for a corpus.
 _LIKELY = 0.5
 #: A day whose printed weekday is another's is no surer than this: one of the two is a mistake.
