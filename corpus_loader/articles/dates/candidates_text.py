@@ -16,7 +16,7 @@ from typing import NamedTuple
 from corpus_loader.articles.dates.candidates import Role, Sighting
 from corpus_loader.articles.dates.candidates_layout import Layout
 from corpus_loader.articles.dates.expression import DateExpression, possible_days
-from corpus_loader.articles.dates.expressions import find_dates
+from corpus_loader.articles.dates.expressions import find_stamps
 from corpus_loader.articles.dates.urls import dates_in_url
 from corpus_loader.records import DateBasis, Document
 
@@ -116,7 +116,7 @@ def _read(document: Document, lines: Sequence[int], language: str | None) -> Ite
     text = "\n".join(texts)
     seams = [seam.start() for seam in _SEAM.finditer(text)]
     breaks = [place + before for before, place in enumerate(seams)]
-    for expression in find_dates("\n".join(_parts(text, seams)), language=language):
+    for expression in find_stamps("\n".join(_parts(text, seams)), language=language):
         start = expression.start - bisect_right(breaks, expression.start)
         place = bisect_right(offsets, start) - 1
         start += document.blocks[lines[place]].start - offsets[place]

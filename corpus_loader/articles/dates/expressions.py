@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from corpus_loader.articles.dates.east_asian import find_east_asian
@@ -42,7 +42,7 @@ from corpus_loader.articles.dates.relative import (
 from corpus_loader.articles.dates.tokens import Token, runs
 from corpus_loader.errors import UsageError
 
-__all__ = ["DateExpression", "find_dates"]
+__all__ = ["DateExpression", "find_dates", "find_stamps"]
 
 _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "figures-to-figures": read_figures_to_figures,
@@ -107,9 +107,18 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
     if not isinstance(text, str):
         raise UsageError(f"the text is of type {type(text).__name__}", next_step="give a str; decode bytes first")
     context = Context(text, _mask(language), language in _MONTH_FIRST, _day(reference))
-    reference, mask = context.reference, context.language
-    found = find_east_asian(text, reference)
-    for run in runs(text, hinted=mask != 0):
+    return _found(context, runs(text, hinted=context.language != 0))
+
+
+def find_stamps(text: str, *, language: str | None = None) -> list[DateExpression]:
+    """As `find_dates`, but runs of words that hold no day with its month («2 hours ago») are not read."""
+    context = Context(text, _mask(language), language in _MONTH_FIRST, None)
+    return _found(context, runs(text, stamps=True))
+
+
+def _found(context: Context, words: Iterable[list[Token]]) -> list[DateExpression]:
+    found = find_east_asian(context.text, context.reference)
+    for run in words:
         found += joined(context, run, _read(context, run))
     return _apart(found) if len(found) > 1 else found
 

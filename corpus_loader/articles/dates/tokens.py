@@ -43,6 +43,11 @@ _ANCHOR: Final = (
 #: The first letter stands before the choices, so that a search can leap to it.
 _ANCHORS: Final = re.compile(rf"[!MaboyzmtuUnY+](?:(?<=!)|{_ANCHOR})")
 _ANCHORS_HINTED: Final = re.compile(rf"[!lMaboyzmtuUnY+](?:(?<=[!l])|{_ANCHOR})")
+#: What a day needs that is printed with its month, in words or figures.
+_ANCHORS_OF_STAMPS: Final = re.compile(
+    r"[!Maboyzm+](?:(?<=M)|(?<=[aboyz!])[^#\n]{0,3}m|(?<=m)[^#\n]{0,3}[aboyz!]|(?<=[abzy])[/.|-][ab][/.|-][abzy]"
+    r"|(?<=[ab])\+{0,2}[ab]\+?y|(?<=\+)-[ab][./][ab]|(?<=!)[^#\n]{0,4}[ab][/.][ab])"
+)
 _REACH: Final = 32
 #: A text of so many code points is cut finely at once.
 _SHORT: Final = 256
@@ -168,16 +173,17 @@ def _classes() -> _Classes:
     return _Classes(lexicon())
 
 
-def runs(text: str, *, hinted: bool = False) -> Iterable[list[Token]]:
+def runs(text: str, *, hinted: bool = False, stamps: bool = False) -> Iterable[list[Token]]:
     """The runs of date words in the text that hold an anchor, in order; a run never crosses a line.
 
     `hinted`: the text's language is known, so that words which are dates in some languages only are anchors too.
+    `stamps`: only runs that can hold a day with its month.
     """
     classes = _classes()
     if len(classes) > _KNOWN_WORDS:
         classes.clear()
         classes.keys_of.clear()
-    anchors = _ANCHORS_HINTED if hinted else _ANCHORS
+    anchors = _ANCHORS_OF_STAMPS if stamps else _ANCHORS_HINTED if hinted else _ANCHORS
     if len(text) > _SHORT:
         return _runs_of_page(text, classes, anchors)
     cuts = list(_FINE.finditer(text))

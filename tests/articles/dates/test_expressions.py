@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_loader.articles.dates import find_dates, possible_days
+from corpus_loader.articles.dates.expressions import find_stamps
 from corpus_loader.articles.dates.folding import fold
 from corpus_loader.errors import UsageError
 
@@ -236,3 +237,18 @@ def test_what_cannot_be_meant_is_said(arguments, named):
 
 def test_an_instant_as_reference_is_its_day():
     assert one("أمس", reference=dt.datetime(2015, 10, 8, 5, 30, tzinfo=dt.UTC)).value == "2015-10-07"
+
+
+NOISE = ["2 hours ago", "Price 12.50", "منذ 3 أيام", "Page 3 of 10", "last week", "by A. Writer", "yesterday,", "دیروز"]
+LINES = [case["text"] for case in CASES] + NOISE
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=12), st.sampled_from([None, "ar", "fa", "de"]))
+@settings(max_examples=200, deadline=None)
+def test_stamps_are_the_days_with_a_month(lines, language):
+    text = "\n".join(lines)
+
+    def days(found):
+        return [each for each in found if each.precision == "day" and each.month is not None]
+
+    assert days(find_stamps(text, language=language)) == days(find_dates(text, language=language))
