@@ -54,16 +54,22 @@ def spread(work: Callable[[T], R], tasks: Iterable[T], *, workers: int | None = 
 def _interrupts_kept() -> Iterator[None]:
     """Ctrl-C in this block comes after it, and not to a worker that starts in it.
 
-    One that is still importing would print a traceback: it is born deaf, and ignores Ctrl-C once it can.
+    A worker that is still importing would print a traceback: it inherits the mask, and ignores Ctrl-C once it can. The
+    mask is that of one thread: where another takes the signal, this one is still interrupted, so it is noted instead.
     """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    noted: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+        if noted:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _follow(lifeline: Connection) -> None:
