@@ -10,22 +10,17 @@ The expressions and their gold lie in a folder outside the project (`--pages`).
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.dates_expressions import Case, document, outcome, read_cases
 from benchmarks.dates_peers import Run, run_dateparser, run_icu, run_ours
-from benchmarks.eval_pages import EVAL_FOLDER
-from benchmarks.ratchet import Baseline, read_baseline, write_baseline
+from benchmarks.pinned import PinnedBenchmark
+from benchmarks.ratchet import Baseline
 
-__all__ = ["check", "main"]
+__all__ = ["BENCHMARK"]
 
-ROOT = Path(__file__).resolve().parents[1]
-DOCS = ROOT / "docs" / "benchmarks" / "dates.md"
-BASELINE = Path(__file__).with_name("dates_baseline.json")
 GOLD = "date_expressions.jsonl"
 
 
@@ -45,11 +40,6 @@ def measure(folder: Path) -> Baseline:
     return Baseline(hashlib.sha256((folder / GOLD).read_bytes()).hexdigest(), scores)
 
 
-def check(folder: Path, *, baseline: Path = BASELINE) -> list[str]:
-    """What is worse than pinned, one line each; empty if nothing is."""
-    return read_baseline(baseline).complaints(measure(folder))
-
-
 def compare(folder: Path) -> str:
     """The whole comparison, as Markdown."""
     cases: list[Case] = read_cases(folder / GOLD)
@@ -60,42 +50,7 @@ def compare(folder: Path) -> str:
     return document(cases, runs)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Compare, check or pin; the exit code is 1 where a score fell, 2 where the gold is not there."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=Path, default=EVAL_FOLDER, help="the folder of labelled data")
-    parser.add_argument("--write-docs", action="store_true", help=f"write {DOCS.relative_to(ROOT)}")
-    parser.add_argument("--check", action="store_true", help="compare ours with the pinned scores")
-    parser.add_argument("--update", action="store_true", help="pin today's scores")
-    parser.add_argument("--allow-lower", action="store_true", help="with --update: pin lower scores, too")
-    options = parser.parse_args(arguments)
-    if not (options.pages / GOLD).is_file():
-        print(f"no {GOLD} in {options.pages}; give its folder with --pages", file=sys.stderr)
-        return 2
-    if options.check:
-        complaints = check(options.pages)
-        print("\n".join(complaints) or "nothing is lower than pinned")
-        return 1 if complaints else 0
-    if options.update:
-        return _update(options.pages, allow_lower=options.allow_lower)
-    text = compare(options.pages)
-    if options.write_docs:
-        DOCS.parent.mkdir(parents=True, exist_ok=True)
-        DOCS.write_text(text, encoding="utf-8", newline="\n")
-    else:
-        print(text)
-    return 0
-
-
-def _update(folder: Path, *, allow_lower: bool) -> int:
-    today = measure(folder)
-    complaints = read_baseline(BASELINE).complaints(today) if BASELINE.exists() else []
-    if complaints and not allow_lower:
-        print("\n".join([*complaints, "nothing was pinned: say --allow-lower if this is meant"]), file=sys.stderr)
-        return 1
-    write_baseline(BASELINE, today)
-    return 0
-
+BENCHMARK = PinnedBenchmark("dates", __doc__.partition("\n")[0], GOLD, measure, compare)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(BENCHMARK.main())

@@ -10,30 +10,25 @@ The labelled pages, and the scorer that belongs to them, lie in a folder outside
 
 from __future__ import annotations
 
-import argparse
 import html
 import importlib
-import logging
 import sys
 import time
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import dates_tables
 from benchmarks.dates_gold import DatedPage, digest, labels_of, read_dated_pages
-from benchmarks.eval_pages import EVAL_FOLDER, load_scorer
-from benchmarks.ratchet import Baseline, read_baseline, write_baseline
+from benchmarks.eval_pages import load_scorer
+from benchmarks.pinned import PinnedBenchmark
+from benchmarks.ratchet import Baseline
 from corpus_loader.articles.dates.resolve import resolve_date
 from corpus_loader.errors import PageError
 from corpus_loader.pages import cut
 
-__all__ = ["Answer", "Run", "check", "main"]
+__all__ = ["BENCHMARK", "Answer", "Run"]
 
-ROOT = Path(__file__).resolve().parents[1]
-DOCS = ROOT / "docs" / "benchmarks" / "dates_pages.md"
-BASELINE = Path(__file__).with_name("dates_pages_baseline.json")
 OURS = "corpus_loader"
 FORMS = ("html", "text")
 
@@ -111,11 +106,6 @@ def _paragraphs(text: str) -> str:
     return f"<html><body>{lines}</body></html>"
 
 
-def check(folder: Path, *, baseline: Path = BASELINE) -> list[str]:
-    """What is worse than pinned, one line each; empty if nothing is."""
-    return read_baseline(baseline).complaints(measure(folder))
-
-
 def measure(folder: Path) -> Baseline:
     """Today's scores of ours with the shipped ranker, and the digest of the pages that they were made on."""
     pages = list(read_dated_pages(folder))
@@ -141,46 +131,7 @@ def compare(folder: Path) -> str:
     return dates_tables.document(runs, pages, load_scorer(folder))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the benchmark; 0 if all is well, 1 if a pinned score is not reached, 2 if there is nothing to measure on."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.dates_pages", description=__doc__.partition("\n")[0])
-    parser.add_argument("--pages", type=Path, default=EVAL_FOLDER, help="folder of labelled pages")
-    parser.add_argument("--write-docs", action="store_true", help=f"write the tables into {DOCS.relative_to(ROOT)}")
-    parser.add_argument("--check", action="store_true", help="compare ours with the pinned scores")
-    parser.add_argument("--update", action="store_true", help="pin today's scores")
-    parser.add_argument("--allow-lower", action="store_true", help="let --update lower a pinned score")
-    options = parser.parse_args(arguments)
-    if not (options.pages / "pages.jsonl").is_file():
-        print(f"no labelled pages in {options.pages}: give their folder with --pages", file=sys.stderr)
-        return 2
-    if options.check:
-        return _report(check(options.pages))
-    if options.update:
-        return _update(measure(options.pages), allow_lower=options.allow_lower)
-    logging.disable(logging.CRITICAL)  # htmldate speaks of every page that it doesn't like
-    warnings.simplefilter("ignore")
-    text = compare(options.pages)
-    print(text)
-    if options.write_docs:
-        DOCS.parent.mkdir(parents=True, exist_ok=True)
-        DOCS.write_text(text, encoding="utf-8", newline="\n")
-    return 0
-
-
-def _report(complaints: Sequence[str]) -> int:
-    for line in complaints:
-        print(line, file=sys.stderr)
-    return 1 if complaints else 0
-
-
-def _update(today: Baseline, *, allow_lower: bool) -> int:
-    if BASELINE.is_file() and not allow_lower:
-        complaints = read_baseline(BASELINE).complaints(today)
-        if complaints:
-            return _report([*complaints, "not pinned: --allow-lower pins them all the same"])
-    write_baseline(BASELINE, today)
-    return 0
-
+BENCHMARK = PinnedBenchmark("dates_pages", __doc__.partition("\n")[0], "pages.jsonl", measure, compare)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(BENCHMARK.main())

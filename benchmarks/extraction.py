@@ -11,26 +11,22 @@ The labelled pages, and the scorer that belongs to them, lie in a folder outside
 
 from __future__ import annotations
 
-import argparse
 import importlib
-import logging
 import sys
 import time
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import tables
-from benchmarks.eval_pages import EVAL_FOLDER, EvalPage, load_scorer, pages_digest, read_eval_pages
+from benchmarks.eval_pages import EvalPage, load_scorer, pages_digest, read_eval_pages
 from benchmarks.ours import extract_pages, peak_memory, understand_pages
-from benchmarks.ratchet import BASELINE, Baseline, read_baseline, write_baseline
+from benchmarks.pinned import ROOT, PinnedBenchmark
+from benchmarks.ratchet import Baseline
 from benchmarks.scores import Extracted, Run, Speed, score
 
-__all__ = ["check", "main"]
+__all__ = ["BENCHMARK"]
 
-ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
-DOCS = ROOT / "docs" / "benchmarks" / "extraction.md"
 OURS = "corpus_loader"
 FORMS = ("text", "html")
 RESAMPLES = 1000
@@ -77,15 +73,6 @@ def run_peers(pages: Sequence[EvalPage], form: str) -> list[Run]:
     return runs
 
 
-def check(folder: Path, *, baseline: Path = BASELINE) -> list[str]:
-    """What is worse than pinned, one line each; empty if nothing is.
-
-    Scores that were made on other pages can't be compared: that too is a line.
-    """
-    pinned = read_baseline(baseline)
-    return pinned.complaints(measure(folder))
-
-
 def measure(folder: Path) -> Baseline:
     """Today's scores of ours with the shipped weights, and the digest of the pages that they were made on."""
     pages = read_eval_pages(folder, seeds=SEEDS)
@@ -105,48 +92,14 @@ def compare(folder: Path, *, cross_validate: bool) -> str:
     return tables.document(scores, runs, speeds, pages, memory=peak_memory(folder))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the benchmark; 0 if all is well, 1 if a pinned score is not reached, 2 if there is nothing to measure on."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__.partition("\n")[0])
-    parser.add_argument("--pages", type=Path, default=EVAL_FOLDER, help="folder of labelled pages")
-    parser.add_argument("--cross-validate", action="store_true", help="train on folds of sites too; long")
-    parser.add_argument("--write-docs", action="store_true", help=f"write the tables into {DOCS.relative_to(ROOT)}")
-    parser.add_argument("--check", action="store_true", help="compare ours with the pinned scores")
-    parser.add_argument("--update", action="store_true", help="pin today's scores")
-    parser.add_argument("--allow-lower", action="store_true", help="let --update lower a pinned score")
-    options = parser.parse_args(arguments)
-    if not (options.pages / "pages.jsonl").is_file():
-        print(f"no labelled pages in {options.pages}: give their folder with --pages", file=sys.stderr)
-        return 2
-    if options.check:
-        return _report(check(options.pages))
-    if options.update:
-        return _update(measure(options.pages), allow_lower=options.allow_lower)
-    logging.disable(logging.CRITICAL)  # the peers speak of every page that they don't like
-    warnings.simplefilter("ignore")
-    text = compare(options.pages, cross_validate=options.cross_validate)
-    print(text)
-    if options.write_docs:
-        DOCS.parent.mkdir(parents=True, exist_ok=True)
-        DOCS.write_text(text, encoding="utf-8", newline="\n")
-    return 0
-
-
-def _report(complaints: Sequence[str]) -> int:
-    for line in complaints:
-        print(line, file=sys.stderr)
-    print("lower than pinned" if complaints else "no score is lower than pinned")
-    return 1 if complaints else 0
-
-
-def _update(today: Baseline, *, allow_lower: bool) -> int:
-    if BASELINE.is_file() and not allow_lower and (complaints := read_baseline(BASELINE).complaints(today)):
-        _report(complaints)
-        print("nothing was written; --allow-lower pins the lower scores", file=sys.stderr)
-        return 1
-    write_baseline(BASELINE, today)
-    return 0
-
+BENCHMARK = PinnedBenchmark(
+    "extraction",
+    __doc__.partition("\n")[0],
+    "pages.jsonl",
+    measure,
+    compare,
+    {"cross_validate": "train on folds of sites too; long"},
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(BENCHMARK.main())

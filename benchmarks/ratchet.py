@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["BASELINE", "Baseline", "read_baseline", "write_baseline"]
-
-BASELINE = Path(__file__).with_name("extraction_baseline.json")
+__all__ = ["Baseline", "read_baseline", "write_baseline"]
 
 #: Scores are pinned to four digits; two machines can differ in the last bit of a float, hardly in the fourth digit.
 _DIGITS = 4

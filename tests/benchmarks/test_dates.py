@@ -1,16 +1,21 @@
 import datetime as dt
 
-from benchmarks.dates import check, main
+from benchmarks import dates_pages
+from benchmarks.dates import BENCHMARK
 from benchmarks.dates_expressions import Case, document, outcome
 from benchmarks.dates_peers import Run
 
 
 def test_no_share_is_lower_than_pinned(shared):
-    assert check(shared / "eval") == []
+    assert BENCHMARK.check(shared / "eval") == []
+
+
+def test_no_share_of_days_of_pages_is_lower_than_pinned(shared):
+    assert dates_pages.BENCHMARK.check(shared / "eval") == []
 
 
 def test_without_the_gold_the_benchmark_says_so(tmp_path, capsys):
-    assert main(["--check", "--pages", str(tmp_path)]) == 2
+    assert BENCHMARK.main(["--check", "--pages", str(tmp_path)]) == 2
     assert "--pages" in capsys.readouterr().err
 
 
