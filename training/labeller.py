@@ -93,12 +93,16 @@ class _Lexicons:
         found = [example for example in examples if example.form == "found"]
         self._words = Lexicon((_lines(e, e.words) for e in found), **WORDS)
         self._tokens = Lexicon((_lines(e, e.tokens) for e in found), **TOKENS)
+        self._without: dict[str, Knowledge] = {}
 
     def all(self) -> Knowledge:
         return Knowledge(WordScores(self._tokens.scores), WordScores(self._words.scores))
 
     def without(self, site: str) -> Knowledge:
-        return Knowledge(WordScores(self._tokens.without(site)), WordScores(self._words.without(site)))
+        if site not in self._without:  # the last one is kept: examples come site by site
+            tokens, words = self._tokens.without(site), self._words.without(site)
+            self._without = {site: Knowledge(WordScores(tokens), WordScores(words))}
+        return self._without[site]
 
 
 def _lines(example: Example, words: Sequence[set[str]]) -> Lines:

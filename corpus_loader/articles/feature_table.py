@@ -15,8 +15,11 @@ import numpy.typing as npt
 
 from corpus_loader.articles.batch import Batch, Characters
 from corpus_loader.articles.features import Columns, gap_columns, surroundings, text_columns
+from corpus_loader.articles.features_alike import shape_columns, word_company_columns
+from corpus_loader.articles.features_marks import mark_columns
 from corpus_loader.articles.features_markup import BatchMarkup
 from corpus_loader.articles.features_second import second_columns
+from corpus_loader.articles.features_signs import sign_columns
 from corpus_loader.articles.lines import Vector
 from corpus_loader.articles.words import WordScores, read_words, word_columns
 from corpus_loader.records import Document
@@ -51,7 +54,8 @@ class Features:
         characters = Characters(batch.texts)
         self.texts, self.lines = batch.texts, batch.lines
         self._kind = batch.media_type
-        self._text = text_columns(batch, characters)
+        self._text = text_columns(batch, characters) | sign_columns(characters)
+        self._marks = mark_columns(self.lines, characters, self._text)
         self._words = read_words(characters)
         self._markup = BatchMarkup(batch) if self._kind == "text/html" else None
 
@@ -70,8 +74,10 @@ class Features:
         return found
 
     def second(self, first: Vector) -> Columns:
-        """The features that the first look's probabilities give."""
+        """The features of the second look: what the first look's probabilities give, and the page's marks."""
         found = second_columns(self.lines, first, self._text)
+        found |= word_company_columns(self.lines, self._words, first, self._text["headline"])
+        found |= shape_columns(self.lines, self._text, first) | self._marks
         if self._markup is not None:
             found |= self._markup.second_columns(first, self._text)
         return found

@@ -14,6 +14,13 @@ _DECAYS = (0.6, 0.9, 0.97)
 _FAR = 60
 _REACH = 4
 _LIKELY, _GAP = 0.4, 6
+#: How likely body a line must be for a gap to end at it.
+_LEVELS = (0.3, 0.6, 0.85)
+_GAP_LINES = 60
+_WINDOWS = (3, 8, 20)
+#: A line of fewer letters that a page prints so often stands between its lines as blank lines do.
+_OFTEN, _SHORT = 4, 60
+_NEAR = 3
 
 
 def second_columns(lines: Lines, first: Vector, columns: Columns) -> Columns:
@@ -40,7 +47,10 @@ def second_columns(lines: Lines, first: Vector, columns: Columns) -> Columns:
     found |= _flow_columns(lines, body, mass)
     gains = (first - np.array([[0.5], [0.25]], _FLOAT)) * mass
     found |= run_columns(lines, ("body_run", "wide_body_run"), gains, body)
-    return found | _passage_columns(lines, first, body, total)
+    found |= _passage_columns(lines, first, body, total)
+    for level in _LEVELS:
+        found |= _gap_columns(lines, first, columns["mass"], level)
+    return found | _window_columns(lines, first) | _lone_columns(lines, first, columns)
 
 
 def _flow_columns(lines: Lines, body: Vector, mass: Vector) -> Columns:
@@ -95,3 +105,53 @@ def _passage_columns(lines: Lines, first: Vector, body: Vector, total: Vector) -
     )
     some = passages[lines.page] > 0
     return {name: np.where(some, value, -1) for name, value in zip(names, values, strict=True)}
+
+
+def _gap_columns(lines: Lines, first: Vector, mass: Vector, level: float) -> Columns:
+    """How far the nearest likely lines are, the text between that is none of them, and how many there are in all.
+
+    Distances beyond 60 lines are 60; where the page has no such line, the text is −1.
+    """
+    likely = first >= level
+    before, after = lines.beside(likely)
+    has_before, has_after = before >= 0, after < lines.n
+    other = exact(mass * (1 - first))
+    here, count = lines.so_far(other), lines.so_far(likely)
+    behind = here - other - here[np.maximum(before, 0)]
+    ahead = (here - other)[np.minimum(after, lines.n - 1)] - here
+    return {
+        f"since_{level}": np.where(has_before, np.minimum(lines.places - before, _GAP_LINES), _GAP_LINES),
+        f"until_{level}": np.where(has_after, np.minimum(after - lines.places, _GAP_LINES), _GAP_LINES),
+        f"other_since_{level}": np.where(has_before, behind, -1),
+        f"other_until_{level}": np.where(has_after, ahead, -1),
+        f"count_before_{level}": count - likely,
+        f"count_after_{level}": (count[lines.starts + lines.counts - 1])[lines.page] - count,
+    }
+
+
+def _window_columns(lines: Lines, first: Vector) -> Columns:
+    """How sure the lines around are, whatever their length, and the surest of the page."""
+    likely = exact(first)
+    here = lines.so_far(likely)
+    found: Columns = {"surest": lines.greatest(first)[lines.page]}
+    for reach in _WINDOWS:
+        low, high = lines.places - np.minimum(lines.before, reach), lines.places + np.minimum(lines.after, reach)
+        found[f"around_{reach}"] = (here[high] - here[low] + likely[low]) / (high - low + 1)
+    return found
+
+
+def _lone_columns(lines: Lines, first: Vector, columns: Columns) -> Columns:
+    """The lines around but for those that the page prints often: `Advertisement` between any two paragraphs."""
+    lone = (columns["copies"] < _OFTEN) | (columns["mass"] >= _SHORT)
+    places, all_lone = np.append(np.flatnonzero(lone), 0), np.count_nonzero(lone)
+    found: Columns = {"lone": lone, "lone_lines": (lines.total(lone.astype(np.intp)) / lines.counts)[lines.page]}
+    values = {"first": first, "size": columns["size"], "stopped": columns["stopped"]}
+    stack = np.stack([values[name] for name in values], dtype=_FLOAT, casting="same_kind")
+    passed = np.cumsum(lone)  # with this line itself
+    for offset in (*range(-_NEAR, 0), *range(1, _NEAR + 1)):
+        number = passed - lone + offset if offset < 0 else passed + offset - 1
+        place = places[np.clip(number, 0, all_lone)]
+        inside = (number >= 0) & (number < all_lone) & (lines.page[place] == lines.page)
+        rows = np.where(inside, stack[:, place], -1)
+        found |= {f"lone_{name}{offset:+d}": row for name, row in zip(values, rows, strict=True)}
+    return found

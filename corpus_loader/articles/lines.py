@@ -74,6 +74,17 @@ class Lines:
         """The place of each page's last marked line; −1 where none is."""
         return np.maximum.reduceat(np.where(marked, self.places, -1), self.starts, axis=-1)
 
+    def beside(self, marked: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+        """The places of the nearest marked lines before and after each line; −1, and the number of all, for none."""
+        last = np.maximum.accumulate(np.where(marked, self.places, -1))
+        before = np.concatenate([[-1], last[:-1]])
+        coming = np.minimum.accumulate(np.where(marked, self.places, self.n)[::-1])[::-1]
+        after = np.concatenate([coming[1:], [self.n]])
+        return (
+            np.where(self.places - before <= self.before, before, -1),
+            np.where(after - self.places <= self.after, after, self.n),
+        )
+
     def so_far(self, amounts: Any) -> Any:
         """The sum of the page's amounts, made `exact`, up to and with each line."""
         amounts = exact(amounts)

@@ -67,6 +67,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page.name_captions()
         page.name_signatures()
         page.drop_advertisements()
+        page.drop_box()
         page.drop_stamps()
         page.name_standfirst()
         page.name_subheadings()
@@ -201,6 +202,15 @@ class _Refiner:
         longest = max((self.texts[i] for i in self._body()), key=len)
         letters = [char for char in longest[:500] if char.isalpha()]
         return 2 * sum(char < "\u0250" for char in letters) > len(letters)
+
+    def drop_box(self) -> None:
+        """A last paragraph below a line of its own first words, a name: it is about the author, or the paper."""
+        body = self._body()
+        if len(body) < _OPENING or self.final[body[-1] - 1].label in BODY_LABELS:
+            return
+        text, above = self.texts[body[-1]], self.texts[body[-1] - 1]
+        if len(above) <= _SUBHEADING and 2 * len(above) < len(text) and text.startswith(f"{above} "):
+            self._label(body[-1], Label.FURNITURE, "box-below-its-name")
 
     def name_standfirst(self) -> None:
         """The opening that the markup or the page's description calls so."""

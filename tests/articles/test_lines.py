@@ -67,3 +67,13 @@ def test_fading_sums(reach: int, pages: list[list[int]]) -> None:
 def test_exact_amounts_add_up_alike_in_any_order() -> None:
     amounts = exact(np.random.default_rng(1).normal(scale=1e4, size=1000).astype(np.float32))
     assert amounts.sum() == np.cumsum(amounts)[-1] == amounts[::-1].cumsum()[-1]
+
+
+@given(PAGES)
+def test_the_marked_lines_beside_each_line(pages: list[list[int]]) -> None:
+    lines, values = side_by_side(pages)
+    before, after = lines.beside(values > 0)
+    for i in range(lines.n):
+        marked = [j for j in range(lines.n) if values[j] > 0 and lines.page[j] == lines.page[i]]
+        assert before[i] == max((j for j in marked if j < i), default=-1)
+        assert after[i] == min((j for j in marked if j > i), default=lines.n)
