@@ -32,34 +32,33 @@ def word_company_columns(lines: Lines, words: Words, first: Vector, headline: np
         headline: the lines that are like the page's headline.
 
     """
-    line = words.line
-    word = (lines.page[line] << _BITS) + (words.keys >> np.uint64(64 - _BITS)).astype(np.intp)
-
-    def elsewhere(values: Vector) -> Vector:
-        """For each word, the sum of the values of the other lines that it stands in."""
-        found: Vector = np.bincount(word, values[line])[word] - values[line]
-        return found
+    word = (lines.page[words.line] << _BITS) + (words.keys >> np.uint64(64 - _BITS)).astype(np.intp)
+    count = np.maximum(np.bincount(words.line, minlength=lines.n), 1)
+    in_headline = np.zeros(lines.pages << _BITS, bool)
+    in_headline[word[(headline | (lines.before == 0))[words.line]]] = True
+    of_headline = in_headline[word]
+    printed = np.bincount(word)[word]
+    again = np.flatnonzero(printed > 1)  # a word in one line alone says nothing of others
+    line, word, others = words.line[again], word[again], printed[again] - 1
 
     def in_line(values: npt.NDArray[Any]) -> Vector:
-        """The sum over each line's words."""
+        """The sum over each line's words that stand in other lines too."""
         found: Vector = np.bincount(line, values, lines.n).astype(np.float64)
         return found
 
-    printed = np.bincount(word)[word]
-    others = np.maximum(printed - 1, 1)
-    again = printed > 1
-    likely, body = elsewhere(exact(first)), elsewhere((first >= _BODY).astype(np.float64))
-    rare = exact(again / others)  # a word in many lines says little
-    company = in_line(exact(rare * likely / others)) / np.maximum(in_line(rare), 1e-3)
-    count = np.maximum(np.bincount(line, minlength=lines.n), 1)
-    spoken = in_line(np.bincount(word, (headline | (lines.before == 0))[line])[word] > 0)
+    likely, is_body = exact(first), first >= _BODY
+    likely_others = np.bincount(word, likely[line])[word] - likely[line]
+    body_others = np.bincount(word[is_body[line]], minlength=len(in_headline))[word] - is_body[line]
+    rare = exact(1 / others)  # a word in many lines says little
+    company = in_line(exact(rare * likely_others / others)) / np.maximum(in_line(rare), 1e-3)
+    shared = np.bincount(line, minlength=lines.n)
     return {
-        "company": np.where(in_line(again) > 0, company, -1),
-        "company_words": in_line(again) / count,
-        "company_in_body": in_line(body > 0) / count,
-        "company_only_body": in_line((body > 0) & (body == printed - 1)) / count,
-        "company_no_body": in_line(again & (body == 0)) / count,
-        "headline_words": spoken / count,
+        "company": np.where(shared > 0, company, -1),
+        "company_words": shared / count,
+        "company_in_body": in_line(body_others > 0) / count,
+        "company_only_body": in_line(body_others == others) / count,
+        "company_no_body": in_line(body_others == 0) / count,
+        "headline_words": np.bincount(words.line, of_headline, lines.n) / count,
     }
 
 

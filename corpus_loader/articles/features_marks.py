@@ -24,6 +24,9 @@ _SHORT, _LONG = 30, 100
 #: Marks farther away count as if they were so far, and those within the window are counted.
 _FAR, _WINDOW = 20, 10
 
+#: Keys of one page are moved by so much from those of the next.
+_PAGE = np.uint64(0xD1B54A32D192ED03)
+
 Marks = npt.NDArray[np.bool_]
 
 
@@ -53,10 +56,11 @@ def _alike(lines: Lines, characters: Characters, places: Numbers) -> Numbers:
     """How many lines of the page have the same characters at the place; 0 for lines that are hardly longer."""
     longer = np.flatnonzero(characters.ends - characters.starts > _EDGE)
     keys = word_keys(characters.codes, places[longer], np.full(len(longer), _EDGE))
-    order = np.lexsort((keys, lines.page[longer]))
-    keys, page = keys[order], lines.page[longer][order]
+    keys += lines.page[longer].astype(np.uint64) * _PAGE
+    order = np.argsort(keys)
+    keys = keys[order]
     begins = np.ones(len(order), bool)
-    begins[1:] = (keys[1:] != keys[:-1]) | (page[1:] != page[:-1])
+    begins[1:] = keys[1:] != keys[:-1]
     number = np.cumsum(begins) - 1
     found = np.zeros(lines.n, np.intp)
     found[longer[order]] = np.bincount(number)[number]
@@ -67,11 +71,12 @@ def _places(lines: Lines, marked: Marks) -> Columns:
     before, after = lines.beside(marked)
     here = lines.so_far(marked)
     low, high = lines.places - np.minimum(lines.before, _WINDOW), lines.places + np.minimum(lines.after, _WINDOW)
+    logarithm = np.log1p(np.arange(here.max() + 1))
     return {
         "mark": marked,
         "since": np.where(before < 0, _FAR, np.minimum(lines.places - before, _FAR)),
         "until": np.where(after == lines.n, _FAR, np.minimum(after - lines.places, _FAR)),
-        "before": np.log1p(here - marked),
-        "after": np.log1p(here[lines.starts + lines.counts - 1][lines.page] - here),
+        "before": logarithm[here - marked],
+        "after": logarithm[here[lines.starts + lines.counts - 1][lines.page] - here],
         "near": here[high] - here[low] + marked[low],
     }

@@ -86,8 +86,8 @@ class Lines:
         )
 
     def so_far(self, amounts: Any) -> Any:
-        """The sum of the page's amounts, made `exact`, up to and with each line."""
-        amounts = exact(amounts)
+        """The sum of the page's amounts, made `exact` where they are no whole numbers, up to and with each line."""
+        amounts = exact(amounts) if amounts.dtype.kind == "f" else amounts.astype(np.intp)
         sums = np.cumsum(amounts)
         return sums - (sums - amounts)[self.starts][self.page]
 
