@@ -33,8 +33,6 @@ SHORTEST, LONGEST = 4, 300
 #: Lines before the body (more where no title is stated), and from its start on, that are looked at whatever they say: a
 #: headline stands by its article, and now and then the labeller takes it for the first paragraph.
 _ABOVE, _FAR_ABOVE, _INSIDE = 6, 30, 2
-#: A line of so many characters that ends with a full stop is a paragraph.
-_PARAGRAPH, _FULL_STOPS = 100, (".", "。", "۔", "।", "։")
 #: So many words of a stated title or of the address make any line up to this far into the body a candidate.
 _SHARED, _FAR_INSIDE = 0.5, 20
 
@@ -121,7 +119,7 @@ def gather(document: Document, stated: list[Stated], body: int) -> Candidates:
 def stated_titles(document: Document) -> Iterator[Stated]:
     """The titles that the page states; the first line of a dump stands for its `<title>`."""
     if document.page.media_type == "text/plain":
-        if document.blocks and len(line := document.block_text(0)) <= LONGEST and not _is_paragraph(line):
+        if document.blocks and len(line := document.block_text(0)) <= LONGEST:
             yield _place("line", line, document.blocks[0].start)
         return
     kinds = dict(_STATED)
@@ -174,13 +172,8 @@ def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tu
     twice = {line for (_, line, shared), (_, after, _) in pairwise(lines) if line == after and not shared}
     for index, line, shared in lines:
         near = body - above <= index < body + _INSIDE
-        if shared or (near and line not in twice and not _is_paragraph(line)) or _is_heading(document.blocks[index]):
+        if shared or (near and line not in twice) or _is_heading(document.blocks[index]):
             yield index, line
-
-
-def _is_paragraph(line: str) -> bool:
-    """Is this a long line that ends as a sentence? Rows of web corpora begin with the first paragraph."""
-    return len(line) >= _PARAGRAPH and line.rstrip("\"'”’»)] ").endswith(_FULL_STOPS)
 
 
 def _split(line: str) -> list[str]:
