@@ -14,9 +14,12 @@ __all__ = ["evidence_of", "find_title", "line_evidence"]
 
 #: How often the line that a stated title agrees with is right, at least (`training.headline`).
 _AGREED = 0.93
-#: A candidate that is right less often than this is a guess, and would take the first paragraph of a page that has no
-#: headline, such as a row of a web corpus.
+#: A candidate that is right less often than this is a guess;
 _LEAST = 0.25
+#: or than this, where it is so long and ends with a full stop: it would take the first paragraph from a page that has no
+#: headline, such as a row of a web corpus.
+_LEAST_PARAGRAPH, _PARAGRAPH = 0.45, 100
+_FULL_STOPS = (".", "。", "۔", "।", "։")
 #: So many runners-up are told.
 _RUNNERS_UP = 3
 
@@ -47,9 +50,14 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
         if (evidence := evidence_of(document, wordings[i], candidates.body, ranker.confidence(scores[i])))
     )
     best = others[0].evidence
-    if best.confidence is not None and best.confidence < _LEAST:
+    least = _LEAST_PARAGRAPH if _is_paragraph(best.quote or "") else _LEAST
+    if best.confidence is not None and best.confidence < least:
         return Finding(None, reason="no-title", detail="no candidate is likely to be the headline", candidates=others)
     return Finding(best.quote, (best,), candidates=others[1:])
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= _PARAGRAPH and line.rstrip("\"'”’»)] ").endswith(_FULL_STOPS)
 
 
 def evidence_of(document: Document, wording: TitleCandidate, body: int, confidence: float) -> Evidence:
