@@ -5,11 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-import justext
-import lxml.etree
-import lxml.html
-import readability
-import trafilatura
+from corpus_loader.errors import MissingExtraError
+
+try:
+    import justext
+    import lxml.etree
+    import lxml.html
+    import readability
+    import trafilatura
+except ImportError as error:
+    raise MissingExtraError(f"{error.name} is not installed", next_step='pip install -e ".[benchmark]"') from error
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 

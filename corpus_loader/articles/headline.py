@@ -16,8 +16,8 @@ __all__ = ["evidence_of", "find_title", "line_evidence"]
 _AGREED = 0.93
 #: A candidate that is right less often than this is a guess;
 _LEAST = 0.25
-#: or than this, where it is so long and ends with a full stop: it would take the first paragraph from a page that has no
-#: headline, such as a row of a web corpus.
+#: or than this, where it is so long and ends with a full stop: it would take the first paragraph from a page that has
+#: no headline, such as a row of a web corpus.
 _LEAST_PARAGRAPH, _PARAGRAPH = 0.45, 100
 _FULL_STOPS = (".", "。", "۔", "।", "։")
 #: So many runners-up are told.
