@@ -95,7 +95,7 @@ def likely_or_refused(found: Finding[PublicationDate]) -> Finding[PublicationDat
     if found.value is None or sure >= _LIKELY:
         return found
     (evidence,) = found.evidence
-    detail = f"the likeliest day is {found.value.day} ({evidence.rule}), with a probability of {sure:.2f} alone"
+    detail = f"the likeliest day is {found.value.day} ({evidence.rule}), with a probability of only {sure:.2f}"
     own = Candidate(found.value.day.isoformat(), evidence)
     return Finding(None, reason="no-date", detail=detail, candidates=(own, *found.candidates))
 
