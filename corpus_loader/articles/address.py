@@ -15,7 +15,7 @@ __all__ = ["canonical", "copied", "find_url", "url_parts"]
 _COPIES = re.compile(
     r"https?://(?:"
     r"(?:web\.|wayback\.)?archive\.org/(?:web/)?[0-9*]+(?:[a-z]{2}_)?/"
-    r"|wayback\.archive-it\.org/\d+/\d+/"
+    r"|wayback\.archive-it\.org/\d+/\d+/|arquivo\.pt/wayback/\d+/"
     r"|archive\.(?:today|ph|is|li|vn|fo|md)/(?:[\w.-]+/)?(?=https?://)"
     r"|(?:[a-z0-9-]+\.)?(?:cdn\.ampproject\.org|bing-amp\.com)/(?:wp/|[a-z]/)(?:s/)?"
     r"|(?:www\.)?(?:google|bing)(?:\.[a-z]+)+/amp/(?:s/)?"

@@ -68,6 +68,7 @@ def _page(page: object) -> Page:
         content = bytes(page)
         return Page("page", content, sniff_media_type(content, "page"))
     if isinstance(page, str) and not _is_path(page):
+        _refuse_mistyped(page)
         content = _encoded(page)
         return Page("page", content, sniff_media_type(content, "page"), charset="utf-8")
     if isinstance(page, str | PathLike):
@@ -85,6 +86,12 @@ def _is_path(text: str) -> bool:
         return Path(text).is_file()
     except OSError:  # a paragraph is longer than a file's name may be
         return False
+
+
+def _refuse_mistyped(text: str) -> None:
+    """No page is a single word that ends like a page's file."""
+    if len(text.split()) == 1 and "<" not in text and text.lower().endswith((".txt", ".html", ".htm", ".warc", ".gz")):
+        raise UsageError(f"there is no file {text}", next_step="name an existing file, or give the page's own content")
 
 
 def _encoded(text: str) -> bytes:

@@ -103,12 +103,17 @@ def _likely(text: str, script: str, hints: set[str], facts: Tables) -> tuple[str
 
 
 def _by_frequent_words(text: str, written: Sequence[str], facts: Tables) -> str | None:
-    """The one of these languages whose frequent words both ends of a long text are full of; None where none is."""
+    """The one of these languages whose frequent words fill a long text's ends and middle; None where none does."""
     if len(text) < 2 * _FAR_END:
         return None
-    first = facts.frequent_language(text[:_FAR_END], _VOTES)
-    same = first in written and first == facts.frequent_language(text[-_FAR_END:], _VOTES)
-    return first if same else None
+    first, *others = (facts.frequent_language(part, _VOTES) for part in _samples(text, _FAR_END))
+    return first if first in written and all(other == first for other in others) else None
+
+
+def _samples(text: str, size: int) -> tuple[str, str, str]:
+    """So many characters of the start, the middle and the end: a page may quote another language at length."""
+    middle = (len(text) - size) // 2
+    return text[:size], text[middle : middle + size], text[-size:]
 
 
 @lru_cache(maxsize=1)
@@ -124,9 +129,10 @@ def _read(text: str, script: str) -> tuple[dict[str, float], ...]:
         return _by_letters(bare, facts) if script == "Arab" else _by_model(bare, facts.written[script], facts)
 
     if len(text) > 2 * _END:
-        first, last = likely(text[:_END]), likely(text[-_END:])
-        if any(part >= _SURE and last.get(language, 0.0) >= _SURE for language, part in first.items()):
-            return first, last
+        first, *others = map(likely, _samples(text, _END))
+        for language, share in first.items():
+            if share >= _SURE and all(other.get(language, 0.0) >= _SURE for other in others):
+                return first, *others
     return tuple(map(likely, _windows(text)))
 
 

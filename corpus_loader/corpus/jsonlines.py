@@ -86,7 +86,8 @@ def pieces(stream: BinaryIO, *, size: int = PIECE, limit: int = LINE_LIMIT) -> I
         for block in blocks:
             cut = block.rfind(b"\n") + 1
             if cut == len(block) and not rest:
-                yield Lines(block)
+                if block:  # an empty gzip member unpacks to nothing
+                    yield Lines(block)
                 continue
             if cut:
                 yield Lines(b"".join((rest, memoryview(block)[:cut])))

@@ -85,6 +85,12 @@ def test_what_is_neither_text_nor_path_is_refused(page):
         corpus_loader.extract(page)
 
 
+@pytest.mark.parametrize("path", ["seeds/002_typo.txt", "page.HTML"])
+def test_a_mistyped_path_is_no_page(path):
+    with pytest.raises(UsageError, match="there is no file"):
+        corpus_loader.extract(path)
+
+
 def test_half_a_surrogate_pair_is_no_text():
     with pytest.raises(PageError, match="character 4 of the page is half of a surrogate pair"):
         corpus_loader.extract("text\ud800")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -62,16 +63,19 @@ def sightings_in_metadata(
     language = language or next((datum.value for datum in document.stated("html@lang")), None)
     named = [(datum, *place) for datum in document.metadata if (place := _named(datum.name))]
     found: list[Sighting] = []
+    away: list[Metadatum] = []
     for read in (read_moment, _written_by_people):
         stated = [(datum, where, role, moment) for datum, where, role in named if (moment := read(datum.value))]
         for datum, where, role, moment in stated:
             told = _role_in_place(datum, where, role, document)
-            if told != "other":
+            if told == "other":
+                away.append(datum)
+            else:
                 found.append(_sighting(datum, moment, where, told, day_in(moment, zone, language)))
         if found:
             break
     if not any(seen.role == "published" for seen in found):
-        found.extend(_in_source(document, zone, language))
+        found.extend(_in_source(document, zone, language, away))
     return [*found, *_in_image_addresses(document)]
 
 
@@ -90,14 +94,19 @@ _REACH = 60
 _MOST = 40
 
 
-def _in_source(document: Document, zone: str | None, language: str | None) -> list[Sighting]:
-    """What a page's attributes and scripts call a date, where its metadata have none: `abbr title`, `published_at`."""
-    found = []
+def _in_source(document: Document, zone: str | None, language: str | None, away: Sequence[Metadatum]) -> list[Sighting]:
+    """What a page's attributes and scripts call a date, where its metadata have none: `abbr title`, `published_at`.
+
+    But for the elements that are known to stand elsewhere, as in a comment.
+    """
+    found, known = [], {datum.start for datum in away}
     source = document.source
     for match in _ISO.finditer(source) if document.page.media_type == "text/html" else ():
         named = _NAME.search(source[max(0, match.start() - _REACH) : match.start()])
         role = role_of_name(named[1]) if named else "other"
         moment = read_moment(match[0])
+        if match.start() in known:
+            continue
         if named and moment and (role in ("published", "created", "modified") or named[1] in ("title", "value")):
             datum = Metadatum(named[1], match[0], *match.span())
             found.append(_sighting(datum, moment, "source", role, day_in(moment, zone, language)))

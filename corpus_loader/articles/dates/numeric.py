@@ -121,7 +121,10 @@ def _beside_clock(parts: Parts, one: Token, three: Token) -> bool:
 
 
 def _calendars(parts: Parts, year: int, era: Calendar | None) -> tuple[Calendar, ...]:
-    """The calendars that a year of this size can be of, likeliest first."""
+    """The calendars that a year of this size can be of, likeliest first.
+
+    A day that a lunar or solar year can't have is none: «۱۴۰۰/۱۲/۳۰» is a mistake, not the year 1980.
+    """
     if era is not None:
         return (era,)
     if year >= 1600:
@@ -133,10 +136,8 @@ def _calendars(parts: Parts, year: int, era: Calendar | None) -> tuple[Calendar,
     if year > 1450 or year < 1200:
         return ()
     if persian or year < 1343:
-        return ("jalali", "hijri")
-    if parts.speaks("ar", "ur"):
-        return ("hijri", "jalali") if year > 1400 else ("jalali", "hijri")
-    return ("jalali", "hijri") if year <= 1412 else ("hijri", "jalali")
+        return ("jalali",)
+    return ("hijri",) if year > (1400 if parts.speaks("ar", "ur") else 1412) else ("jalali",)
 
 
 def _in_persian(parts: Parts, token: Token) -> bool:

@@ -29,6 +29,10 @@ _NO_PLACE = frozenset(
 )
 
 
+#: A line that says so beside its day tells what day it is, not when something was published.
+_TODAY = frozenset({"امروز", "اليوم", "today", "heute", "hoy", "bugün", "сегодня", "היום", "آج", "نن", "ئەمڕۆ"})
+#: Class and id tokens of a site's clock.
+_CLOCKS = frozenset({"clock", "today", "current-date", "currentdate", "date-today", "todays-date", "header-date"})
 #: Zones of outlets that write 10/7/2015 for 7 October.
 _MONTH_FIRST = frozenset({"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"})
 
@@ -64,6 +68,11 @@ def _listed(document: Document, layout: Layout, seen: list[Sighting]) -> tuple[S
     return tuple(one._replace(role="other", rule="printed-in-list") if one.block in below else one for one in seen)
 
 
+def _is_marked_clock(document: Document, block: int) -> bool:
+    markup = document.blocks[block].markup
+    return markup is not None and not _CLOCKS.isdisjoint(markup.tokens)
+
+
 def _marked(document: Document, layout: Layout, seen: Sighting, window: tuple[dt.date, dt.date] | None) -> Sighting:
     is_clock = is_site_clock(document, layout, seen, window)
     return seen._replace(role="clock", rule="site-clock") if is_clock else seen
@@ -75,8 +84,9 @@ def is_site_clock(
     """Is this printed day the site's own clock?
 
     It stands above the headline, on a line of its own but for a time and a place, and has its weekday or a time with
-    its zone. A stamp right above a headline looks the same but for the place, so without one it is a clock only far
-    from the headline, at the very top, or where the day lies after the window of possible publication days.
+    its zone, or says that it is today, or is marked as a clock. A stamp right above a headline looks the same but for
+    the place, so without one it is a clock only far from the headline, at the very top, or where the day lies after the
+    window of possible publication days.
     """
     if seen.origin != "text" or seen.block is None or seen.day is None or seen.role in ("published", "modified"):
         return False
@@ -90,5 +100,9 @@ def is_site_clock(
     named = seen.expression is not None and seen.expression.weekday is not None
     if len(words) > _COMPANY or not (named or (times and _ZONE.search(bare))):
         return False
+    if not _TODAY.isdisjoint(_WORD.findall(document.block_text(seen.block).lower())) or _is_marked_clock(
+        document, seen.block
+    ):
+        return True
     gap = layout.title - seen.block
     return gap > _FAR or (seen.block < _TOP and gap > _NEXT) or (times == 1 and len(words) > 0)

@@ -22,7 +22,9 @@ _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 
 #: A web archive's copy: the moment of the crawl, then the address of the page itself.
-_ARCHIVE = re.compile(r"/web/(\d{4})(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/")
+_ARCHIVE = re.compile(
+    r"(?:/web|/wayback|//archive\.(?:ph|today|is|li|fo|md|vn)|archive-it\.org/\d+)/(\d{4})(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/"
+)
 _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([-/_.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NAMED_MONTH = re.compile(r"(?<!\d)(\d{4})([-/_])([a-z]{3})[a-z]*\2(\d{1,2})(?!\d)", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})([-/_.])(\d{1,2})\2(\d{4})(?!\d)")
