@@ -22,8 +22,9 @@ _INTRODUCTION = """\
 # Articles out of pages: the benchmark
 
 Written by `python -m benchmarks.extraction --write-docs`; every number comes from one run on one core. A number is
-followed by its standard error (bootstrap over the pages, 1000 resamples, seeded). Rows named “cross-validated” are
-made by weights that saw no page of the same site; the shipped weights have seen all pages but those “never trained on”.
+followed by its standard error (bootstrap over the pages, 1000 resamples, seeded). The shipped weights have seen all
+pages but those “never trained on”. With `--cross-validate` there are rows by weights that saw no page of the same site;
+the labeller's own held-out scores stand in its card, `corpus_loader/articles/weights/labeller.json`.
 """
 
 
