@@ -15,30 +15,26 @@ from corpus_loader.articles.labeller import THRESHOLD, label
 from corpus_loader.articles.slices import find_body
 from corpus_loader.articles.structure import refine
 from corpus_loader.records import Document, Evidence, Finding, Label, LabelledBlock
-from training import headline, labeller
-from training.examples import read_examples, read_rows
+from training import headline
+from training.labeller import read_held_out
 
 __all__ = ["run_held_out"]
 
 
-def run_held_out(pages: Sequence[EvalPage], folder: Path) -> list[Run]:
-    """A run for each form over the pages that may be trained on; trains on all folds first, which takes minutes."""
+def run_held_out(pages: Sequence[EvalPage], file: Path) -> list[Run]:
+    """A run for each form over the pages that may be trained on, by the labels that `training.labeller` held out."""
     trainable = [page for page in pages if page.trainable]
-    held_out = _held_out_labeller(folder)
+    held_out = _held_out_labeller(file)
     titles = _held_out_titles(trainable, held_out)
     return [_run(trainable, form, held_out, titles) for form in ("text", "html")]
 
 
-def _held_out_labeller(folder: Path) -> Labeller:
+def _held_out_labeller(file: Path) -> Labeller:
     """Labels from the folds' probabilities; pages that no fold has, for doubtful gold, by the shipped weights."""
-    examples = [example for row in read_rows(folder) for example in read_examples(folder, row)]
-    scores = {
-        kind: labeller.train([example for example in examples if example.media_type == kind]).held_out
-        for kind in labeller.MEDIA_TYPES
-    }
+    scores = read_held_out(file)
 
     def label_one(document: Document) -> tuple[LabelledBlock, ...]:
-        found = scores[document.page.media_type].get(document.page.name)
+        found = scores.get((document.page.media_type, document.page.name))
         if found is None or len(found) != len(document.blocks):
             return label(document)
         return tuple(

@@ -1,8 +1,9 @@
 """How well and how fast articles are taken out of pages, side by side with the peers in one run.
 
     python -m benchmarks.extraction                  the tables; some minutes
-    python -m benchmarks.extraction --cross-validate --write-docs
-                                                     … with held-out rows, into docs/benchmarks/extraction.md
+    python -m benchmarks.extraction --held-out FILE --write-docs
+                                                     … with held-out rows, into docs/benchmarks/extraction.md;
+                                                     `python -m training.labeller --held-out FILE` makes the file
     python -m benchmarks.extraction --check          ours alone against the pinned scores; exit code 1 where lower
     python -m benchmarks.extraction --update         pin today's scores; never lower without --allow-lower
 
@@ -80,14 +81,12 @@ def measure(folder: Path) -> Baseline:
     return Baseline(pages_digest(pages), {one.key: one.value for one in scores})
 
 
-def compare(folder: Path, *, cross_validate: bool) -> str:
+def compare(folder: Path, *, held_out: Path | None = None) -> str:
     """The whole comparison, as Markdown."""
     pages = read_eval_pages(folder, seeds=SEEDS)
     runs = [run for form in FORMS for run in (run_ours(pages, form), *run_peers(pages, form))]
-    held_out = (
-        importlib.import_module("benchmarks.crossvalidated").run_held_out(pages, folder) if cross_validate else []
-    )
-    scores = score([*held_out, *runs], pages, load_scorer(folder), bootstrap=RESAMPLES)
+    more = importlib.import_module("benchmarks.crossvalidated").run_held_out(pages, held_out) if held_out else []
+    scores = score([*more, *runs], pages, load_scorer(folder), bootstrap=RESAMPLES)
     speeds = [*(run.speed for run in runs), *(time_everything(pages, form) for form in FORMS)]
     return tables.document(scores, runs, speeds, pages, memory=peak_memory(folder))
 
@@ -98,7 +97,7 @@ BENCHMARK = PinnedBenchmark(
     "pages.jsonl",
     measure,
     compare,
-    {"cross_validate": "train on folds of sites too; long"},
+    {"held_out": "held-out labels by training.labeller: more rows, by weights that saw no page of a site"},
 )
 
 if __name__ == "__main__":

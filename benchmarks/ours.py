@@ -82,5 +82,7 @@ def peak_memory(folder: Path) -> float:
 
 def _extract_and_measure(folder: Path) -> float:
     understand_pages(eval_pages(folder), "html")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+    if sys.platform == "linux":  # ru_maxrss would count what the parent held when this process was started
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) / 2**10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

@@ -28,10 +28,10 @@ class PinnedBenchmark:
     needs: str
     #: Today's scores of ours alone.
     measure: Callable[[Path], Baseline]
-    #: The tables, ours beside the peers, as Markdown; its keywords are `flags`.
+    #: The tables, ours beside the peers, as Markdown; its keywords are `files`.
     compare: Callable[..., str]
-    #: Further flags of the comparison, and what they do.
-    flags: Mapping[str, str] = field(default_factory=dict)
+    #: Files that the comparison can do more with, and what they hold.
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def baseline(self) -> Path:
@@ -60,7 +60,7 @@ class PinnedBenchmark:
             return self._update(folder, allow_lower=options["allow_lower"])
         logging.disable(logging.CRITICAL)  # the peers speak of every page that they don't like
         warnings.simplefilter("ignore")
-        text = self.compare(folder, **{name: options[name] for name in self.flags})
+        text = self.compare(folder, **{name: options[name] for name in self.files})
         print(text)
         if options["write_docs"]:
             self.docs.parent.mkdir(parents=True, exist_ok=True)
@@ -70,8 +70,8 @@ class PinnedBenchmark:
     def _parser(self) -> argparse.ArgumentParser:
         parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{self.name}", description=self.title)
         parser.add_argument("--pages", type=Path, default=EVAL_FOLDER, help="folder of labelled data")
-        for name, what in self.flags.items():
-            parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=what)
+        for name, what in self.files.items():
+            parser.add_argument(f"--{name.replace('_', '-')}", type=Path, metavar="FILE", help=what)
         parser.add_argument("--write-docs", action="store_true", help=f"write {self.docs.relative_to(ROOT)}")
         parser.add_argument("--check", action="store_true", help="compare ours with the pinned scores")
         parser.add_argument("--update", action="store_true", help="pin today's scores")

@@ -23,8 +23,8 @@ _INTRODUCTION = """\
 
 Written by `python -m benchmarks.extraction --write-docs`; every number comes from one run on one core. A number is
 followed by its standard error (bootstrap over the pages, 1000 resamples, seeded). The shipped weights have seen all
-pages but those “never trained on”. With `--cross-validate` there are rows by weights that saw no page of the same site;
-the labeller's own held-out scores stand in its card, `corpus_loader/articles/weights/labeller.json`.
+pages but those “never trained on”; the rows “cross-validated”, by `--held-out FILE`, are made by weights that saw no
+page of the same site. The labeller's card, `corpus_loader/articles/weights/labeller.json`, scores it alone.
 """
 
 

@@ -1,6 +1,6 @@
 """Train the labeller of blocks on labelled pages, and score it by site-grouped cross-validation.
 
-    python -m training.labeller FOLDER --date YYYY-MM-DD [--out WEIGHTS]
+    python -m training.labeller FOLDER --date YYYY-MM-DD [--out WEIGHTS] [--held-out FILE]
 
 FOLDER holds `pages.jsonl` with `html/` and `text/` (README beside this file). The same pages, and the same versions of
 the extractors that vote on unlabelled pages, give the same bytes: `labeller.npz`, and its card `labeller.json`.
@@ -32,7 +32,7 @@ from training.boosting import Recipe, fit
 from training.examples import Example, read_examples, read_rows
 from training.lexicon import Lexicon, Lines
 
-__all__ = ["Trained", "main", "train"]
+__all__ = ["Trained", "main", "read_held_out", "train"]
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "corpus_loader" / "articles" / "weights"
 MEDIA_TYPES: tuple[MediaType, ...] = ("text/plain", "text/html")
@@ -143,7 +143,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--date", required=True, help="the day that the card states")
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="folder of the weights and their card")
+    parser.add_argument("--held-out", type=Path, metavar="FILE", help="write the held-out probabilities, as .npz")
     options = parser.parse_args(arguments)
     rows = list(read_rows(options.folder))
     examples = [
@@ -151,6 +152,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     trained = {kind: train([e for e in examples if e.media_type == kind]) for kind in MEDIA_TYPES}
     write(options.out, trained, card(options.folder, rows, examples, trained, options.date))
+    if options.held_out:
+        write_held_out(options.held_out, trained)
     return 0
 
 
@@ -159,6 +162,18 @@ def write(folder: Path, trained: dict[MediaType, Trained], card: dict[str, Any])
     save_models(folder / "labeller.npz", {kind: found.model for kind, found in trained.items()})
     text = json.dumps(card, ensure_ascii=False, indent=2)
     (folder / "labeller.json").write_text(text + "\n", encoding="utf-8")
+
+
+def write_held_out(path: Path, trained: dict[MediaType, Trained]) -> None:
+    """Write the held-out probabilities, an array for each media type and page."""
+    arrays = {f"{kind} {page}": chances for kind, found in trained.items() for page, chances in found.held_out.items()}
+    np.savez_compressed(path, allow_pickle=False, **arrays)
+
+
+def read_held_out(path: Path) -> dict[tuple[str, str], Vector]:
+    """The probabilities of a page's blocks by media type and page, by weights that saw no page of its site."""
+    with np.load(path) as arrays:
+        return {(kind, page): arrays[f"{kind} {page}"] for kind, _, page in (key.partition(" ") for key in arrays)}
 
 
 def card(
