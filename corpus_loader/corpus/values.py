@@ -16,6 +16,7 @@ from corpus_loader.corpus.tokens import UnsureError, sure
 __all__ = ["checked"]
 
 _QUOTE, _BACKSLASH = b'"\\'
+_ZERO = np.uint8(ord("0"))
 
 #: The character that each letter after a backslash stands for; 0 where it is no short escape.
 _SHORT_ESCAPES = np.zeros(256, np.uint8)
@@ -76,10 +77,13 @@ def _for_re2(pattern: str) -> str:
 
 
 def _integers(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
-    """Whole numbers without sign, point or exponent."""
-    values = spelled.cast(pa.int64())
-    sure(values.cast(pa.string()).equals(spelled))
-    return _within(values, node)
+    """Whole numbers without sign, point, exponent or leading zero."""
+    _, offsets, digits = spelled.buffers()
+    if digits is not None and digits.size:
+        octets, bounds = np.frombuffer(digits, np.uint8), np.frombuffer(offsets, np.int32)[: len(spelled) + 1]
+        sure(octets - _ZERO <= 9)  # what lies below the digits wraps around
+        sure((octets[np.minimum(bounds[:-1], len(octets) - 1)] != _ZERO) | (np.diff(bounds) < 2))
+    return _within(spelled.cast(pa.int64()), node)
 
 
 def _numbers(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,8 +31,9 @@ PART = 128
 def arrow_file(place: Place, selection: Selection, folder: Path) -> Path:
     """The selected articles as an Arrow stream below `folder`; written at the first call, found at the next.
 
-    Its name is drawn from the state of the corpus' files, the selection and this package's version. It is written
-    beside and moved, so a killed call leaves no half file. Raises what reading raises, and CorpusError where the cache
+    Its name, and its fingerprint in the sense of `datasets`, are drawn from the state of the corpus' files, the
+    selection and this package's version: what `map` made of an equal selection is found again. It is written beside
+    and moved, so a killed call leaves no half file. Raises what reading raises, and CorpusError where the cache
     can't be written.
     """
     key = hashlib.sha256(repr((place.format, place.state, selection, __version__)).encode()).hexdigest()
@@ -42,11 +44,15 @@ def arrow_file(place: Place, selection: Selection, folder: Path) -> Path:
     with writable(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            _write(beside, selected_schema(selection), batches(place, selection))
+            _write(beside, _with_fingerprint(selected_schema(selection), key[:16]), batches(place, selection))
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
     return path
+
+
+def _with_fingerprint(schema: pa.Schema, fingerprint: str) -> pa.Schema:
+    return schema.with_metadata({"huggingface": json.dumps({"fingerprint": fingerprint})})
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import pytest
 from corpus_loader.corpus.rows import to_row
 from corpus_loader.corpus.schema import arrow_schema
 from corpus_loader.loaders import cache
+from corpus_loader.loaders.dataset import load_dataset
 from tests.loaders.conftest import ARTICLES
 
 ROWS = [to_row(article) for article in ARTICLES]
@@ -46,3 +47,14 @@ def test_what_goes_wrong_while_reading_is_raised(tmp_path):
 
     with pytest.raises(OSError, match="broken"):
         cache._write(tmp_path / "a.arrow", arrow_schema(), broken())
+
+
+def test_an_equal_selection_has_an_equal_fingerprint(tmp_path, monkeypatch):
+    """What `map` made of it in another process, or by another cache, is found again."""
+    import datasets
+
+    found = []
+    for folder, selection in [("a", {}), ("b", {}), ("c", {"language": "ar"})]:
+        monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / folder)
+        found += [load_dataset(**selection)._fingerprint, load_dataset(**selection)._fingerprint]
+    assert found[0] == found[1] == found[2] == found[3] != found[4] == found[5]
