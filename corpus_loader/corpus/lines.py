@@ -20,15 +20,20 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
-__all__ = ["Row", "check_line", "check_row", "too_long"]
+__all__ = ["BOM", "Row", "check_line", "check_row", "too_long"]
 
 Row = dict[str, Any]
+
+BOM = b"\xef\xbb\xbf"
+_MARK = Violation("byte-order-mark", "", "a byte order mark (EF BB BF)", "UTF-8 without one")
 
 
 def check_line(line: bytes, kind: Kind = "article") -> tuple[Row | None, tuple[Violation, ...]]:
     """The row of a line without its newline, and no violation; or no row, and every violation in the line's order."""
     if len(line) > LINE_LIMIT:
         return None, (too_long(len(line)),)
+    if line.startswith(BOM):
+        return None, (_MARK, *check_line(line[len(BOM) :], kind)[1])
     try:
         row = orjson.loads(line)
     except orjson.JSONDecodeError as error:

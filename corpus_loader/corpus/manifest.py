@@ -12,12 +12,17 @@ from typing import Any
 
 import orjson
 
+from corpus_loader.corpus.schema import definition
 from corpus_loader.errors import CorpusError, CorpusNotFoundError
 from corpus_loader.pages import Reader
 
 __all__ = ["MANIFEST", "Counts", "File", "Input", "Manifest", "file_fault", "files_of", "read_manifest", "sha256_of"]
 
 MANIFEST = "manifest.json"
+
+_ANEW = "build or download the corpus again"
+#: What JSON's types are once they are read.
+_TYPES = {"object": dict, "array": list, "string": str, "integer": int, "null": type(None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +138,53 @@ def read_manifest(corpus: Path) -> Manifest:
     """The manifest of that folder. Raises CorpusNotFoundError where there is none, CorpusError where it is broken."""
     path = corpus / MANIFEST
     if not path.is_file():
-        what = f"{corpus} holds no {MANIFEST}" if corpus.is_dir() else f"there is no folder {corpus}"
-        raise CorpusNotFoundError(what, next_step="name a folder that `corpus-loader build` made")
+        missing = "is a file, not a folder" if corpus.is_file() else f"holds no {MANIFEST}"
+        raise CorpusNotFoundError(
+            f"{corpus} {missing}" if corpus.exists() else f"there is no folder {corpus}",
+            next_step="name a folder that `corpus-loader build` or `corpus-loader download --out` made",
+        )
     try:
         table = orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise CorpusError(f"{path} can't be read: {error.strerror}", next_step="look at its permissions") from error
+    except ValueError as error:
+        raise CorpusError(f"{path} is broken: {error}", next_step=_ANEW) from error
+    if not _is_typed(table, definition("manifest")):
+        raise _broken(path, table)
+    try:
         return Manifest.from_mapping(table)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise CorpusError(f"{path} is broken: {error}", next_step="build or download the corpus again") from error
+    except ValueError as error:  # a day that is none
+        raise _broken(path, table) from error
+
+
+def _is_typed(value: Any, node: Any) -> bool:
+    """Has the value, at every depth, a type, a length and keys that the schema states?
+
+    The whole check would load a validator, which takes longer than opening a corpus.
+    """
+    if node is False:  # the schema knows no such key
+        return False
+    stated = node["type"]
+    if type(value) not in {_TYPES[name] for name in ([stated] if isinstance(stated, str) else stated)}:
+        return False
+    if isinstance(value, list):
+        fits = node.get("minItems", 0) <= len(value) <= node.get("maxItems", len(value))
+        return fits and all(_is_typed(item, node["items"]) for item in value)
+    if isinstance(value, dict):
+        known, others = node.get("properties", {}), node["additionalProperties"]
+        whole = value.keys() >= set(node.get("required", ()))
+        return whole and all(_is_typed(child, known.get(key, others)) for key, child in value.items())
+    return True
+
+
+def _broken(path: Path, table: Any) -> CorpusError:
+    """What of a manifest is wrong, in the words of its schema."""
+    from corpus_loader.corpus.lines import check_row
+
+    first, *more = check_row(table, "manifest")
+    what = f"{first.pointer or 'the whole'}: found {first.found}; expected {first.expected}"
+    also = f" (and {len(more)} more)" if more else ""
+    return CorpusError(f"{path} is broken: {what}{also}", next_step=_ANEW)
 
 
 def file_fault(corpus: Path, file: File) -> str | None:

@@ -11,7 +11,7 @@ import orjson
 import pyarrow as pa
 
 from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
-from corpus_loader.corpus.lines import check_line, too_long
+from corpus_loader.corpus.lines import BOM, check_line, too_long
 from corpus_loader.corpus.recogniser import line_ends, recognised
 from corpus_loader.corpus.schema import Kind
 from corpus_loader.corpus.strict_json import Violation
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Check", "Problem", "Sifted", "sifted"]
 
-_BOM = b"\xef\xbb\xbf"
 _CRLF = Violation("carriage-return", "", r"lines ended by \r\n", r"lines ended by \n")
 _UNENDED = Violation("final-newline", "", r"a last line without \n", r"\n at its end: else nobody sees a cut")
 
@@ -106,14 +105,10 @@ class Check:
         for index in found.doubtful.tolist():
             line = found.line(index)
             number = before + index + 1
-            wrong: tuple[Violation, ...] = ()
-            if number == 1 and line.startswith(_BOM):
-                wrong = (Violation("byte-order-mark", "", "a byte order mark (EF BB BF)", "UTF-8 without one"),)
-                line = line[len(_BOM) :]
             if line.endswith(b"\r"):
                 line = line[:-1]
                 yield from self._note(number, _CRLF)
-            wrong += check_line(line, self._kind or "article")[1]
+            wrong = check_line(line, self._kind or "article")[1]
             self.broken += bool(wrong)
             yield from (Problem(self.name, number, violation) for violation in wrong)
         if not piece.complete:
@@ -136,7 +131,7 @@ _KINDS: dict[str, Kind] = {"reason": "rejection", "kept": "duplicate", "why": "r
 def _kind_of(data: bytes) -> Kind:
     """What the first line seems to be, told by a key that only records of one kind have."""
     try:
-        row = orjson.loads(data[: data.index(b"\n")].removeprefix(_BOM))
+        row = orjson.loads(data[: data.index(b"\n")].removeprefix(BOM))
     except orjson.JSONDecodeError:
         return "article"
     return next((kind for key, kind in _KINDS.items() if isinstance(row, dict) and key in row), "article")

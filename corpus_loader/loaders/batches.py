@@ -24,7 +24,11 @@ BATCH = 4 << 20
 
 
 def batches(place: Place, selection: Selection) -> Iterator[pa.RecordBatch]:
-    """Lazily, the selected rows in the order of the files. Raises SchemaError at the first broken line of JSONL."""
+    """Lazily, the selected rows in the order of the files.
+
+    Raises SchemaError at the first broken line of JSONL, and UsageError at the end of JSONL that holds nothing of a
+    selected language or source.
+    """
     if place.format == "parquet":
         return _parquet(place.files, selection)
     return (batch for file in place.files for batch in _jsonl(file, selection))
@@ -73,7 +77,12 @@ def _jsonl(file: Path, selection: Selection) -> Iterator[pa.RecordBatch]:
     from corpus_loader.corpus.reading import typed
 
     condition = selection.arrow()
+    seen = {name: set[str]() for name in ("language", "source")}
+    named = bool(selection.languages or selection.sources)
     with opened(file) as stream:
         for batch in typed(stream, str(file), workers=os.cpu_count() or 1):
+            for name in seen if named else ():
+                seen[name].update(batch.column(name).unique().to_pylist())
             kept = batch if condition is None else batch.filter(condition)
             yield kept.select(list(selection.columns))
+    selection.refuse_unknown(str(file), **seen)

@@ -67,10 +67,12 @@ def load_dataset(
     A `Dataset` is written once into the cache of `datasets` and memory-mapped; opening it again reads nothing else.
     `streaming=True` gives an `IterableDataset`, which reads as it is iterated.
 
-    Raises UsageError, CorpusNotFoundError, CorpusError, HubError, and SchemaError for a broken line of JSONL.
+    Raises CorpusNotFoundError, CorpusError, HubError, SchemaError for a broken line of JSONL, and UsageError, also for
+    a language or source that the corpus does not hold (which a JSONL file tells only at its end); a selection that is
+    merely met by no article is an empty dataset.
     """
     selection = select(language=language, source=source, since=since, until=until, columns=columns)
-    place = find(corpus, revision=revision, languages=selection.languages)
+    place = find(corpus, revision=revision, selection=selection)
     return _streamed(place, selection) if streaming else _mapped(place, selection)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus_loader.corpus.schema import arrow_schema, polars_schema
+from corpus_loader.corpus.schema import polars_schema
 from corpus_loader.errors import CorpusError
-from corpus_loader.loaders.batches import batches
+from corpus_loader.loaders.batches import batches, selected_schema
 from corpus_loader.loaders.place import Corpus, Place, find
-from corpus_loader.loaders.selection import Day, Names, select
+from corpus_loader.loaders.selection import Day, Names, Selection, select
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,10 +33,7 @@ def scan_polars(
     A JSONL file is read at once, into memory.
     """
     selection = select(language=language, source=source, since=since, until=until, columns=columns)
-    frame = _frame(find(corpus, revision=revision, languages=selection.languages))
-    for condition in selection.polars():
-        frame = frame.filter(condition)
-    return frame.select(selection.columns)
+    return _frame(find(corpus, revision=revision, selection=selection), selection)
 
 
 def read_polars(
@@ -64,14 +61,20 @@ def read_polars(
         ) from error
 
 
-def _frame(place: Place) -> pl.LazyFrame:
+def _frame(place: Place, selection: Selection) -> pl.LazyFrame:
     import polars as pl
 
     if place.format == "jsonl":
         import pyarrow as pa
 
-        table = pa.Table.from_batches(batches(place, select()), schema=arrow_schema())
-        return pl.DataFrame(table, schema=polars_schema()).lazy()
-    if not place.files:
-        return pl.LazyFrame(schema=polars_schema())
-    return pl.scan_parquet(list(place.files), schema=polars_schema(), glob=False)
+        table = pa.Table.from_batches(batches(place, selection), schema=selected_schema(selection))
+        schema = polars_schema()
+        return pl.DataFrame(table, schema={name: schema[name] for name in selection.columns}).lazy()
+    frame = (
+        pl.scan_parquet(list(place.files), schema=polars_schema(), glob=False)
+        if place.files
+        else pl.LazyFrame(schema=polars_schema())
+    )
+    for condition in selection.polars():
+        frame = frame.filter(condition)
+    return frame.select(selection.columns)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from corpus_loader.corpus.jsonlines import Damage, Lines, opened, pieces
 from corpus_loader.corpus.manifest import MANIFEST, read_manifest
-from corpus_loader.errors import CorpusError, CorpusNotFoundError, UsageError
+from corpus_loader.errors import CorpusError, CorpusNotFoundError, HubError, UsageError
+from corpus_loader.loaders.selection import Selection
 
 __all__ = ["Corpus", "Place", "find"]
 
@@ -21,7 +22,10 @@ Corpus = str | os.PathLike[str] | None
 SEED_CORPUS = Path(__file__).parents[1] / "seed_corpus"
 
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(@.+)?")
+#: Files of these names are JSONL, empty ones too; any other is if it begins so.
 _JSONL = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst")
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\{[ \t]*"')
+_HEAD = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +38,73 @@ class Place:
     state: tuple[object, ...]
 
 
-def find(corpus: Corpus = None, *, revision: str | None = None, languages: Sequence[str] = ()) -> Place:
+def find(corpus: Corpus = None, *, revision: str | None = None, selection: Selection | None = None) -> Place:
     """The place of that corpus; one on the Hub is fetched first, and checked.
 
-    Of a folder or a corpus on the Hub only the Parquet files of those languages matter, of all where none is named.
-    What exists on this machine goes before a name on the Hub. Raises CorpusNotFoundError, CorpusError (a file is
-    missing), UsageError, and HubError.
+    Of a folder or a corpus on the Hub only the Parquet files of the selected languages matter. What exists on this
+    machine goes before a name on the Hub. Raises CorpusNotFoundError, CorpusError (a file is missing), HubError, and
+    UsageError, also where the manifest knows no such language or source.
     """
-    wanted = [f"data/{glob.escape(language)}/*.parquet" for language in languages] or ["data/*.parquet"]
+    _refuse_nameless(corpus, revision)
     if corpus is None:
         _refuse_revision(revision, "the seed corpus comes with the package")
-        return _folder(SEED_CORPUS, wanted)
-    path = Path(corpus).expanduser()
-    if path.is_dir():
+        return _folder(SEED_CORPUS, selection, "the seed corpus")
+    path, kind = _looked_at(corpus)
+    if kind == "folder":
         _refuse_revision(revision, f"{path} is a folder on this machine")
-        return _folder(path, wanted)
-    if path.is_file():
+        return _folder(path, selection, str(path))
+    if kind == "file":
         _refuse_revision(revision, f"{path} is a file on this machine")
         return _file(path)
     if isinstance(corpus, str) and _HUB_NAME.fullmatch(corpus) and not corpus.endswith(_JSONL):
-        from corpus_loader.loaders.hub import fetch
-
-        return _folder(fetch(corpus, revision=revision, wanted=wanted).folder, wanted)
+        return _on_the_hub(corpus, revision, selection)
     raise CorpusNotFoundError(
-        f"there is neither a folder nor a file {path}",
+        f"{path} is neither a folder nor a file that can be read twice"
+        if kind == "other"
+        else f"there is neither a folder nor a file {path}",
         next_step="check the path; a corpus on the Hub is named USER/NAME or USER/NAME@REVISION",
     )
+
+
+def _refuse_nameless(corpus: object, revision: object) -> None:
+    named = corpus is None or (isinstance(corpus, str | os.PathLike) and isinstance(os.fspath(corpus), str))
+    if not named or corpus == "":
+        raise UsageError(
+            f"corpus={corpus!r} names no corpus",
+            next_step="give a folder, a JSONL file or USER/NAME on the Hub; nothing (None) is the seed corpus",
+        )
+    if not isinstance(revision, str | None):
+        raise UsageError(
+            f"revision={revision!r} names no revision", next_step='give a branch, tag or commit: revision="v1.0.0"'
+        )
+
+
+def _looked_at(corpus: str | os.PathLike[str]) -> tuple[Path, Literal["folder", "file", "other", "nothing"]]:
+    """The path, and what there is."""
+    try:
+        path = Path(corpus).expanduser()
+        if path.is_dir():
+            return path, "folder"
+        return path, "file" if path.is_file() else "other" if path.exists() else "nothing"
+    except (OSError, RuntimeError) as error:  # too long a name, a folder that may not be entered, ~nobody
+        raise CorpusNotFoundError(f"there is no way to {corpus}: {error}", next_step="check the path") from error
+
+
+def _on_the_hub(name: str, revision: str | None, selection: Selection | None) -> Place:
+    from corpus_loader.loaders.hub import fetch
+
+    try:
+        found = fetch(name, revision=revision, wanted=_wanted(selection))
+    except HubError as error:
+        what = f"{error.what}; and on this machine there is no folder {name}"
+        raise HubError(what, next_step=error.next_step) from error
+    return _folder(found.folder, selection, name)
+
+
+def _wanted(selection: Selection | None) -> list[str]:
+    """Patterns of the Parquet files that can hold what is selected."""
+    languages = selection.languages if selection else ()
+    return [f"data/{glob.escape(language)}/*.parquet" for language in languages] or ["data/*.parquet"]
 
 
 def _refuse_revision(revision: str | None, why: str) -> None:
@@ -70,8 +115,12 @@ def _refuse_revision(revision: str | None, why: str) -> None:
         )
 
 
-def _folder(folder: Path, wanted: Sequence[str]) -> Place:
-    files = tuple(folder / file.path for file in read_manifest(folder).matching(wanted))
+def _folder(folder: Path, selection: Selection | None, name: str) -> Place:
+    manifest = read_manifest(folder)
+    if selection:
+        hosts = [host for host in manifest.sources if host]  # without that of pages of no known source
+        selection.refuse_unknown(name, language=manifest.languages, source=hosts)
+    files = tuple(folder / file.path for file in manifest.matching(_wanted(selection)))
     for file in files:
         if not file.is_file():
             raise CorpusError(
@@ -81,12 +130,19 @@ def _folder(folder: Path, wanted: Sequence[str]) -> Place:
 
 
 def _file(path: Path) -> Place:
-    if not path.name.endswith(_JSONL):
+    if not path.name.endswith(_JSONL) and not _begins_as_jsonl(path):
         raise UsageError(
             f"{path} is neither a corpus folder nor a JSONL file",
-            next_step=f"name a folder that `corpus-loader build` made, or a file ending in {', '.join(_JSONL[:3])}",
+            next_step="name a folder that `corpus-loader build` made, or a file of one JSON object a line",
         )
     return Place(path, "jsonl", (path,), (_state(path),))
+
+
+def _begins_as_jsonl(path: Path) -> bool:
+    """Is its first line, unpacked, the beginning of a JSON object? A damaged archive is left to the reading."""
+    with opened(path) as stream:
+        first = next(pieces(stream, size=_HEAD), None)
+    return isinstance(first, Damage) or (isinstance(first, Lines) and _OBJECT.match(first.data) is not None)
 
 
 def _state(path: Path) -> tuple[object, ...]:

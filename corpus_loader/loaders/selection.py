@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import difflib
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,13 +19,17 @@ if TYPE_CHECKING:
 __all__ = ["Day", "Names", "Selection", "select"]
 
 Day = dt.date | str
-Names = str | Sequence[str]
+Names = str | Sequence[str] | AbstractSet[str]
+
+#: So many names that a corpus holds are told to somebody who has asked for another.
+SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What was asked for, checked; None and () stand for no condition."""
 
+    #: Names are sorted: their order means nothing.
     languages: tuple[str, ...]
     sources: tuple[str, ...]
     since: dt.date | None
@@ -38,6 +44,18 @@ class Selection:
     def conditioned(self) -> tuple[str, ...]:
         """The columns that the conditions are about."""
         return (*(name for name, wanted in self._wanted() if wanted), *(("date",) if self.since or self.until else ()))
+
+    def refuse_unknown(self, where: str, *, language: Collection[str], source: Collection[str]) -> None:
+        """Raises UsageError for a language or source that is not among those of the corpus: a slip, most likely.
+
+        A corpus without any article holds no names, and none is refused.
+        """
+        for what, wanted, held in (("language", self.languages, language), ("source", self.sources, source)):
+            unknown = [name for name in wanted if name not in held]
+            if held and unknown:
+                raise UsageError(
+                    f"{where} holds no article whose {what} is {_quoted(unknown)}", next_step=_nearest(unknown[0], held)
+                )
 
     def arrow(self) -> pc.Expression | None:
         """The condition on rows as an Arrow expression; None where there is none."""
@@ -79,21 +97,34 @@ def select(
     until: Day | None = None,
     columns: Names | None = None,
 ) -> Selection:
-    """The selection. Raises UsageError for an unknown column, a day that is none, or an interval that is empty."""
+    """The selection. Raises UsageError for an argument that can't mean anything, or that selects nothing by itself."""
     first, last = _day("since", since), _day("until", until)
     if first and last and first > last:
         raise UsageError(
             f"since={first} comes after until={last}: no day is selected", next_step="swap them; both days are included"
         )
-    return Selection(_names(language), _names(source), first, last, _columns(columns))
+    return Selection(_names("language", language), _names("source", source), first, last, _columns(columns))
 
 
-def _names(value: Names | None) -> tuple[str, ...]:
-    return () if value is None else _listed(value)
+def _names(what: str, value: Names | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not (names := _listed(what, value)):
+        raise UsageError(f"{what}={value!r} selects nothing", next_step=f"leave {what} out to select every {what}")
+    return tuple(sorted(set(names)))
 
 
-def _listed(value: Names) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _listed(what: str, value: Names) -> tuple[str, ...]:
+    """One name or several, in their order; a set has none, and is sorted."""
+    names: tuple[object, ...] = (value,) if isinstance(value, str) else tuple(_iterable(value))
+    if isinstance(value, dict) or not all(isinstance(name, str) for name in names):
+        raise UsageError(f"{what}={value!r} is neither a name nor a list of names", next_step=f'write {what}="…"')
+    texts = tuple(str(name) for name in names)
+    return tuple(sorted(texts)) if isinstance(value, AbstractSet) else texts
+
+
+def _iterable(value: object) -> Iterable[object]:
+    return value if isinstance(value, Iterable) else (value,)
 
 
 def _day(name: str, value: Day | None) -> dt.date | None:
@@ -109,14 +140,24 @@ def _day(name: str, value: Day | None) -> dt.date | None:
 
 def _columns(value: Names | None) -> tuple[str, ...]:
     known = all_columns()
-    wanted = known if value is None else _listed(value)
+    wanted = known if value is None else _listed("columns", value)
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
-        what = f"there is no column {_quoted(unknown)}" if unknown else "columns=[] selects nothing"
-        raise UsageError(what, next_step=f"take some of {', '.join(known)}")
+        what = f"there is no column {_quoted(unknown)}" if unknown else f"columns={value!r} selects nothing"
+        raise UsageError(what, next_step=f"take some of {', '.join(known)}; or leave columns out to have all")
     if len(set(wanted)) < len(wanted):
         raise UsageError(f"columns={list(wanted)} names a column twice", next_step="name each once")
     return wanted
+
+
+def _nearest(unknown: str, held: Collection[str]) -> str:
+    """What to take in the place of an unknown name: what is spelled alike, and what there is."""
+    names = sorted(held)
+    folded = unknown.lower()
+    near = difflib.get_close_matches(folded, names, n=3) or [name for name in names if folded in name][:3]
+    more = f", and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    there = f"it holds {', '.join(names[:SHOWN])}{more}"
+    return f"did you mean {' or '.join(near)}? {there}" if near else there
 
 
 def _quoted(names: Iterable[str]) -> str:

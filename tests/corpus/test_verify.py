@@ -80,7 +80,31 @@ def test_a_corpus_that_is_not_there_or_broken_is_said_to_be_so(tmp_path):
     with pytest.raises(CorpusNotFoundError, match="holds no manifest"):
         read_manifest(tmp_path)
     (tmp_path / "manifest.json").write_text('{"name": 1', encoding="utf-8")
-    with pytest.raises(CorpusError, match="is broken"):
+    with pytest.raises(CorpusError, match=r"manifest\.json is broken: unexpected end"):
+        read_manifest(tmp_path)
+    with pytest.raises(CorpusNotFoundError, match="is a file, not a folder"):
+        read_manifest(tmp_path / "manifest.json")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda good: {}, r"/name: found no such key; expected string .* \(and 17 more\)"),
+        (lambda good: [good], "the whole: found .*; expected object"),
+        (lambda good: good | {"window": "2015"}, '/window: found "2015"; expected array or null'),
+        (lambda good: good | {"window": ["2015-09-01"]}, "/window: found"),
+        (lambda good: good | {"dates": ["2015-02-30", "2015-03-01"]}, "/dates/0: found .* a day of the calendar"),
+        (lambda good: good | {"title": 5}, "/title: found 5; expected string"),
+        (lambda good: good | {"counts": good["counts"] | {"pages": True}}, "/counts/pages: found true"),
+        (lambda good: good | {"languages": {"ar": "3"}}, "/languages/ar: found"),
+        (lambda good: good | {"files": [{"path": 5}]}, "/files/0/bytes: found no such key"),
+        (lambda good: good | {"weather": "fine"}, "/weather: found"),
+    ],
+)
+def test_a_manifest_says_what_of_it_is_wrong(built, tmp_path, wrong, words):
+    good = json.loads((built / "manifest.json").read_bytes())
+    (tmp_path / "manifest.json").write_text(json.dumps(wrong(good)), encoding="utf-8")
+    with pytest.raises(CorpusError, match=f"(?s)manifest\\.json is broken: {words}.*next: build or download"):
         read_manifest(tmp_path)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.made_corpus import made_manifest
 from corpus_loader.corpus.folder import write_lines, write_parquet
-from corpus_loader.corpus.manifest import MANIFEST, files_of
+from corpus_loader.corpus.manifest import MANIFEST, Counts, files_of
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.records import Article, Evidence, Provenance
 
@@ -72,7 +72,9 @@ def corpus(tmp_path_factory) -> Path:
 
 
 def write_manifest(folder: Path, records: dict[str, int]) -> None:
-    manifest = made_manifest({"ar": 20, "fa": 20}, files=tuple(files_of(folder, records)))
+    half = Counts(pages=20, articles=20)
+    sources = {"arabic.rt.com": half, "radiofarda.com": half}
+    manifest = made_manifest({"ar": 20, "fa": 20}, sources=sources, files=tuple(files_of(folder, records)))
     (folder / MANIFEST).write_bytes(manifest.to_bytes())
 
 

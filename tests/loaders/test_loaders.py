@@ -2,7 +2,10 @@
 
 import datetime as dt
 import gzip
+import io
 import json
+import os
+import re
 import shutil
 import socket
 
@@ -15,6 +18,7 @@ import zstandard
 import corpus_loader
 from corpus_loader.corpus.jsonlines import LINE_LIMIT
 from corpus_loader.corpus.rows import to_line, to_row
+from corpus_loader.corpus.validation import Check
 from corpus_loader.errors import (
     ArticleNotFoundError,
     CorpusError,
@@ -22,6 +26,7 @@ from corpus_loader.errors import (
     SchemaError,
     UsageError,
 )
+from corpus_loader.loaders.selection import select
 from tests.loaders.conftest import ARTICLES
 
 ROWS = [to_row(article) for article in ARTICLES]
@@ -74,7 +79,8 @@ def test_every_door_gives_the_same_rows_from_every_place(door, place):
         ({"since": dt.date(2015, 10, 19)}, lambda row: row["date"] >= dt.date(2015, 10, 19)),
         ({"until": "2015-10-02"}, lambda row: row["date"] <= dt.date(2015, 10, 2)),
         ({"since": "2015-10-05", "until": "2015-10-05"}, lambda row: row["date"] == dt.date(2015, 10, 5)),
-        ({"language": "de"}, lambda row: False),
+        ({"language": "fa", "until": "2014-01-01"}, lambda row: False),
+        ({"language": {"ar", "fa"}}, lambda row: True),
     ],
 )
 def test_a_selection_means_the_same_everywhere(door, options, kept, corpus, jsonl):
@@ -164,7 +170,11 @@ def test_a_changed_file_is_read_anew(jsonl, tmp_path):
 
 def test_an_empty_file_and_an_empty_selection_keep_their_types(tmp_path, corpus):
     (tmp_path / "empty.jsonl").touch()
-    for empty in (corpus_loader.load_dataset(tmp_path / "empty.jsonl"), corpus_loader.load_dataset(corpus, source="x")):
+    for empty in (
+        corpus_loader.load_dataset(tmp_path / "empty.jsonl"),
+        corpus_loader.load_dataset(tmp_path / "empty.jsonl", language="de", source="x"),
+        corpus_loader.load_dataset(corpus, source="radiofarda.com", since="2030-01-01"),
+    ):
         assert len(empty) == 0
         assert empty.features == corpus_loader.features()
     assert corpus_loader.read_polars(tmp_path / "empty.jsonl").schema == corpus_loader.polars_schema()
@@ -192,6 +202,14 @@ def test_one_article(corpus, jsonl):
     [
         ({"columns": ["id", "text"]}, "no column 'text'.*next: take some of id, source"),
         ({"columns": []}, "selects nothing"),
+        ({"columns": "nope"}, "no column 'nope'.*leave columns out"),
+        ({"columns": 5}, "columns=5 is neither a name nor a list"),
+        ({"language": []}, r"language=\[\] selects nothing.*leave language out to select every language"),
+        ({"language": 5}, "language=5 is neither a name nor a list of names"),
+        ({"source": b"x"}, "source=b'x' is neither"),
+        ({"source": ["radiofarda.com", None]}, "is neither"),
+        ({"since": "yesterday"}, "since='yesterday' is not a day.*YYYY-MM-DD"),
+        ({"revision": 5}, "revision=5 names no revision"),
         ({"columns": ["id", "id"]}, "twice"),
         ({"since": "2015-10-02", "until": "2015-10-01"}, "since=2015-10-02 comes after until=2015-10-01"),
         ({"since": "2015-13-01"}, "since='2015-13-01' is not a day"),
@@ -205,17 +223,79 @@ def test_a_wrong_argument_is_said_at_once(options, words, corpus):
             door(corpus, **options)
 
 
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"language": "de"}, "holds no article whose language is 'de'.*it holds ar, fa"),
+        ({"language": ["fa", "FA"]}, "language is 'FA'.*did you mean fa"),
+        ({"source": "radiofarda"}, "source is 'radiofarda'.*did you mean radiofarda.com.*arabic.rt.com"),
+        ({"source": "www.radiofarda.com"}, "did you mean radiofarda.com"),
+        ({"source": "", "since": "2030-01-01"}, "source is ''.*it holds arabic.rt.com, radiofarda.com"),
+    ],
+)
+def test_a_name_that_the_corpus_does_not_hold_is_no_empty_dataset(door, options, words, corpus, jsonl):
+    for place in (corpus, jsonl):
+        with pytest.raises(UsageError, match=f"(?s){words}"):
+            DOORS[door](place, **options)
+
+
+def test_a_corpus_with_many_sources_names_some():
+    held = [f"outlet-{number:03}.example" for number in range(500)]
+    with pytest.raises(UsageError) as raised:
+        select(source="nowhere.test").refuse_unknown("it", language=["fa"], source=held)
+    assert "outlet-011.example, and 488 more" in str(raised.value)
+
+
+@pytest.mark.parametrize("wrong", [5, b"x", 3.2, "", ["corpus"], True])
+def test_what_can_not_name_a_corpus_is_said_at_once(wrong):
+    for door in (corpus_loader.load_dataset, corpus_loader.scan_polars, corpus_loader.read_polars):
+        with pytest.raises(UsageError, match=r"(?s)corpus=.* names no corpus.*next: give a folder"):
+            door(wrong)
+    with pytest.raises(UsageError, match="names no corpus"):
+        corpus_loader.get("0" * 16, wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"0" * 16])
+def test_what_can_not_be_an_id_is_said(wrong):
+    with pytest.raises(UsageError, match=r"(?s)id=.* is no id.*next: "):
+        corpus_loader.get(wrong)
+
+
+def test_what_a_file_is_called_does_not_matter(jsonl, tmp_path):
+    for name, pack in (("two.gz", gzip.compress), ("two.zst", zstandard.ZstdCompressor().compress), ("two", bytes)):
+        (tmp_path / name).write_bytes(pack(jsonl.read_bytes()))
+        assert list(corpus_loader.articles(tmp_path / name)) == ARTICLES
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.txt", "a.gz"])
+def test_a_byte_order_mark_is_told_in_the_words_of_validate(name, jsonl, tmp_path):
+    data = b"\xef\xbb\xbf" + jsonl.read_bytes()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name == "a.gz" else data)
+    told = next(iter(Check(io.BytesIO(data), str(tmp_path / name))))
+    assert "a byte order mark" in str(told)
+    with pytest.raises(SchemaError, match=re.escape(str(told))):
+        corpus_loader.load_dataset(tmp_path / name)
+
+
 def test_a_place_that_is_none(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "table.json").write_text('{\n  "name": 1\n}', encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe")
     for corpus, error in (
+        ("notes.txt", UsageError),
+        ("table.json", UsageError),
+        ("pipe", CorpusNotFoundError),
+        ("x" * 5000, CorpusNotFoundError),
+        ("a\0b", CorpusNotFoundError),
+        ("~nobody-of-that-name/corpus", CorpusNotFoundError),
         ("nowhere", CorpusNotFoundError),
         ("./no/where", CorpusNotFoundError),
         ("no/where.jsonl", CorpusNotFoundError),
         (tmp_path / "a" / "b", CorpusNotFoundError),
         ("empty", CorpusNotFoundError),
-        ("notes.txt", UsageError),
     ):
         with pytest.raises(error, match="next: "):
             corpus_loader.articles(corpus)
