@@ -11,14 +11,18 @@ from typing import Final
 from corpus_loader.articles.dates.folding import word_key
 from corpus_loader.articles.dates.reading import Parts
 from corpus_loader.articles.dates.tokens import Token
+from corpus_loader.articles.dates.words import Role
 
 __all__ = [
     "counts_something",
     "ends_phrase",
     "follows_first_name",
+    "is_numbered",
     "names_section",
     "names_something",
     "odd_company",
+    "of_a_file",
+    "of_a_score",
     "of_a_version",
 ]
 
@@ -29,6 +33,14 @@ _ON_THE_LINE: Final = re.compile(r"[ \u200c]*(\w+)")
 _FIRST_NAME: Final = re.compile(r"[^\W\d_a-zäöü][a-zäöüß]+ $")
 _SECTION: Final = re.compile(r"\s*ال\w+ ")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
+#: The word, or two, whose number follows: «No. 3-», «n° », «شماره پرونده: ».
+_NUMBERED: Final = r"(?:({word}) +)?({word}|[№#])( ?[.:°º#('׳]|[ \u200c]) ?[.:°#(]? ?".format(
+    word=r"[^\W\d_](?:[^\W\d_]|\u200c)*"
+)
+_BEFORE_NUMBER: Final = re.compile(rf"{_NUMBERED}$")
+_BEFORE_NUMBERS: Final = re.compile(rf"{_NUMBERED}(?:\d+[-–/])?$")
+_APART: Final = re.compile(r"[\s.)]*([-–—,،/|])")
+_GOAL_BEFORE: Final = re.compile(r"(?:([^\W\d_]+) )?(?<![\d:.])\d{1,2} ?[-–:] ?$")
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +68,58 @@ def counts_something(parts: Parts, token: Token) -> bool:
 def names_something(parts: Parts) -> bool:
     """Does the word before the day make it a name («شارع 26 يوليو»)?"""
     return _word_before(parts) in _suspects()["named"]["words"]
+
+
+def is_numbered(parts: Parts, day: str = "day", month: str = "month") -> bool:
+    """Is the number that would be the day that of an issue or a page («No. 12, March 2015», «العدد 12 - مارس»)?
+
+    Where the word may also stand before a day («شماره ۱۲ آذر»), a sign must part the number from the month, and another
+    than stands behind the month («12-Mar-2015»).
+    """
+    text, number, name = parts.context.text, parts[day], parts[month]
+    if number is None or name is None:
+        return False
+    found = _BEFORE_NUMBERS.search(text[max(number.start - _REACH, 0) : number.start])
+    if found is None:
+        return False
+    word, words = word_key(found[2]), _suspects()["numbering"]
+    if not words["always"].isdisjoint((word, word + found[3].strip())):
+        return True
+    apart = _APART.match(text, number.end)
+    dressed = apart is not None and text[name.end : name.end + 3].strip()[:1] == apart[1]
+    return word in words["apart"] and apart is not None and not dressed
+
+
+def of_a_file(parts: Parts) -> bool:
+    """Are the figures the number of a law, a file, a telephone («قرار رقم 12/5/2019», «Tel. 01/03/2020»)?"""
+    start = parts.tokens[parts.start].start
+    found = _BEFORE_NUMBER.search(parts.context.text[max(start - _REACH, 0) : start])
+    if found is None:
+        return False
+    word, words = word_key(found[2]), _suspects()["filed"]
+    if not words["words"].isdisjoint((word, word + found[3].strip())):
+        return True
+    return word in words["of"] and found[1] is not None and word_key(found[1]) in words["number"]
+
+
+def of_a_score(parts: Parts, first: str, month: str = "month") -> bool:
+    """Is the day the second number of a score («won 3-2 in May», «فوز 2 - 1 في مايو»)?
+
+    A score has a word for winning right before it, or stands «in» its month, as no day does. `first` names the part
+    that is its first number; where there is none, that stands before the expression.
+    """
+    text, day, name, words = parts.context.text, parts["day"], parts[month], _suspects()["score"]
+    if day is None or name is None or day.entry is not None:
+        return False
+    goal = parts[first]
+    start = (goal or day).start
+    found = (_WORD_BEFORE if goal else _GOAL_BEFORE).search(text[max(start - _REACH, 0) : start])
+    if found is None and goal is None:
+        return False
+    if found is not None and found[1] is not None and word_key(found[1]) in words["won"]:
+        return True
+    said_from = parts.first.entry is not None and Role.FROM in parts.first.entry.roles
+    return not said_from and word_key(text[day.end : name.start]) in words["in"]
 
 
 def ends_phrase(parts: Parts, token: Token) -> bool:

@@ -116,11 +116,13 @@ def fits(tags: str, place: int) -> tuple[Fit, ...]:
     """
     if not _worth_a_search().search(tags, place):
         return ()
-    first = _first_rule().search(tags, place)
-    if first is None:
-        return ()
-    matches = ((name, _rule(name).match(tags, first.start())) for name in RULES)
-    return tuple(_fit(name, match) for name, match in matches if match is not None)
+    while first := _first_rule().search(tags, place):
+        matches = ((name, _rule(name).match(tags, first.start())) for name in RULES)
+        found = tuple(_fit(name, match) for name, match in matches if match is not None)
+        if found:
+            return found
+        place = first.start() + 1  # «1234 - 10/4/2018»: the signs of one date are alike
+    return ()
 
 
 def _fit(rule: str, match: re.Match[str]) -> Fit:

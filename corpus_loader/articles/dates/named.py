@@ -6,7 +6,14 @@ import datetime as dt
 from typing import Final
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
-from corpus_loader.articles.dates.company import counts_something, ends_phrase, names_something, odd_company
+from corpus_loader.articles.dates.company import (
+    counts_something,
+    ends_phrase,
+    is_numbered,
+    names_something,
+    odd_company,
+    of_a_score,
+)
 from corpus_loader.articles.dates.expression import DateExpression, fit_weekday
 from corpus_loader.articles.dates.reading import Parts, followed_by, month_of, value_of_days, weekday_of
 from corpus_loader.articles.dates.reference import day_of_year, nearest_day, nearest_month
@@ -38,7 +45,7 @@ def read_day(parts: Parts) -> DateExpression | None:
     year = year_of(parts)
     day = parts.day()
     found = month_of(parts, "month", year=year, era=parts.value("era", Role.ERA))
-    if found is None or day is None or year is None:
+    if found is None or day is None or year is None or _is_no_day(parts):
         return None
     month, languages = found
     if year < 100 and not two_digit_year(parts, month.calendar):
@@ -49,6 +56,13 @@ def read_day(parts: Parts) -> DateExpression | None:
         parts.impossible = True
         return None
     return fixed_day(parts, month, languages, year, day, fixed)
+
+
+def _is_no_day(parts: Parts) -> bool:
+    """Is the number before the month that of an issue, or of goals? With a weekday it is a day."""
+    if parts["weekday"] is not None or parts.rule.startswith(("month", "year", "asctime")):
+        return False
+    return is_numbered(parts) or of_a_score(parts, "first_day")
 
 
 def fixed_day(parts: Parts, month: Month, languages: int, year: int, day: int, fixed: dt.date) -> DateExpression:
@@ -80,6 +94,8 @@ def read_open_day(parts: Parts) -> DateExpression | None:
     found = month_of(parts, "month")
     day = parts.day()
     if found is None or day is None or not 1 <= day <= _longest_month(found[0]) or parts.glued("day"):
+        return None
+    if _is_no_day(parts):
         return None
     month, languages = found
     weekday = None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from corpus_loader.articles.dates.calendars import Calendar, full_year, to_gregorian
-from corpus_loader.articles.dates.company import counts_something, of_a_version
+from corpus_loader.articles.dates.company import counts_something, of_a_file, of_a_version
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.named import fixed_day, open_day
 from corpus_loader.articles.dates.reading import Parts, value_of_days, weekday_of
@@ -49,7 +49,8 @@ def read_numeric(parts: Parts) -> DateExpression | None:
     """Three numbers with the same sign between them."""
     tokens = [parts[name] for name in ("one", "two", "three")]
     one, two, three = (token for token in tokens if token is not None)
-    if _glued(parts.context.text, one.start, three.end) or of_a_version(parts):
+    named = parts["weekday"] is None and (of_a_version(parts) or of_a_file(parts))
+    if named or _glued(parts.context.text, one.start, three.end):
         parts.impossible = True
         return None
     era = parts.value("era", Role.ERA)

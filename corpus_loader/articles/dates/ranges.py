@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
+from corpus_loader.articles.dates.company import is_numbered, of_a_score
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.named import choose_year, period_value, two_digit_year, year_of
 from corpus_loader.articles.dates.reading import Parts, month_of, value_of_days
@@ -22,6 +23,8 @@ def read_range(parts: Parts) -> DateExpression | None:
     if start_month is None or start_day is None or end_day is None:
         return None
     first, last = start_month[0], end_month[0]
+    if parts.rule.startswith("day") and _are_no_days(parts):
+        return None
     if first.calendar != last.calendar or not _joined(parts, first, last, start_day, end_day):
         return None
     if year is None:
@@ -35,6 +38,12 @@ def read_range(parts: Parts) -> DateExpression | None:
     if start is None or end is None or start >= end:
         return None
     return parts.express(value_of_days(start, end), first.calendar, "range", first=start, last=end)
+
+
+def _are_no_days(parts: Parts) -> bool:
+    """Are the numbers those of issues («No. 3-4, May 2015»), or of goals («lost 2-3 in May 2014»)?"""
+    of_goals = parts["first_month"] is None and of_a_score(parts, "first_day")
+    return of_goals or is_numbered(parts, "first_day", "first_month" if parts["first_month"] else "month")
 
 
 def _joined(parts: Parts, first: Month, last: Month, start_day: int, end_day: int) -> bool:
