@@ -11,7 +11,18 @@ import orjson
 from corpus_loader.articles.dates import find_dates
 
 #: Fields of an expression in a line, in this order.
-FIELDS = ("quote", "start", "end", "value", "calendar", "precision", "rule", "weekday_ok")
+FIELDS = (
+    "quote",
+    "start",
+    "end",
+    "value",
+    "calendar",
+    "precision",
+    "rule",
+    "weekday_ok",
+    "calendars_agree",
+    "other_day",
+)
 
 
 @click.command()
@@ -24,7 +35,9 @@ def dates(texts: tuple[str, ...], reference: dt.datetime | None, language: str |
     Without TEXT, or where TEXT is -, the text is read from standard input. With several texts each line says which:
     `text` counts from 0. `start` and `end` count code points. `value` is Gregorian (a day, YYYY-MM, YYYY, or an
     interval of these) where the days are fixed, XXXX-MM-DD in the expression's own calendar where the year is open,
-    and null where nothing is: yesterday, or a bare weekday, without --reference.
+    and null where nothing is: yesterday, or a bare weekday, without --reference. `weekday_ok` and `calendars_agree` are
+    false where the printed weekday, or two calendars or names of the month side by side, contradict the value.
+    `other_day` is the day that figures name if the month stands first, where nothing says whether it does.
     """
     day = reference.date() if reference else None
     for index, text in enumerate(_texts(texts)):

@@ -4,7 +4,18 @@ from click.testing import CliRunner
 
 from corpus_loader.cli.dates import dates
 
-FIELDS = ["quote", "start", "end", "value", "calendar", "precision", "rule", "weekday_ok"]
+FIELDS = [
+    "quote",
+    "start",
+    "end",
+    "value",
+    "calendar",
+    "precision",
+    "rule",
+    "weekday_ok",
+    "calendars_agree",
+    "other_day",
+]
 
 
 def run(*arguments, **options):
@@ -17,6 +28,22 @@ def test_one_line_an_expression_in_text_order():
     assert result.exit_code == 0
     assert [list(row) for row in rows] == [FIELDS, FIELDS]
     assert [row["value"] for row in rows] == ["2015-10-07", "2015-10-08"]
+
+
+def test_what_contradicts_itself_is_flagged():
+    for text in ("12 آذار/أبريل 2015", "۱۵ مهر ۱۳۹۴ - ۹ اکتبر ۲۰۱۵"):
+        _, (row,) = run(text)
+        assert row["calendars_agree"] is False
+        assert row["rule"].endswith("-disagree")
+    _, (row,) = run("12 آذار/مارس 2015")
+    assert (row["calendars_agree"], row["rule"]) == (None, "day-month-year")
+
+
+def test_the_other_order_of_open_figures_is_given():
+    _, (row,) = run("05/07/2019")
+    assert (row["value"], row["other_day"]) == ("2019-07-05", "2019-05-07")
+    _, (row,) = run("05/07/2019", "--language", "ar")
+    assert (row["value"], row["other_day"]) == ("2019-07-05", None)
 
 
 def test_letters_are_not_escaped():

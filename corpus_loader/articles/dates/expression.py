@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus_loader.articles.dates.calendars import Calendar, from_gregorian, to_gregorian
 
-__all__ = ["DateExpression", "possible_days"]
+__all__ = ["DateExpression", "fit_weekday", "possible_days", "swapped"]
 
 ExpressionCalendar = Literal["gregorian", "jalali", "hijri", "relative"]
 ExpressionPrecision = Literal["day", "month", "year", "range"]
@@ -55,6 +55,9 @@ class DateExpression:
     utc_offset: int | None = None
     #: Do the days of two calendars printed side by side agree? None where there is only one.
     calendars_agree: bool | None = None
+    #: What day figures name if the month stands before the day, or behind it («05/07/2019»), where neither the language
+    #: nor the line nor another date of the text says which; `value` is then the likelier of the two, and not sure.
+    other_day: dt.date | None = None
     #: For relative words: days from the reference («yesterday» is -1).
     shift: int | None = None
     #: Did the reference day fix the value? What is printed alone leaves it open.
@@ -95,6 +98,22 @@ def fit_weekday(calendar: Calendar, day: dt.date, weekday: int | None) -> dt.dat
     if calendar == "hijri":
         return next((near for near in (day - _ONE_DAY, day + _ONE_DAY) if near.weekday() == weekday), None)
     return None
+
+
+def swapped(expression: DateExpression) -> DateExpression:
+    """A day of open order, read in its other order; nothing is open then."""
+    day = expression.other_day
+    if day is None:
+        return expression
+    return replace(
+        expression,
+        value=day.isoformat(),
+        first=day,
+        last=day,
+        month=expression.day,
+        day=expression.month,
+        other_day=None,
+    )
 
 
 def _every_year(calendar: Calendar, month: int, day: int, first: dt.date, last: dt.date) -> Iterator[dt.date]:

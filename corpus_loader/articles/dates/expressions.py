@@ -20,6 +20,7 @@ from corpus_loader.articles.dates.named import (
     read_year,
 )
 from corpus_loader.articles.dates.numeric import (
+    in_one_order,
     read_days_numeric,
     read_figures_after_letter,
     read_figures_to_figures,
@@ -84,8 +85,8 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
 }
 
 
-#: Tags of the country that writes 10/7/2015 for 7 October.
-_MONTH_FIRST: Final = frozenset({"en-US", "en_US"})
+#: Tags of those who write 10/7/2015 for 7 October.
+_MONTH_FIRST: Final = frozenset({"en-us", "en-ph", "fil", "es-us", "es-pr", "es-pa"})
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 
 
@@ -95,8 +96,9 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
     Args:
         text: Any text; an expression never crosses a line.
         language: BCP 47 tag of the text where it is known. It settles what several languages share (`hier`), which
-            calendar a number such as 1402 counts in, and, as `en-US`, that figures are month first. Words of other
-            languages are still read.
+            calendar a number such as 1402 counts in, and whether figures are day first: they are but for `en-US` and
+            its like; `en` alone leaves it open (see `DateExpression.other_day`). Words of other languages are still
+            read.
         reference: The day of speaking, Gregorian. Without it yesterday, weekdays and days without a year stay open.
 
     Raises:
@@ -106,13 +108,13 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
     """
     if not isinstance(text, str):
         raise UsageError(f"the text is of type {type(text).__name__}", next_step="give a str; decode bytes first")
-    context = Context(text, _mask(language), language in _MONTH_FIRST, _day(reference))
+    context = Context(text, _mask(language), _month_first(language), _day(reference))
     return _found(context, runs(text, hinted=context.language != 0))
 
 
 def find_stamps(text: str, *, language: str | None = None) -> list[DateExpression]:
     """As `find_dates`, but runs of words that hold no day with its month («2 hours ago») are not read."""
-    context = Context(text, _mask(language), language in _MONTH_FIRST, None)
+    context = Context(text, _mask(language), _month_first(language), None)
     return _found(context, runs(text, stamps=True))
 
 
@@ -120,7 +122,7 @@ def _found(context: Context, words: Iterable[list[Token]]) -> list[DateExpressio
     found = find_east_asian(context.text, context.reference)
     for run in words:
         found += joined(context, run, _read(context, run))
-    return _apart(found) if len(found) > 1 else found
+    return in_one_order(_apart(found)) if len(found) > 1 else found
 
 
 def _mask(language: str | None) -> int:
@@ -129,6 +131,12 @@ def _mask(language: str | None) -> int:
     if not isinstance(language, str) or not _TAG.match(language):
         raise UsageError(f"{language!r} is no language tag", next_step="give a BCP 47 tag such as fa, ckb or en-US")
     return lexicon().mask(language)
+
+
+def _month_first(language: str | None) -> bool | None:
+    """Is the month first in figures? None where the language is unknown, or English of no country."""
+    tag = (language or "en").lower().replace("_", "-")
+    return None if tag == "en" else tag in _MONTH_FIRST
 
 
 def _day(reference: dt.date | None) -> dt.date | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
 from corpus_loader.articles.dates.company import (
@@ -22,6 +23,7 @@ from corpus_loader.articles.dates.words import Month, Role
 __all__ = [
     "choose_year",
     "fixed_day",
+    "months",
     "open_day",
     "period_value",
     "read_day",
@@ -85,7 +87,7 @@ def fixed_day(parts: Parts, month: Month, languages: int, year: int, day: int, f
         year=year,
         month=month.number,
         day=day,
-        calendars_agree=None if _twins_agree(parts, month) else False,
+        **_names(parts, month[:2]),
     )
 
 
@@ -110,7 +112,8 @@ def read_open_day(parts: Parts) -> DateExpression | None:
     if weekday is None and names_something(parts):
         parts.impossible = True
         return None
-    return open_day(parts, month.calendar, month.number, day, weekday)
+    read = open_day(parts, month.calendar, month.number, day, weekday)
+    return replace(read, **_names(parts, month[:2]))
 
 
 def open_day(parts: Parts, calendar: Calendar, month: int, day: int, weekday: int | None) -> DateExpression:
@@ -168,15 +171,19 @@ def _longest_month(month: Month) -> int:
     return 30 if month.calendar == "hijri" or month.number > 6 else 31
 
 
-def _twins_agree(parts: Parts, month: Month) -> bool:
-    """Do two names of the month (أكتوبر/تشرين الأول) mean the same month?"""
-    for name in ("twin", "twin_in", "twin_before"):
-        token = parts[name]
-        if token is not None and token.entry is not None:
-            names = token.entry.meanings.get(Role.MONTH, ())
-            if not any((twin.calendar, twin.number) == month[:2] for twin, _ in names):
-                return False
-    return True
+def _names(parts: Parts, month: tuple[Calendar, int]) -> dict[str, Any]:
+    """What two names of the month add: nothing if they mean the same (أكتوبر/تشرين الأول), else that they don't."""
+    agree = all(month in _meanings(parts, name) for name in _TWINS if parts[name] is not None)
+    return {} if agree else {"calendars_agree": False, "rule": "month-names-disagree"}
+
+
+_TWINS: Final = ("twin", "twin_in", "twin_before")
+
+
+def _meanings(parts: Parts, name: str) -> list[tuple[Calendar, int]]:
+    token = parts[name]
+    months = token.entry.meanings.get(Role.MONTH, ()) if token is not None and token.entry is not None else ()
+    return [(month.calendar, month.number) for month, _ in months]
 
 
 def year_of(parts: Parts, name: str = "year") -> int | None:
@@ -224,9 +231,14 @@ def read_month(parts: Parts) -> DateExpression | None:
         return None
     if (token := parts["month"]) is not None and odd_company(parts, token):
         return None
-    return _month(
-        parts, found[0].calendar, full_year(found[0].calendar, year, parts.context.reference), found[0].number
-    )
+    calendar, number, _ = found[0]
+    year = full_year(calendar, year, parts.context.reference)
+    following = calendar, number % 12 + 1
+    if parts["twin"] is not None and following in _meanings(parts, "twin") and "/" in parts.quoted():
+        return months(parts, calendar, (year - (number == 12), number), (year, following[1]))
+    names = _names(parts, (calendar, number))
+    read = _month(parts, calendar, year, number)
+    return replace(read, **names) if read else None
 
 
 def _month(parts: Parts, calendar: Calendar, year: int, month: int) -> DateExpression | None:
@@ -235,6 +247,17 @@ def _month(parts: Parts, calendar: Calendar, year: int, month: int) -> DateExpre
         return None
     value = period_value(calendar, first, last, f"{year:04}-{month:02}")
     return parts.express(value, calendar, "month", first=first, last=last, year=year, month=month)
+
+
+def months(parts: Parts, calendar: Calendar, first: tuple[int, int], last: tuple[int, int]) -> DateExpression | None:
+    """The period from one year and month to another, both included."""
+    start, end = first_day(calendar, *first), last_day(calendar, *last)
+    if start is None or end is None:
+        return None
+    own = f"{first[0]:04}-{first[1]:02}/{last[0]:04}-{last[1]:02}"
+    return parts.express(
+        period_value(calendar, start, end, own), calendar, "range", first=start, last=end, rule="months-year"
+    )
 
 
 def period_value(calendar: Calendar, first: dt.date, last: dt.date, own: str) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from corpus_loader.articles.dates.calendars import Calendar, full_year, to_gregorian
 from corpus_loader.articles.dates.company import counts_something, of_a_file, of_a_version
-from corpus_loader.articles.dates.expression import DateExpression
+from corpus_loader.articles.dates.expression import DateExpression, swapped
 from corpus_loader.articles.dates.named import fixed_day, open_day
 from corpus_loader.articles.dates.reading import Parts, value_of_days, weekday_of
 from corpus_loader.articles.dates.tokens import Token
 from corpus_loader.articles.dates.words import Month, Role
 
 __all__ = [
+    "in_one_order",
     "read_days_numeric",
     "read_figures_after_letter",
     "read_figures_to_figures",
@@ -32,6 +34,8 @@ _CLOCK_AFTER: Final = re.compile(rf"[-–/]{_CLOCK}")
 #: A clock beside «1.11.23» makes it a day.
 _CLOCK_NEAR: Final = re.compile(rf"[ ,|–-]{{1,3}}{_CLOCK}")
 _CLOCK_BEFORE: Final = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ ,|–-]{1,3}$")
+#: Letters and figures of scripts whose languages write the day first: all but Latin and those of East Asia.
+_OTHER_SCRIPTS: Final = re.compile("[\u0370-\u1dff]")
 #: Languages that print 7.10.15.
 _DOTTED: Final = ("he", "de", "ru", "uk", "fi", "nb", "da", "cs", "sk", "pl", "tr", "et")
 
@@ -54,6 +58,7 @@ def read_numeric(parts: Parts) -> DateExpression | None:
         parts.impossible = True
         return None
     era = parts.value("era", Role.ERA)
+    weekday = "weekday" if parts["weekday"] is not None else "weekday_after"
     best: tuple[_Order, Calendar, dt.date] | None = None
     for order in _orders(parts, one, two, three):
         for calendar in _calendars(parts, order.year, era):
@@ -64,8 +69,8 @@ def read_numeric(parts: Parts) -> DateExpression | None:
                 continue
             if best is None:
                 best = order, calendar, day
-            if parts["weekday"] is None or weekday_of(parts, "weekday", 0, day) == day.weekday():
-                best = best if parts["weekday"] is None else (order, calendar, day)
+            if parts[weekday] is None or weekday_of(parts, weekday, 0, day) == day.weekday():
+                best = best if parts[weekday] is None else (order, calendar, day)
                 return _express(parts, *best)
     return None if best is None else _express(parts, *best)
 
@@ -73,7 +78,43 @@ def read_numeric(parts: Parts) -> DateExpression | None:
 def _express(parts: Parts, order: _Order, calendar: Calendar, day: dt.date) -> DateExpression:
     parts.rule = order.rule
     year = full_year(calendar, order.year, parts.context.reference)
-    return fixed_day(parts, Month(calendar, order.month, 2), 0, year, order.day, day)
+    read = fixed_day(parts, Month(calendar, order.month, 2), 0, year, order.day, day)
+    if read.weekday is None and max(order.month, order.day) <= 12 and _is_open(parts, read, order):
+        return replace(read, other_day=to_gregorian(calendar, year, order.day, order.month))
+    return read
+
+
+def _is_open(parts: Parts, read: DateExpression, order: _Order) -> bool:
+    """Does nothing say whether the month stands first? Points, other scripts than Latin and their figures say no."""
+    sign = parts.tokens[parts.place("sign")].tag
+    if parts.context.month_first is not None or order.rule == "numeric-ymd" or sign not in "/-":
+        return False
+    text = parts.context.text
+    end = text.find("\n", read.end)
+    line = text[text.rfind("\n", 0, read.start) + 1 : end if end >= 0 else len(text)]
+    return order.month != order.day and _OTHER_SCRIPTS.search(line) is None
+
+
+def in_one_order(found: list[DateExpression]) -> list[DateExpression]:
+    """The expressions of a text: a day whose order is open has that of the days in which only one is possible."""
+    if all(each.other_day is None for each in found):
+        return found
+    rules = {
+        each.rule
+        for each in found
+        if each.day is not None and each.month is not None and max(each.day, each.month) > 12
+    } & {"numeric-dmy", "numeric-mdy"}
+    if len(rules) != 1:
+        return found
+    (rule,) = rules
+    return [each if each.other_day is None else _ordered(each, rule) for each in found]
+
+
+def _ordered(read: DateExpression, rule: str) -> DateExpression:
+    """The day of open order in the order of a rule."""
+    if read.rule == rule or read.other_day is None:
+        return replace(read, other_day=None)
+    return replace(swapped(read), rule=rule)
 
 
 def _orders(parts: Parts, one: Token, two: Token, three: Token) -> Iterator[_Order]:

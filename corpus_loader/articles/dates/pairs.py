@@ -9,7 +9,7 @@ from typing import Final
 
 from corpus_loader.articles.dates.calendars import from_gregorian
 from corpus_loader.articles.dates.clocks import clock_near
-from corpus_loader.articles.dates.expression import DateExpression, possible_days
+from corpus_loader.articles.dates.expression import DateExpression, possible_days, swapped
 from corpus_loader.articles.dates.reading import Context, value_of_days
 from corpus_loader.articles.dates.tokens import Token
 from corpus_loader.articles.dates.words import Role
@@ -92,6 +92,8 @@ def _range(one: DateExpression, two: DateExpression) -> DateExpression | None:
 def _pair(one: DateExpression, two: DateExpression, *, stated: bool) -> DateExpression | None:
     """One day in two calendars. Without a word that says «equals», days that can't meet are two dates."""
     agree = _agree(one, two)
+    if not agree and _agree(swapped(one), swapped(two)):
+        one, two, agree = swapped(one), swapped(two), True
     printed = not (_open(one) or _open(two))
     if not agree and not (stated or printed):
         return None
@@ -108,6 +110,7 @@ def _pair(one: DateExpression, two: DateExpression, *, stated: bool) -> DateExpr
         weekday=weekday,
         weekday_ok=fits,
         calendars_agree=agree and one.calendars_agree is not False if three else agree,
+        other_day=None if agree else kept.other_day,
     )
 
 

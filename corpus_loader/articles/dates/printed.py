@@ -53,8 +53,8 @@ def printed_on(
     window: tuple[dt.date, dt.date] | None = None,
 ) -> Printed:
     """What the page prints, in that language and for an outlet of that zone; see `resolve_date` for the arguments."""
-    if language == "en" and zone in _MONTH_FIRST:
-        language = "en-US"
+    if language == "en" and zone is not None:
+        language = "en-US" if zone in _MONTH_FIRST else "en-GB"
     layout = layout_of(document, labels)
     seen = sightings_in_text(document, layout, language=language, window=window)
     return Printed(layout, _listed(document, layout, [_marked(document, layout, one, window) for one in seen]))

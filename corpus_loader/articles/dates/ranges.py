@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
 from corpus_loader.articles.dates.company import is_numbered, of_a_score
 from corpus_loader.articles.dates.expression import DateExpression
-from corpus_loader.articles.dates.named import choose_year, period_value, two_digit_year, year_of
+from corpus_loader.articles.dates.named import choose_year, months, period_value, two_digit_year, year_of
 from corpus_loader.articles.dates.reading import Parts, month_of, value_of_days
 from corpus_loader.articles.dates.words import Month, Role
 
@@ -87,11 +87,7 @@ def read_months(parts: Parts) -> DateExpression | None:
         return None
     calendar = first[0].calendar
     year_before = own_year or year - (first[0].number > last[0].number)
-    start, end = first_day(calendar, year_before, first[0].number), last_day(calendar, year, last[0].number)
-    if start is None or end is None:
-        return None
-    own = f"{year_before:04}-{first[0].number:02}/{year:04}-{last[0].number:02}"
-    return parts.express(period_value(calendar, start, end, own), calendar, "range", first=start, last=end)
+    return months(parts, calendar, (year_before, first[0].number), (year, last[0].number))
 
 
 def read_years(parts: Parts) -> DateExpression | None:

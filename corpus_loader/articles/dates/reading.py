@@ -27,7 +27,8 @@ class Context:
 
     text: str
     language: int
-    month_first: bool
+    #: Do figures have the month first («10/7/2015» for 7 October)? None where the language does not say.
+    month_first: bool | None
     reference: dt.date | None
 
 
@@ -56,6 +57,10 @@ class Parts:
     def first(self) -> Token:
         """The first token that the rule matched."""
         return self.tokens[self._fit.start]
+
+    def quoted(self) -> str:
+        """The text of the match."""
+        return self.context.text[self.tokens[self.start].start : self.tokens[self.end - 1].end]
 
     def value(self, name: str, role: str) -> Any:
         """The first meaning of a part in a role, that of the text's language before others; None if it has none."""

@@ -149,6 +149,43 @@ def test_an_expression_never_crosses_a_line():
     assert [found.value for found in find_dates("7\nOctober 2015")] == ["2015-10"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "value", "other"),
+    [
+        ("05/07/2019", None, "2019-07-05", "2019-05-07"),
+        ("05/07/2019", "en", "2019-07-05", "2019-05-07"),
+        ("05-07-19", None, "2019-07-05", "2019-05-07"),
+        ("05/07/2019", "en-GB", "2019-07-05", None),
+        ("05/07/2019", "en-US", "2019-05-07", None),
+        ("05/07/2019", "fil", "2019-05-07", None),
+        ("05/07/2019", "ar", "2019-07-05", None),
+        ("05/07/2019", "fr", "2019-07-05", None),
+        ("نشر 05/07/2019", None, "2019-07-05", None),
+        ("Опубликовано 05/07/2019", None, "2019-07-05", None),
+        ("٠٥/٠٧/٢٠١٩", None, "2019-07-05", None),
+        ("05.07.2019", None, "2019-07-05", None),
+        ("2019/05/07", None, "2019-05-07", None),
+        ("05/05/2019", None, "2019-05-05", None),
+        ("25/07/2019", None, "2019-07-25", None),
+        ("Tuesday 05/07/2019", None, "2019-05-07", None),
+        ("05/07/2019 (Friday)", None, "2019-07-05", None),
+        ("05/07/2019 - 2 Ramadan 1440", None, "2019-05-07", None),
+    ],
+)
+def test_figures_of_open_order_keep_their_other_reading(text, language, value, other):
+    found = one(text, language=language)
+    assert (found.value, found.other_day and found.other_day.isoformat()) == (value, other)
+
+
+@pytest.mark.parametrize(
+    ("sure", "value"),
+    [("25/06/2019", "2019-07-05"), ("06/25/2019", "2019-05-07"), ("Page 25/06", None), ("06/25/2019 25/06/2019", None)],
+)
+def test_another_date_of_the_text_tells_the_order(sure, value):
+    *_, found = find_dates(f"{sure}\nby A. Writer\n05/07/2019")
+    assert (found.value if found.other_day is None else None) == value
+
+
 def test_the_language_settles_what_several_share():
     assert find_dates("hier") == []
     assert one("hier", language="fr", reference=dt.date(2015, 10, 10)).value == "2015-10-09"
