@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import orjson
 
 from corpus_loader.articles.door import extract
 from corpus_loader.articles.labeller import explain as explain_label
+from corpus_loader.cli.again import again, given
 from corpus_loader.cli.input_options import input_options
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import to_line
@@ -24,6 +26,8 @@ _ISOLATE, _END = "\u2068", "\u2069"
 
 FIELDS = ("source", "language", "date", "title", "body", "byline", "credit", "url", "retrieved")
 SHOWN = 200  # code points of a value or block
+
+_AS_FETCHED = "give the page as text or HTML, with the bytes that were fetched"
 
 
 @click.command()
@@ -50,17 +54,26 @@ def explain(
     body. A page inside a WARC, zip, table ... is named as rejected.jsonl and the articles' provenance name it.
     """
     if (id is None) == (page is None):
-        raise UsageError("explain takes an article's ID or --page FILE", next_step="see corpus-loader explain --help")
-    if page is not None:
-        lines = _explain_page(extract(_find_page(page, input), **stated), as_json)
-    elif (name := next((name for name, value in stated.items() if value is not None), None)) is not None:
         raise UsageError(
-            f"--{name.replace('_', '-')} speaks of a --page; an article has its own", next_step="leave it out"
+            "explain takes an article's ID or --page FILE, one of them",
+            next_step="corpus-loader explain c3e1739d3acde09c, or corpus-loader explain --page page.html",
         )
+    _refuse_idle_options("page" if page is not None else "id")
+    if page is not None:
+        lines = _explain_page(_extracted(_find_page(page, input), page, **stated), as_json)
     else:
         lines = _explain_article(_find_article(id or "", corpus), as_json)
     for line in lines:
         click.echo(line)
+
+
+def _refuse_idle_options(asked: str) -> None:
+    """An option that would be ignored says that something else was meant."""
+    idle = ("corpus",) if asked == "page" else ("url", "media_type", "fetched", "input_format", "columns")
+    for name, spelled in given().items():
+        if name in idle:
+            why = "an article, and a --page has no corpus" if asked == "page" else "a --page; an article has its own"
+            raise UsageError(f"{spelled} speaks of {why}", next_step=f"leave it out: {again(**dict.fromkeys(idle))}")
 
 
 # ------------------------------------------------------------------------------------------------------- an article
@@ -71,6 +84,8 @@ def _find_article(id: str, corpus: str | None) -> Article:  # noqa: A002
         return get(id, corpus)
     except ArticleNotFoundError as error:
         next_step = "an id is the first value of each line in articles/*.jsonl; name another corpus with --corpus"
+        if Path(id).is_file():
+            next_step = f"to see what a page gives: {again(id=None, corpus=None, page=id)}"
         raise ArticleNotFoundError(error.what, next_step=next_step) from error
 
 
@@ -115,15 +130,26 @@ def _find_page(name: str, options: Input) -> Page:
     found = (one for one in options.reader(Path(path)) if not member or _name_of(one).partition("#")[2] == member)
     first, second = next(found, None), None if member else next(found, None)
     if first is None:
+        listing = again("extract", only=("input_format", "columns"))
         raise UsageError(
-            f"{path} holds no page{f' #{member}' if member else ''}", next_step="see: corpus-loader extract"
+            f"{path} holds no page{f' #{member}' if member else ''}",
+            next_step=f"see what it holds: {listing} {shlex.quote(path)}",
         )
     if second is not None:
         one = f"{path}#{_name_of(first).partition('#')[2]}"
-        raise UsageError(f"{path} holds more than one page", next_step=f"name one of them, as in: --page '{one}'")
+        raise UsageError(f"{path} holds more than one page", next_step=f"name one of them: {again(page=one)}")
     if isinstance(first, Rejection):
-        raise PageError(f"{name}: {first.detail}", reason=first.reason)
+        raise PageError(f"{name}: {first.detail}", reason=first.reason, next_step=_AS_FETCHED)
     return first
+
+
+def _extracted(found: Page, name: str, **stated: Any) -> Extract:
+    try:
+        return extract(found, **stated)
+    except PageError as error:
+        raise PageError(
+            f"{name}: {error.what}", reason=error.reason, next_step=error.next_step or _AS_FETCHED
+        ) from error
 
 
 def _name_of(found: Page | Rejection) -> str:

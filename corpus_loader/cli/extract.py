@@ -8,7 +8,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,8 @@ from corpus_loader.corpus.rows import evidence_row
 from corpus_loader.errors import UsageError
 from corpus_loader.pages.input_file import printable
 from corpus_loader.records import Extract, Finding, Findings, MediaType, Page, Rejection
+
+_NEXT_STEP = "give pages as text or HTML, or a whole container of them; --input-format says what it is"
 
 FIELDS = ("title", "body", "byline", "credit", "date", "retrieved", "source", "language", "url")
 
@@ -51,16 +54,31 @@ def extract(
 
     A FILE is a page (text dump or HTML), a container of pages (WARC, zip, JSONL ...), or a folder of both; - is the
     standard input. Every field is there; one that could not be established is null, and `reasons` says why, with the
-    candidates that were seen. A FILE that can't be read is told on standard error, and the exit code is then 1; 2 where
-    none can.
+    candidates that were seen. A FILE of which no page can be read is told on standard error, and the exit code is then
+    1; 2 where none of them can.
     """
-    unread: list[Path] = []
-    found = (_stated(page, url, media_type, fetched) for file in files for page in _pages(file, input, unread))
-    setting = Setting(Registry.shipped())
-    for item in understood(_single(found) if url else found, setting):
-        click.echo(orjson.dumps(_refused(item) if isinstance(item, Rejection) else _row(item)))
-    if unread:
-        sys.exit(2 if len(unread) == len(files) else 1)
+    origins: deque[int] = deque()
+    found = (_stated(page, url, media_type, fetched) for page in _all_pages(files, input, origins))
+    broken: dict[int, Rejection] = {}
+    sound: set[int] = set()
+    for item in understood(_single(found) if url else found, Setting(Registry.shipped())):
+        origin = origins.popleft()
+        if isinstance(item, Rejection):
+            click.echo(orjson.dumps(_refused(item)))
+            broken.setdefault(origin, item)
+        else:
+            click.echo(orjson.dumps(_row(item)))
+            sound.add(origin)
+    for origin in sorted(broken.keys() - sound):
+        _tell_broken(_shown(files[origin]), broken[origin])
+    if len(sound) < len(files):
+        sys.exit(1 if sound else 2)
+
+
+def _tell_broken(name: str, first: Rejection) -> None:
+    """Says that no page of that file can be read, and what was wrong with its first one."""
+    why = first.detail if first.page == name else f"{first.page}: {first.detail}"
+    click.echo(f"error: no page of {name} can be read: {why}\n  next: {_NEXT_STEP}", err=True)
 
 
 def _single(found: Iterator[Page | Rejection]) -> list[Page | Rejection]:
@@ -70,17 +88,33 @@ def _single(found: Iterator[Page | Rejection]) -> list[Page | Rejection]:
     return first
 
 
-def _pages(file: Path, options: Input, unread: list[Path]) -> Iterator[Page | Rejection]:
-    """The pages of one file; what can't be read at all is told, and noted."""
+def _all_pages(files: Sequence[Path], options: Input, origins: deque[int]) -> Iterator[Page | Rejection]:
+    """The pages of all files; the index of the file that each is of is noted. What can't be read at all is told."""
+    for index, file in enumerate(files):
+        try:
+            for found in _pages(file, options):
+                origins.append(index)
+                yield found
+        except UsageError as error:
+            click.echo(f"error: {error}", err=True)
+
+
+def _pages(file: Path, options: Input) -> Iterator[Page | Rejection]:
+    """The pages of one file, a pipe too. Raises UsageError where there is none."""
     try:
         if str(file) == "-" or file.is_fifo():
             with tempfile.TemporaryDirectory() as folder:
                 yield from _named(_piped(file, Path(folder)), file.as_posix(), options)
         else:
-            yield from _named(file, printable(file.as_posix()), options)
-    except UsageError as error:
-        click.echo(f"error: {error}", err=True)
-        unread.append(file)
+            yield from _named(file, _shown(file), options)
+    except OSError as error:
+        raise UsageError(
+            f"{_shown(file)} can't be read: {error.strerror or error}", next_step="look at that path"
+        ) from error
+
+
+def _shown(file: Path) -> str:
+    return printable(file.as_posix())
 
 
 def _piped(pipe: Path, folder: Path) -> Path:

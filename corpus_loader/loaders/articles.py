@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -43,6 +44,6 @@ def get(id: str, corpus: Corpus = None, *, revision: str | None = None) -> Artic
         for row in batch.to_pylist():
             return from_row(row)
     raise ArticleNotFoundError(
-        f"{place.path} holds no article {id!r}",
+        f"{'the seed corpus' if corpus is None else os.fspath(corpus)} holds no article {id!r}",
         next_step="an id has 16 hex digits; see those of this corpus: read_polars(corpus, columns=['id', 'title'])",
     )

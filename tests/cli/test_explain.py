@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import shlex
 import zipfile
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +13,7 @@ from corpus_loader.cli import cli
 from corpus_loader.errors import CorpusLoaderError
 
 SEED = "002_43f1438695c257e2.txt"
+ID = "c3e1739d3acde09c"
 
 
 def explain(*arguments: object) -> str:
@@ -30,6 +33,15 @@ def article() -> dict:
     import corpus_loader
 
     return next(iter(corpus_loader.load_dataset().to_list()))
+
+
+@pytest.fixture
+def folder(tmp_path, seeds, monkeypatch):
+    """The current folder; it holds a page and what is none."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / SEED).write_bytes((seeds / SEED).read_bytes())
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "empty.txt").touch()
 
 
 def test_an_article_shows_each_value_with_its_rule_and_offsets(article):
@@ -81,3 +93,64 @@ def test_what_the_user_knows_of_the_page_counts(tmp_path):
 def test_a_page_that_can_not_be_read_says_why(tmp_path):
     (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7 \x00")
     assert "page.pdf: it is a PDF file, not a page" in refusal("--page", tmp_path / "page.pdf")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((ID, "--input-format", "html"), "--input-format speaks of a --page"),
+        ((ID, "--column", "text=x"), "--column speaks of a --page"),
+        ((ID, "--url", "http://a.example/"), "--url speaks of a --page"),
+        (("--page", SEED, "--corpus", "x"), "--corpus speaks of an article"),
+        ((ID, "--page", SEED), "an article's ID or --page FILE, one of them"),
+        ((), "an article's ID or --page FILE, one of them"),
+        ((SEED,), f"next: to see what a page gives: corpus-loader explain --page {SEED}"),
+        (("--page", "binary.txt"), "binary.txt: its encoding can't be told"),
+        (("--page", "empty.txt"), "empty.txt: it holds no bytes\n  next: give the page as text or HTML"),
+        (("--page", "."), ". is no file"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_would_be_ignored_or_is_no_page_is_refused(folder, arguments, words):
+    said = refusal(*arguments)
+    assert words in said
+    assert "\n  next: " in said
+
+
+def run(line: str):
+    """The command as a shell would run it."""
+    program, *arguments = shlex.split(line)
+    assert program == "corpus-loader"
+    return CliRunner().invoke(cli, arguments)
+
+
+def test_a_next_step_can_be_pasted_and_drops_no_option(folder):
+    with zipfile.ZipFile("two pages.zip", "w") as archive:
+        for name in ("a b.bin", "c'd.bin"):
+            archive.write(SEED, name)
+    stated = ("--input-format", "text", "--url", "http://a.example/?a=1&b=2", "--fetched", "2020-01-02", "--json")
+    step = refusal("--page", "two pages.zip", *stated).partition("next: name one of them: ")[2]
+    assert json.loads(run(step).output)["page"] == "two pages.zip#a b.bin"
+    for words in (
+        ("--input-format", "text"),
+        ("--url", "http://a.example/?a=1&b=2"),
+        ("--fetched", "2020-01-02T00:00:00"),
+    ):
+        assert " ".join(map(shlex.quote, words)) in step
+    step = refusal("--page", "two pages.zip#none", *stated).partition("next: see what it holds: ")[2]
+    assert step == "corpus-loader extract --input-format text 'two pages.zip'"
+    assert run(step).exit_code == 0
+    step = refusal(ID, "--column", "text=a b", "--url", "x", "--json").partition("next: leave it out: ")[2]
+    assert json.loads(run(step).output)["id"] == ID
+
+
+def test_columns_are_kept_in_a_next_step(folder):
+    rows = [
+        {"html_source": "<p>one", "at": "http://a.example/1"},
+        {"html_source": "<p>two", "at": "http://a.example/2"},
+    ]
+    Path("rows.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    asked = ("--page", "rows.jsonl", "--column", "html=html_source", "--column", "url=at")
+    step = refusal(*asked).partition("next: name one of them: ")[2]
+    assert step == "corpus-loader explain --page 'rows.jsonl#1' --column html=html_source --column url=at"
+    assert "one" in run(step).output

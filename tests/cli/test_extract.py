@@ -1,5 +1,6 @@
 """`corpus-loader extract`: which lines it prints, under which names, and what it says of what it can't read."""
 
+import gzip
 import json
 import os
 import threading
@@ -54,11 +55,55 @@ def test_what_can_not_be_read_costs_no_other_its_line(two):
     assert extract("nowhere", "rows.csv", code=2)[0] == []
 
 
+def warc_record(content):
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>" + content
+    return (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/1\r\nWARC-Date: 2015-10-01T00:00:00Z\r\n"
+        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(body), body)
+    )
+
+
+BROKEN = {
+    "cut.warc.gz": (gzip.compress(warc_record(b"x" * 1000))[:60], "the gzip data"),
+    "none.zip": (b"no zip", "the zip archive is broken"),
+    "page.pdf": (b"%PDF-1.7 \0", "it is a PDF file"),
+    "empty.html": (b"", "it holds no bytes"),
+    "binary.txt": (bytes(range(256)) * 20, "encoding can't be told"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_of_which_no_page_can_be_read_is_told(two, name):
+    (two / name).write_bytes(BROKEN[name][0])
+    names, said = extract(name, code=2)
+    assert [page.partition("#")[0] for page in names] == [name]
+    assert f"error: no page of {name} can be read: " in said
+    assert BROKEN[name][1] in said
+    assert "next: " in said
+    assert len(extract(name, "a", code=1)[0]) == 2
+
+
+def test_a_container_that_is_whole_in_part_has_been_read(two, seeds):
+    packed = gzip.compress(warc_record((seeds / SEED).read_bytes()))
+    (two / "half.warc.gz").write_bytes(packed + packed[:60])
+    names, said = extract("half.warc.gz")
+    assert names == ["half.warc.gz#0", f"half.warc.gz#{len(packed)}"]
+    assert said == ""
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "\udcff\udcfe.txt"])
+def test_an_unusual_name_is_no_traceback(two, seeds, name):
+    assert extract(name, "a", code=1)[0] == ["a/page.txt"]
+    if len(name) < 255:
+        (two / name).write_bytes((seeds / SEED).read_bytes())
+        assert extract(name)[0] == [r"\xff\xfe.txt"]
+
+
 def test_a_dash_is_the_standard_input(two, seeds):
     page = (seeds / SEED).read_bytes()
     assert extract("-", given=page) == (["-"], "")
     assert extract("-", "a", given=b'{"text": "x"}\n{"text": "y"}\n') == (["-#1", "-#2", "a/page.txt"], "")
-    assert extract("-", given=b"") == (["-"], "")
+    assert extract("-", given=b"", code=2)[0] == ["-"]
     assert "piped is JSON, but not one object a line" in extract("-", given=b'[{"text": 1}]', code=2)[1]
 
 
