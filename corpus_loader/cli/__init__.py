@@ -27,7 +27,7 @@ COMMANDS: dict[str, str] = {
 
 
 #: What the operating system refuses is nearly always one of these.
-_NEXT_STEP = "look at that path, its permissions, and the room on its disk; then run the same command again"
+_NEXT_STEP = "look at the path, its permissions, and the room on its disk; then run the same command again"
 
 
 class _Commands(click.Group):
@@ -62,6 +62,7 @@ def main() -> None:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"error: {place}{error.strerror or error}\n  next: {_NEXT_STEP}", err=True)
+        place = error.filename2 or error.filename  # of a copy, where it went
+        said = error.strerror or error
+        click.echo(f"error: {f'{place}: ' if place else ''}{said}\n  next: {_NEXT_STEP}", err=True)
         sys.exit(2)

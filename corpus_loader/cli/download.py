@@ -53,4 +53,4 @@ def download(name: str, *, revision: str | None, out: Path | None, as_json: bool
     for path in found.strangers:
         click.echo(f"  not of the corpus, unchecked: {path}")
     name = str(out) if out else f"{found.repo}@{found.commit}"
-    click.echo(f'  load it: corpus_loader.load_dataset("{name}")')
+    click.echo(f"  load it: corpus_loader.load_dataset({json.dumps(name, ensure_ascii=False)})")

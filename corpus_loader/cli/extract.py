@@ -109,7 +109,7 @@ def _pages(file: Path, options: Input) -> Iterator[Page | Rejection]:
             yield from _named(file, _shown(file), options)
     except OSError as error:
         raise UsageError(
-            f"{_shown(file)} can't be read: {error.strerror or error}", next_step="look at that path"
+            f"{_shown(file)} can't be read: {error.strerror or error}", next_step="check the path and its permissions"
         ) from error
 
 

@@ -35,7 +35,16 @@ def verify(corpus: Path, pages: Path | None, as_json: bool) -> None:
                 json.dumps(asdict(problem), ensure_ascii=False) if as_json else f"{problem.where}: {problem.what}"
             )
     if problems:
-        click.echo(f"{corpus}: {problems} problem{'s' if problems > 1 else ''}", err=True)
+        click.echo(f"{corpus}: {problems} problem{'s' if problems > 1 else ''}\n  next: {_next_step(pages)}", err=True)
         sys.exit(1)
-    checked = f"{articles} articles re-cut from {pages}" if pages else "files and counts only; name --pages to re-cut"
+    checked = f"{articles} articles re-cut from {pages}" if pages else "files and counts only; to re-cut: --pages PATH"
     click.echo(f"{corpus}: all as the manifest says ({checked})", err=as_json)
+
+
+def _next_step(pages: Path | None) -> str:
+    again = "build the corpus again, or download it again"
+    return (
+        again
+        if pages is None
+        else f"if {pages} is what the corpus was built from, {again}; else name that with --pages"
+    )

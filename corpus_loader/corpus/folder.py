@@ -168,7 +168,13 @@ def _rows(path: Path, kind: Kind) -> Iterator[Row]:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as stream:
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise CorpusError(
+            f"{path} can't be read: {error.strerror}", next_step="build or download the corpus again"
+        ) from error
+    with stream:
         if path.suffix != ".zst":
             yield from stream
             return

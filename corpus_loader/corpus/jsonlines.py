@@ -7,6 +7,7 @@ limit is counted and never held, and a small file that unpacks to a huge one is 
 from __future__ import annotations
 
 import io
+import shlex
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -66,14 +67,19 @@ class _DamagedError(Exception):
 def opened(path: str | Path) -> Iterator[BinaryIO]:
     """The file's bytes as they lie on the disk. Raises CorpusNotFoundError, or UsageError for a folder."""
     path = Path(path)
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder", next_step=f"name its files, such as {path / 'articles' / '*.jsonl'}")
-    if not path.exists():
-        raise CorpusNotFoundError(f"there is no file {path}", next_step="check the path")
     try:
+        if path.is_dir():
+            files = f"{shlex.quote(str(path / 'articles'))}/*.jsonl*"
+            raise UsageError(f"{path} is a folder", next_step=f"name its files; those of a corpus are {files}")
+        if not path.exists():
+            raise CorpusNotFoundError(f"there is no file {path}", next_step="check the path")
         stream = path.open("rb")
+    except CorpusNotFoundError:  # an OSError too
+        raise
     except OSError as error:
-        raise UsageError(f"{path} can't be opened: {error.strerror}") from error
+        raise UsageError(
+            f"{path} can't be opened: {error.strerror}", next_step="check the path and its permissions"
+        ) from error
     with stream:
         yield stream
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO, NoReturn, TypeAlias
@@ -76,5 +77,5 @@ def _refuse(name: str, number: int, violations: tuple[Violation, ...]) -> NoRetu
     first, *more = (str(Problem(name, number, violation)) for violation in violations)
     raise SchemaError(
         first + (f" (and {len(more)} more in that line)" if more else ""),
-        next_step=f"see every broken line: corpus-loader validate {name}",
+        next_step=f"see every broken line: corpus-loader validate {shlex.quote(name)}",
     )

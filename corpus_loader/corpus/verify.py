@@ -13,7 +13,7 @@ import orjson
 from corpus_loader.corpus.folder import archive_rows
 from corpus_loader.corpus.manifest import MANIFEST, Manifest, file_fault, read_manifest
 from corpus_loader.corpus.rows import from_row, to_line
-from corpus_loader.errors import CorpusError, PageError
+from corpus_loader.errors import CorpusError, PageError, UsageError
 from corpus_loader.pages import Reader, cut
 from corpus_loader.records import Article, Document, Evidence, Page, Rejection
 
@@ -33,7 +33,8 @@ def verify(
 ) -> Iterator[Problem]:
     """Every problem of the corpus: of its files and counts, and, where the raw `pages` are named, of every value.
 
-    Lazy; one article and its page are in memory at a time. Raises CorpusNotFoundError where there is no corpus.
+    Lazy; one article and its page are in memory at a time. Raises CorpusNotFoundError where there is no corpus,
+    UsageError where there is no room for a temporary file.
     """
     manifest = read_manifest(corpus)
     try:
@@ -46,6 +47,11 @@ def verify(
             yield from _check_articles(corpus, manifest.input.reader(pages), progress)
         except CorpusError as error:
             yield Problem("articles", error.what)
+        except sqlite3.OperationalError as error:
+            raise UsageError(
+                f"the temporary file in which articles are looked up can't be written: {error}",
+                next_step=f"set SQLITE_TMPDIR to a folder with as much room as {corpus / 'articles'} takes",
+            ) from error
 
 
 def _check_articles(corpus: Path, reader: Reader, progress: Callable[[int], None]) -> Iterator[Problem]:

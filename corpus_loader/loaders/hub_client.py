@@ -28,6 +28,7 @@ _BY_STATUS = {
 }
 #: Failures of this machine's disk, not of the connection.
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS})
+_ONLINE = "go online and run the same again; what was fetched once is there offline"
 _AGAIN = "check the connection, then run the same command again"
 
 
@@ -76,9 +77,8 @@ def _meaning(error: BaseException, repo: str, revision: str | None) -> tuple[str
     if isinstance(error, LocalEntryNotFoundError | RevisionResolutionError):
         if isinstance(error.__cause__, HfHubHTTPError):
             return _meaning(error.__cause__, repo, revision)
-        name = repo if revision is None else f"{repo} --revision {revision}"
         why = "offline mode is on" if constants.is_offline_mode() else f"{constants.ENDPOINT} can't be reached"
-        return f"{why}, and no complete copy is on this machine", f"go online and run: corpus-loader download {name}"
+        return f"{why}, and no complete copy is on this machine", _ONLINE
     if isinstance(error, HfHubHTTPError):
         return _refused(error, repo, revision)
     if isinstance(error, RuntimeError) and error.__cause__ is not None:  # an upload: the cause says more

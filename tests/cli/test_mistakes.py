@@ -16,6 +16,9 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
+ID = "c3e1739d3acde09c"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -29,7 +32,14 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         (["explain", "--page", "nowhere"], "nowhere is no file"),
         (["extract"], "Missing argument"),
         (["extract", "nowhere"], "there is nothing at nowhere"),
+        (["extract", "x" * 300], "File name too long"),
+        (["explain", "0123456789abcdef", "--corpus", "x" * 300], "File name too long"),
+        (["explain", "0123456789abcdef", "--corpus", ""], "corpus='' names no corpus"),
+        (["stats", __file__], "is a file, not a folder"),
+        (["verify", __file__], "is a file, not a folder"),
         (["validate", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["validate", "x" * 300], "can't be opened: File name too long"),
+        (["validate", "."], ". is a folder\n  next: name its files"),
         (["publish", "nowhere", "user/name"], "nowhere"),
         (["explain", "0123456789abcdef", "--url", "http://example.org/"], "--url speaks of a --page"),
         (["dates", "x", "--reference", "yesterday"], "yesterday"),
@@ -57,7 +67,7 @@ def test_a_folder_that_can_not_be_made_is_named(tmp_path, seeds, place):
     done = run("build", str(seeds), "--out", str(tmp_path / place))
     assert done.returncode == 2
     assert ".corpus.building: " in done.stderr
-    assert "next: look at that path" in done.stderr
+    assert "next: look at the path" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -68,6 +78,35 @@ def test_a_broken_archive_is_named_with_its_line(tmp_path, built):
     assert done.returncode == 2
     assert "fa.jsonl:1: " in done.stderr
     assert "next: build or download" in done.stderr
+
+
+def test_a_file_that_is_gone_from_a_corpus_is_named(tmp_path, built):
+    corpus = Path(shutil.copytree(built, tmp_path / "corpus"))
+    (corpus / "rejected.jsonl").unlink()
+    done = run("stats", str(corpus))
+    assert done.returncode == 2
+    assert "rejected.jsonl can't be read: No such file" in done.stderr
+    assert "next: build or download" in done.stderr
+
+
+def test_the_wrong_pages_are_thought_of(built, tmp_path):
+    done = run("verify", str(built), "--pages", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stdout.count("there is no such page") == 5
+    assert done.stderr.endswith(
+        f"next: if {tmp_path} is what the corpus was built from, build the corpus again, or download it "
+        "again; else name that with --pages\n"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["stats"], ["explain", ID, "--corpus"], ["verify"]])
+def test_an_output_that_is_full_is_no_traceback(built, arguments):
+    command = [sys.executable, "-m", "corpus_loader.cli", *arguments, str(built)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: No space left on device\n  next: ")
 
 
 @pytest.mark.parametrize("moment", [0, 0.02, 0.05, 0.1, 0.2, 0.4])

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from corpus_loader.corpus.manifest import read_manifest
 from corpus_loader.corpus.rows import from_row
 from corpus_loader.corpus.verify import check_article, verify
-from corpus_loader.errors import CorpusError, CorpusNotFoundError
+from corpus_loader.errors import CorpusError, CorpusNotFoundError, UsageError
 from corpus_loader.pages import read_page
 
 
@@ -89,7 +90,7 @@ def test_a_corpus_that_is_not_there_or_broken_is_said_to_be_so(tmp_path):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (lambda good: {}, r"/name: found no such key; expected string .* \(and 17 more\)"),
+        (lambda good: {}, r"/name: found no such key; expected string .* \(and \d+ more\)"),
         (lambda good: [good], "the whole: found .*; expected object"),
         (lambda good: good | {"window": "2015"}, '/window: found "2015"; expected array or null'),
         (lambda good: good | {"window": ["2015-09-01"]}, "/window: found"),
@@ -145,3 +146,16 @@ def page_sha256(corpus: Path, start: str) -> str:
     lines = (corpus / "articles" / "fa.jsonl").read_text(encoding="utf-8").splitlines()
     places = [json.loads(line)["provenance"] for line in lines]
     return next(place["page_sha256"] for place in places if place["page"].startswith(start))
+
+
+def test_no_room_for_the_temporary_file_is_said(built, seeds, monkeypatch):
+    connect = sqlite3.connect
+
+    def full(database):
+        db = connect(database)
+        db.execute("PRAGMA max_page_count = 2")
+        return db
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    with pytest.raises(UsageError, match=r"(?s)disk is full.*next: set SQLITE_TMPDIR"):
+        list(verify(built, seeds))

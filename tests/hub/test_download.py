@@ -95,7 +95,7 @@ def test_what_was_not_downloaded_is_explained_offline(offline: Client, repo: Rep
     ran = offline.run("download", name, "--revision", "v1.0.0")
     assert ran.code == 2
     assert "offline mode is on, and no complete copy is on this machine" in ran.err
-    assert f"next: go online and run: corpus-loader download {name} --revision v1.0.0" in ran.err
+    assert "next: go online and run the same again" in ran.err
 
 
 @pytest.mark.parametrize("path", ["articles/ar.jsonl", "data/ar/part-00000.parquet"])
