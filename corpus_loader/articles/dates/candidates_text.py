@@ -14,10 +14,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Role, Sighting
+from corpus_loader.articles.dates.candidates_labels import RIGHTS, label_above, label_before, label_behind
 from corpus_loader.articles.dates.candidates_layout import Layout
 from corpus_loader.articles.dates.expression import DateExpression, possible_days
 from corpus_loader.articles.dates.expressions import find_stamps
-from corpus_loader.articles.dates.urls import dates_in_url
+from corpus_loader.articles.dates.urls import archived_on, dates_in_url
 from corpus_loader.records import DateBasis, Document
 
 __all__ = ["rights_year", "sightings_in_text", "speaks_of_rights", "stands_below_others"]
@@ -27,6 +28,8 @@ _OPENING = 160  # code points: of a longer block near the headline its beginning
 _NEAR = 8  # blocks from the headline on
 _LEAD = 3  # paragraphs
 _LINES = 120  # at most so many lines are read, nearest to the headline and the body's edges
+_REACH, _BEHIND = 80, 24  # code points before and behind a day in which its cue stands
+_PUNCTUATION = " -|,.:"
 _COMPANY = 40  # a cue may stand alone on the line above, if that line is as short as this
 _SECTION = 15  # blocks: the length of a list of other articles
 _DATELINE = 60  # code points: place, agency and day before the dash
@@ -40,7 +43,6 @@ _RIGHTS_SIGNS = (
 )
 _ANY_RIGHTS = "|".join(map(re.escape, _RIGHTS_SIGNS))
 _RIGHTS = re.compile(rf"(?:{_ANY_RIGHTS})\D{{0,40}}?(?:(\d{{4}})\s?[-–]\s?)?(\d{{4}})")
-_RIGHTS_BEFORE = re.compile(rf"(?:{_ANY_RIGHTS})[\W_]{{0,8}}\Z")
 #: Where a dump has run two elements together: «CorrespondentDec 22, 2023», «11:00 AMNov 17, 2023», «26.01.2022Strava».
 #: (The look-behinds stand after the first character, so that the search can leap to it.)
 _SEAM = re.compile(
@@ -63,7 +65,7 @@ def sightings_in_text(
     """
     lines = _lines(document, layout)
     found: list[Sighting] = []
-    period = window or _around_address(document)
+    period = _until_fetched(window or _around_address(document), document)
     block, end = -1, 0
     for seen in _read(document, lines, language):
         expression = seen.expression
@@ -76,9 +78,8 @@ def sightings_in_text(
             day = _only_day(expression, period) if period else _in_rights_year(expression, document)
         after = end if seen.block == block else document.blocks[seen.block].start
         sighting = _sighting(document, layout, seen, day, _role(document, seen, after))
-        if expression.hour is None and _RIGHTS_BEFORE.search(document.text[after : seen.start]):  # «© 1 January 2019»
-            sighting = sighting._replace(day=None, role="other", rule="printed-rights")
-        found.append(sighting)
+        label = _label(document, layout, seen, after)
+        found.append(sighting._replace(day=None, role="other", rule=label) if label else sighting)
         block, end = seen.block, seen.end
     return found
 
@@ -140,6 +141,15 @@ def _around_address(document: Document) -> tuple[dt.date, dt.date] | None:
         return None
     near = dt.timedelta(days=5 if dates[0].precision == "day" else 35)
     return dates[0].day - near, dates[0].day + near
+
+
+def _until_fetched(period: tuple[dt.date, dt.date] | None, document: Document) -> tuple[dt.date, dt.date] | None:
+    """The period up to the day after the page was fetched or archived, where that is known."""
+    archived = archived_on(document.page.url or "")
+    fetched = document.page.fetched.date() if document.page.fetched else archived.day if archived else None
+    if period is None or fetched is None or fetched > period[1]:
+        return period
+    return period[0], fetched + dt.timedelta(days=1)  # a day's grace for zones
 
 
 def _in_rights_year(expression: DateExpression, document: Document) -> dt.date | None:
@@ -222,18 +232,33 @@ def stands_below_others(document: Document, layout: Layout, block: int) -> bool:
 def _role(document: Document, seen: _Seen, after: int) -> Role:
     """The nearest cue before the day (but `after` the day before it), else right behind it, else on the line above."""
     start, end = document.blocks[seen.block].start, document.blocks[seen.block].end
-    before = document.text[max(after, seen.start - 80) : seen.start]
+    before = document.text[max(after, seen.start - _REACH) : seen.start]
     role = _last_cue(before)
     if role == "unsaid":
-        behind = document.text[seen.end : min(end, seen.end + 24)]
+        behind = document.text[seen.end : min(end, seen.end + _BEHIND)]
         cue = _cues().words.search(behind.lower())
         if cue and not _DIGIT.search(document.text, seen.end + cue.end(), end):  # else it speaks of the next day
             role = _last_cue(behind)
-    if role == "unsaid" and seen.block and after == start and not before.strip(" -|,.:"):
+    if role == "unsaid" and seen.block and after == start and not before.strip(_PUNCTUATION):
         above = document.block_text(seen.block - 1)
         if len(above) <= _COMPANY and not _DIGIT.search(above):
             role = _last_cue(above)
     return role
+
+
+def _label(document: Document, layout: Layout, seen: _Seen, after: int) -> str | None:
+    """What a label beside the day says that it is instead of the page's; `after` is the end of the day before it.
+
+    A copyright line with a clock time is an agency's stamp: «© dpa 07.11.2023 08:03».
+    """
+    start, end = document.blocks[seen.block].start, document.blocks[seen.block].end
+    before, behind = document.text[max(after, seen.start - _REACH) : seen.start], document.text[seen.end : end]
+    label = label_before(before) or label_behind(behind[:_BEHIND])
+    if label is None and seen.block and after == start and not before.strip(_PUNCTUATION):
+        above = document.block_text(seen.block - 1)
+        if len(above) <= _COMPANY and not _DIGIT.search(above) and seen.block - 1 != layout.title:
+            label = label_above(above)
+    return None if label == RIGHTS and seen.expression.hour is not None else label
 
 
 _CUED: tuple[Role, ...] = ("modified", "published", "other")

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from corpus_loader.articles.dates.candidates import Sighting
+from corpus_loader.articles.dates.candidates_labels import label_before, names_archive
 from corpus_loader.articles.dates.candidates_layout import Layout
 from corpus_loader.articles.dates.candidates_text import speaks_of_rights
 from corpus_loader.articles.dates.expressions import find_dates
@@ -22,12 +23,20 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def month_on(
-    document: Document, layout: Layout, *, language: str | None = None, window: tuple[dt.date, dt.date] | None = None
+    document: Document,
+    layout: Layout,
+    *,
+    language: str | None = None,
+    window: tuple[dt.date, dt.date] | None = None,
+    latest: dt.date = dt.date.max,
 ) -> Sighting | None:
     """The only month that is stamped beside the headline, its first day as `day`; None where there is none, or two.
 
-    A month without a day of the window (both ends included) does not count.
+    A month without a day of the window (both ends included), or that begins after `latest`, does not count; nor does
+    that of an archive, of an event, or of a copyright line.
     """
+    first_day, last_day = window or (dt.date.min, dt.date.max)
+    last_day = min(last_day, latest)
     found: dict[dt.date, Sighting] = {}
     for index in range(max(0, layout.title - _ABOVE), min(len(document.blocks), layout.title + _BELOW)):
         start, end, _ = document.blocks[index]
@@ -38,8 +47,10 @@ def month_on(
             if read.precision != "month" or read.first is None or read.last is None:
                 continue
             rest = line.replace(read.quote, " ", 1)
-            outside = window is not None and (read.last < window[0] or window[1] < read.first)
+            outside = read.last < first_day or last_day < read.first
             if outside or speaks_of_rights(rest) or len(_WORD.findall(rest)) > _COMPANY:
+                continue
+            if names_archive(rest) or label_before(line[: read.start]):
                 continue
             place = start + read.start, start + read.end
             seen = Sighting(

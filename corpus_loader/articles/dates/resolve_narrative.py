@@ -84,10 +84,11 @@ def tell(
     *,
     language: str | None = None,
     window: tuple[dt.date, dt.date] | None = None,
+    latest: dt.date = dt.date.max,
 ) -> Told:
-    """What the body tells of its day, days outside the window (both ends included) left out."""
+    """What the body tells of its day, days outside the window (both ends included) and after `latest` left out."""
     paragraphs = _paragraphs(document, labels)
-    opening = _tellings(document, paragraphs[:_LEAD], language, window)
+    opening = _tellings(document, paragraphs[:_LEAD], language, window, latest)
     lead = [t for t in opening if t.expression.precision == "day" and t.expression.weekday is not None]
     dated = [t for t in lead if t.expression.month is not None and t.expression.weekday_ok is not False]
     sightings = tuple(seen for t in lead for seen in _sightings(document, t))
@@ -96,9 +97,9 @@ def tell(
         return Told(None, sightings, "no-date", _nothing(lead))
     for telling in told:
         if len(telling.days) != 1:
-            return Told(None, sightings, "ambiguous-date", _ambiguous(telling, window))
+            return Told(None, sightings, "ambiguous-date", _ambiguous(telling, window, latest))
     present = max(told, key=lambda t: t.days[0])
-    rest = _tellings(document, paragraphs[_LEAD:], language, window)
+    rest = _tellings(document, paragraphs[_LEAD:], language, window, latest)
     strength = _strength(present, [*opening, *rest], language)
     if strength is None:
         return Told(
@@ -117,7 +118,11 @@ def _paragraphs(document: Document, labels: Sequence[LabelledBlock]) -> list[int
 
 
 def _tellings(
-    document: Document, paragraphs: Sequence[int], language: str | None, window: tuple[dt.date, dt.date] | None
+    document: Document,
+    paragraphs: Sequence[int],
+    language: str | None,
+    window: tuple[dt.date, dt.date] | None,
+    latest: dt.date,
 ) -> list[_Telling]:
     found = []
     for index in paragraphs:
@@ -130,7 +135,7 @@ def _tellings(
                 expression.shift == 0
                 or _cues().today.search(document.text[max(offset, start - _BESIDE) : end]) is not None
             )
-            days = _days(expression, window)
+            days = tuple(day for day in _days(expression, window) if day <= latest)
             found.append(_Telling(expression, index, offset, days, is_other_time, is_today))
     return found
 
@@ -185,11 +190,20 @@ def _nothing(lead: Sequence[_Telling]) -> str:
     return f"the page states no day of publication; its first paragraphs tell no more than {quotes}"
 
 
-def _ambiguous(telling: _Telling, window: tuple[dt.date, dt.date] | None) -> str:
-    quote = telling.expression.quote
+def _ambiguous(telling: _Telling, window: tuple[dt.date, dt.date] | None, latest: dt.date) -> str:
+    quote, expression = telling.expression.quote, telling.expression
+    if expression.first is not None and expression.first > latest:
+        return f"«{quote}», which its first paragraphs tell, is after the page was fetched: name the day in corpus.toml"
     if window is None:
-        return f"«{quote}» names no year, and corpus.toml states no window of possible publication days"
+        return (
+            f"«{quote}» names no year, and corpus.toml states no window of possible publication days: state a window "
+            "there that leaves one year, or name the day in corpus.toml"
+        )
+    until = min(window[1], latest)
     if not telling.days:
-        return f"«{quote}» fits no day from {window[0]} to {window[1]}"
+        return f"«{quote}» fits no day from {window[0]} to {until}: correct the window, or name the day in corpus.toml"
     fits = ", ".join(day.isoformat() for day in telling.days)
-    return f"«{quote}» fits more than one day from {window[0]} to {window[1]}: {fits}"
+    return (
+        f"«{quote}» names no year, and fits more than one day from {window[0]} to {until}: {fits}; "
+        "a shorter window leaves one, or name the day in corpus.toml"
+    )
