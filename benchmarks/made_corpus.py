@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus_loader.corpus.folder import write_parquet
-from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, files_of
+from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, RepeatedLines, files_of
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.records import Article, Evidence, Provenance
 
@@ -128,6 +128,7 @@ def made_manifest(languages: Mapping[str, int], **facts: Any) -> Manifest:
         "versions": {},
         "declaration_sha256": "0" * 64,
         "input": Input(),
+        "repeated_lines": RepeatedLines(limit=0),
         "counts": counts,
         "skipped": {},
         "languages": dict(sorted(languages.items())),

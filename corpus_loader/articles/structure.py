@@ -108,12 +108,16 @@ class _Refiner:
         return known
 
     def bring_back_subheadings(self) -> None:
-        """In a dump, a short line alone between two long paragraphs that the labeller all but took for body."""
+        """In a dump, a short line alone between two long paragraphs that the labeller all but took for body.
+
+        A line that was refused for a reason stays where it is.
+        """
         if self.document.page.media_type != "text/plain":
             return
         for before, after in pairwise(self._body()):
             index = before + 1
-            if after - before == 2 and self.final[index].score >= _NEARLY:
+            labelled = self.final[index]
+            if after - before == 2 and labelled.score >= _NEARLY and not labelled.why:
                 text = self.texts[index]
                 shortest = min(len(self.texts[before]), len(self.texts[after]))
                 if len(text) <= _SUBHEADING and shortest >= _PARAGRAPH and not text.endswith(_ENDS):

@@ -17,6 +17,7 @@ from corpus_loader.articles.headline import find_title
 from corpus_loader.articles.labeller import label_many
 from corpus_loader.articles.language import find_language
 from corpus_loader.articles.registry import Registry
+from corpus_loader.articles.repeated import NO_LINES, Repeated
 from corpus_loader.articles.slices import find_body
 from corpus_loader.articles.sources import find_source
 from corpus_loader.articles.structure import refine
@@ -32,10 +33,12 @@ class Setting:
     registry: Registry
     #: First and last day on which the pages can have been published, both included.
     window: tuple[dt.date, dt.date] | None = None
+    #: Lines that stand on several articles of the pages' sites.
+    repeated: Repeated = NO_LINES
 
 
 def understand(documents: Sequence[Document], setting: Setting) -> list[Extract]:
-    """One extract a document, in their order; each depends on its own document alone."""
+    """One extract a document, in their order; each depends on its own document and the setting alone."""
     return [
         _extract(document, labels, setting) for document, labels in zip(documents, label_many(documents), strict=True)
     ]
@@ -43,7 +46,7 @@ def understand(documents: Sequence[Document], setting: Setting) -> list[Extract]
 
 def _extract(document: Document, labels: Sequence[LabelledBlock], setting: Setting) -> Extract:
     title = find_title(document, labels)
-    labels = refine(document, labels, title)
+    labels = refine(document, setting.repeated.refuse(document, labels), title)
     body = find_body(document, labels)
     source = find_source(document, labels, setting.registry)
     outlet, edition = (source.value.host, source.value.name) if source.value else ("", None)

@@ -15,6 +15,7 @@ from corpus_loader.cli.progress import counting
 from corpus_loader.corpus.build import build as build_corpus
 from corpus_loader.corpus.folder import rejections
 from corpus_loader.corpus.manifest import Input, Manifest
+from corpus_loader.corpus.sample import PAGES
 from corpus_loader.publishing import COMPANIONS
 from corpus_loader.records import Rejection
 
@@ -33,6 +34,14 @@ SHOWN = 20
     help="What people decided about the corpus; by default corpus.toml in SOURCE.",
 )
 @input_options
+@click.option(
+    "--sample",
+    type=click.IntRange(min=0),
+    default=PAGES,
+    show_default=True,
+    metavar="PAGES",
+    help="Look first at so many pages for lines that repeat across the articles of a site; 0: at none.",
+)
 @click.option("--workers", type=click.IntRange(min=1), help="Processes to use; by default one a core.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest's counts as JSON.")
 def build(
@@ -40,6 +49,7 @@ def build(
     out: Path,
     declaration: Path | None,
     input: Input,  # noqa: A002
+    sample: int,
     workers: int | None,
     as_json: bool,
 ) -> None:
@@ -55,6 +65,7 @@ def build(
                 out,
                 declaration=declaration,
                 input=input,
+                sample=sample,
                 workers=workers,
                 companions=COMPANIONS,
                 progress=progress,

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from corpus_loader.articles.compose import compose, settle
 from corpus_loader.articles.registry import Registry
+from corpus_loader.articles.repeated import Repeated, site_of
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.corpus.declaration import Declaration
 from corpus_loader.corpus.gate import refuse_invalid, without_invalid
@@ -39,26 +40,35 @@ class Batch:
     #: The declaration's `[sources]` as JSON: text can key a cache of parsed registries.
     sources: str
     window: tuple[dt.date, dt.date] | None
+    #: Lines that stand on several articles of the pages' sites.
+    repeated: Repeated
 
 
-def batches(pages: Iterable[Page], declaration: Declaration) -> Iterator[Batch]:
-    """Batches of at most PAGES pages and about BYTES bytes, in page order; one is in memory at a time."""
+def batches(pages: Iterable[Page], declaration: Declaration, repeated: Mapping[str, Repeated]) -> Iterator[Batch]:
+    """Batches of at most PAGES pages and about BYTES bytes, in page order; one is in memory at a time.
+
+    `repeated` holds by site the lines that stand on several articles.
+    """
     sources = json.dumps(declaration.sources, sort_keys=True, default=str)
+    for parcel in parcels(pages, PAGES, BYTES):
+        decided = {page.name: declaration.pages[page.name] for page in parcel if page.name in declaration.pages}
+        sites = dict.fromkeys(site_of(page) for page in parcel)
+        lines = Repeated.joined(repeated[site] for site in sites if site in repeated)
+        yield Batch(parcel, decided, sources, declaration.window, lines)
+
+
+def parcels(pages: Iterable[Page], most: int, size: int) -> Iterator[tuple[Page, ...]]:
+    """The pages in their order, at most so many and about so many bytes at a time."""
     held: list[Page] = []
-    size = 0
+    filled = 0
     for page in pages:
         held.append(page)
-        size += len(page.content)
-        if len(held) >= PAGES or size >= BYTES:
-            yield _batch(held, declaration, sources)
-            held, size = [], 0
+        filled += len(page.content)
+        if len(held) >= most or filled >= size:
+            yield tuple(held)
+            held, filled = [], 0
     if held:
-        yield _batch(held, declaration, sources)
-
-
-def _batch(pages: list[Page], declaration: Declaration, sources: str) -> Batch:
-    decided = {page.name: declaration.pages[page.name] for page in pages if page.name in declaration.pages}
-    return Batch(tuple(pages), decided, sources, declaration.window)
+        yield tuple(held)
 
 
 @lru_cache(maxsize=4)
@@ -69,7 +79,7 @@ def _setting(sources: str, window: tuple[dt.date, dt.date] | None) -> Setting:
 
 def outcomes(batch: Batch) -> list[Outcome]:
     """One outcome a page, in page order. Raises DeclarationError where a decision does not fit its page."""
-    setting = _setting(batch.sources, batch.window)
+    setting = replace(_setting(batch.sources, batch.window), repeated=batch.repeated)
     found: list[Outcome] = []
     for page, extract in zip(batch.pages, understood(batch.pages, setting), strict=True):
         decision = batch.decisions.get(page.name)

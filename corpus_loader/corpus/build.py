@@ -25,8 +25,9 @@ from corpus_loader.corpus.folder import (
     write_lines,
     write_parquet,
 )
-from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, files_of
+from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, RepeatedLines, files_of
 from corpus_loader.corpus.rows import to_line
+from corpus_loader.corpus.sample import PAGES, Sample, take_sample
 from corpus_loader.corpus.schema import SCHEMAS, definition, schema_path
 from corpus_loader.corpus.spool import Spool
 from corpus_loader.errors import CorpusError, DeclarationError, UsageError
@@ -50,6 +51,7 @@ class _Job:
     out: Path
     declaration: Declaration
     input: Input
+    sample: Sample
     workers: int | None
     progress: Callable[[int], None]
 
@@ -65,7 +67,7 @@ class _Job:
         for path in sorted(_PACKAGE.rglob("*")):
             if path.suffix != ".pyc" and path.is_file() and "seed_corpus" not in path.parts:
                 digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-        for part in (EXTRACTOR, self.declaration.sha256, str(self.input), str(_versions())):
+        for part in (EXTRACTOR, self.declaration.sha256, str(self.input), self.sample.sha256, str(_versions())):
             digest.update(part.encode() + b"\0")
         return digest.hexdigest()
 
@@ -84,6 +86,7 @@ def build(
     *,
     declaration: Path | None = None,
     input: Input = Input(),  # noqa: A002, B008 - a value; the manifest calls it so
+    sample: int = PAGES,
     workers: int | None = None,
     companions: Sequence[Companion] = (),
     progress: Callable[[int], None] = lambda pages: None,
@@ -93,17 +96,20 @@ def build(
     Every page becomes an article, or stands in rejected.jsonl, duplicates.jsonl or removed.jsonl. The same pages,
     declaration and versions give the same bytes, whatever the workers. Killed, it leaves the old corpus or none, and
     goes on where it stopped when it is called again. The declaration is `corpus.toml` in `source` unless named.
+    The first `sample` pages are looked at first, for lines that repeat across the articles of a site; 0: none.
     `progress` is told the number of pages read, again and again.
 
     Raises DeclarationError, CorpusError, and UsageError where `source` holds no page, or `source` and `out` overlap.
     """
     out = out.parent.resolve() / out.name if out.name not in ("", "..") else out.resolve()  # "." has no name beside it
     declared = declaration or (source / "corpus.toml" if (source / "corpus.toml").is_file() else None)
-    job = _Job(source, out, read_declaration(declared, fallback_name=_name(source)), input, workers, progress)
+    facts = read_declaration(declared, fallback_name=_name(source))
     _refuse_overlap(source, out)
     refuse_foreign(out)
     reader = input.reader(source)
     found = _not_empty(reader, source)
+    first_look = take_sample(input.reader(source), sample, workers=workers)
+    job = _Job(source, out, facts, input, first_look, workers, progress)
     job.workshop.mkdir(parents=True, exist_ok=True)
     try:
         with Spool(job.workshop / "spool.sqlite", job.fingerprint) as spool:
@@ -158,7 +164,7 @@ def _read_all(job: _Job, found: Iterator[Page | Rejection], skipped: Counter[str
     """Every page of the source is in the spool."""
     intake = _Intake(skipped)
     pages = _new_pages(found, spool, intake, job.progress)
-    for results in spread(outcomes, batches(pages, job.declaration), workers=job.workers):
+    for results in spread(outcomes, batches(pages, job.declaration, job.sample.repeated), workers=job.workers):
         spool.keep(results)
     return intake
 
@@ -242,6 +248,7 @@ def _manifest(job: _Job, spool: Spool, intake: _Intake) -> Manifest:
         versions=_versions(),
         declaration_sha256=declaration.sha256,
         input=job.input,
+        repeated_lines=RepeatedLines(job.sample.limit, job.sample.pages, job.sample.lines),
         counts=replace(sum(sources.values(), Counts()), pages=intake.pages),
         skipped=dict(sorted(intake.skipped.items())),
         languages=spool.languages(),

@@ -16,7 +16,18 @@ from corpus_loader.corpus.schema import definition
 from corpus_loader.errors import CorpusError, CorpusNotFoundError
 from corpus_loader.pages import Reader
 
-__all__ = ["MANIFEST", "Counts", "File", "Input", "Manifest", "file_fault", "files_of", "read_manifest", "sha256_of"]
+__all__ = [
+    "MANIFEST",
+    "Counts",
+    "File",
+    "Input",
+    "Manifest",
+    "RepeatedLines",
+    "file_fault",
+    "files_of",
+    "read_manifest",
+    "sha256_of",
+]
 
 MANIFEST = "manifest.json"
 
@@ -68,6 +79,17 @@ class Input:
         return Reader(path, input_format=self.format, columns=self.columns)
 
 
+@dataclass(frozen=True, slots=True)
+class RepeatedLines:
+    """The first look at the pages, for lines that stand on several articles of a site."""
+
+    #: The most pages that it was to look at: the first of the input.
+    limit: int
+    #: Pages that it looked at, and lines that it found.
+    pages: int = 0
+    lines: int = 0
+
+
 @dataclass(frozen=True)
 class Manifest:
     """The content of `manifest.json`; its fields are those of `schema/manifest.schema.json`, in its order."""
@@ -84,6 +106,7 @@ class Manifest:
     versions: Mapping[str, str]
     declaration_sha256: str
     input: Input
+    repeated_lines: RepeatedLines
     counts: Counts
     skipped: Mapping[str, int]
     languages: Mapping[str, int]
@@ -127,6 +150,7 @@ class Manifest:
             "window": days(table["window"]),
             "dates": days(table["dates"]),
             "input": Input(**table["input"]),
+            "repeated_lines": RepeatedLines(**table["repeated_lines"]),
             "counts": Counts(**table["counts"]),
             "sources": {host: Counts(**counts) for host, counts in table["sources"].items()},
             "files": tuple(File(**file) for file in table["files"]),

@@ -1,0 +1,107 @@
+"""What repetition says about a line: one that stands on several articles of a site is the site's, not the article's.
+
+It is evidence, not law. Articles repeat lines too: subheadings («خلفية», “Ingredients”), and paragraphs that tell the
+same background again. Those stand among lines that are the article's own, and the labeller is sure of them; appeals,
+notices and boxes that it takes for body stand around the article, or it doubts them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_loader.articles.address import copied, url_parts
+from corpus_loader.articles.outlets import bare_host
+from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock, Page
+
+__all__ = ["NO_LINES", "Keys", "Repeated", "line_keys", "site_of"]
+
+#: 64-bit keys of lines.
+Keys = npt.NDArray[np.uint64]
+
+#: A body whose own lines have fewer characters together stays as it is: weather and prices are told in set phrases.
+_ENOUGH = 120
+#: A line among the article's own that the labeller is so sure of stays, unless most articles have it.
+_SURE = 0.9
+#: What may be a subheading has no more characters, and does not end like a sentence.
+_SUBHEADING = 40
+_SENTENCE_ENDS = (".", "!", "…", "۔", "।", "。", "！")
+
+
+class Repeated(NamedTuple):
+    """The lines of some sites that stand on several of their articles: keys in ascending order."""
+
+    several: Keys
+    #: Those of them that stand on most articles of their site.
+    most: Keys
+
+    @classmethod
+    def joined(cls, parts: Iterable[Repeated]) -> Repeated:
+        """The lines of all of them: keys of different sites differ."""
+        several, most = zip(NO_LINES, *parts, strict=True)
+        return cls(np.sort(np.concatenate(several)), np.sort(np.concatenate(most)))
+
+    def refuse(self, document: Document, labels: Sequence[LabelledBlock]) -> Sequence[LabelledBlock]:
+        """The labels, with FURNITURE for lines of the body that are the site's by their repetition and their place.
+
+        Scores stay the labeller's. Where too little of the body is the page's own, nothing changes.
+        """
+        body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
+        if not self.several.size or not body:
+            return labels
+        texts = {i: document.block_text(i) for i in body}
+        keys = line_keys(site_of(document.page), texts.values())
+        repeated = {body[k]: bool(_holds(self.most, keys[k])) for k in np.flatnonzero(_holds(self.several, keys))}
+        own = [i for i in body if i not in repeated]
+        if sum(len(texts[i]) for i in own) < _ENOUGH:
+            return labels
+        final = list(labels)
+        heads = False
+        for i, on_most in reversed(repeated.items()):
+            sure = labels[i].score >= _SURE and not on_most
+            heads = _may_head(texts[i]) and (i + 1 in own or (heads and i + 1 in repeated))
+            if not own[0] < i < own[-1] or not (sure or heads):
+                final[i] = LabelledBlock(Label.FURNITURE, labels[i].score, ("repeated-on-other-pages",))
+        return final
+
+
+#: Nothing is known of any line.
+NO_LINES = Repeated(np.zeros(0, np.uint64), np.zeros(0, np.uint64))
+
+
+def site_of(page: Page) -> str:
+    """The host of the page's address, without labels that say how it is served; empty for pages without an address.
+
+    A copy in an archive is a page of the copied site.
+    """
+    parts = url_parts(copied(page.url)[0]) if page.url else None
+    return bare_host(parts.hostname or "") if parts else ""
+
+
+def line_keys(site: str, lines: Iterable[str]) -> Keys:
+    """A key of 64 bits for each line of a site's page; white space does not tell lines apart, digits do.
+
+    They are the first bytes of BLAKE2b over the site and the line. Tables and prices differ in digits alone.
+    """
+    of_site = hashlib.blake2b(f"{site}\n".encode(), digest_size=8)
+
+    def key(line: str) -> bytes:
+        digest = of_site.copy()
+        digest.update(" ".join(line.split()).encode("utf-8", "surrogatepass"))
+        return digest.digest()
+
+    return np.frombuffer(b"".join(map(key, lines)), "<u8").astype(np.uint64)
+
+
+def _holds(known: Keys, keys: Keys) -> npt.NDArray[np.bool_]:
+    """Which of the keys are among the known ones, which are in ascending order."""
+    place = np.minimum(np.searchsorted(known, keys), max(known.size - 1, 0))
+    return known[place] == keys if known.size else np.zeros(keys.shape, bool)
+
+
+def _may_head(text: str) -> bool:
+    return len(text) <= _SUBHEADING and not text.endswith(_SENTENCE_ENDS)
