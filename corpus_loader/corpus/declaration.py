@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NoReturn, cast, get_args
 
+from corpus_loader.corpus.declaration_days import contradicted_by, period_of
+from corpus_loader.corpus.declaration_lines import line_of, syntax_error
 from corpus_loader.corpus.schema import definition
 from corpus_loader.errors import DeclarationError
 from corpus_loader.records import DatePrecision, Decision
@@ -21,6 +23,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}")
 _VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 _LICENSE_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ADDRESS = re.compile(r"https?://\S+")
+#: What `corpus-loader build` prints in the place of a text.
+_PLACEHOLDERS = frozenset({"…", "..."})
 _TEXT_KEYS = ("name", "title", "version", "license", "license_name", "homepage", "card")
 
 
@@ -51,27 +55,39 @@ class Declaration:
 def read_declaration(path: Path | None, *, fallback_name: str = "corpus") -> Declaration:
     """The declaration in that file, or one with `fallback_name` and no decisions where `path` is None.
 
-    Raises DeclarationError naming file, key and what was expected.
+    Raises DeclarationError naming file, line, key and what was expected.
     """
     if path is None:
         return Declaration(name=fallback_name, title=fallback_name)
     try:
         content = path.read_bytes()
-        table = tomllib.loads(content.decode("utf-8"))
+        text = content.decode("utf-8")
     except OSError as error:
         raise DeclarationError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise DeclarationError(f"{path}: byte {error.start} is not UTF-8", next_step="save it as UTF-8") from error
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DeclarationError(f"{path}: not valid TOML: {error}") from error
-    return _Reader(path).declaration(table, hashlib.sha256(content).hexdigest())
+        what, next_step = syntax_error(text, error)
+        raise DeclarationError(f"{path}{what}", next_step=next_step) from error
+    return _Reader(path, text).declaration(table, hashlib.sha256(content).hexdigest())
+
+
+#: What belongs in the place of a placeholder.
+_EXPECTED = {
+    "source": "the outlet's host, such as radiofarda.com,",
+    "language": "the tag of the language, such as fa,",
+    "why": "what the decision rests on",
+}
 
 
 class _Reader:
-    """Turns the TOML tables of one file into a Declaration; every complaint names that file and the key."""
+    """Turns the TOML tables of one file into a Declaration; every complaint names that file, the line and the key."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str) -> None:
         self.path = path
+        self.text = text
 
     def declaration(self, table: Mapping[str, Any], sha256: str) -> Declaration:
         self._known(table, {"corpus", "sources", "pages"}, "")
@@ -92,13 +108,13 @@ class _Reader:
         card = self.path.parent / texts.pop("card") if "card" in texts else None
         if card is not None and not card.is_file():
             self._fail("corpus.card", f"names {card}, which is not there", "correct the path, or leave it out")
-        pages = self._table(table, "pages")
+        pages, window = self._table(table, "pages"), self._window(corpus)
         return Declaration(
             **texts,
             card=card,
-            window=self._window(corpus),
+            window=window,
             sources={host: self._table(table["sources"], host, "sources.") for host in self._table(table, "sources")},
-            pages={name: self._decision(name, self._table(pages, name, "pages.")) for name in pages},
+            pages={name: self._decision(name, self._table(pages, name, "pages."), window) for name in pages},
             sha256=sha256,
         )
 
@@ -112,7 +128,7 @@ class _Reader:
             self._fail("corpus.window", f"ends ({value[1]}) before it starts ({value[0]})")
         return value[0], value[1]
 
-    def _decision(self, name: str, table: Mapping[str, Any]) -> Decision:
+    def _decision(self, name: str, table: Mapping[str, Any], window: tuple[dt.date, dt.date] | None) -> Decision:
         where = f'pages."{name}".'
         self._known(table, {item.name for item in fields(Decision)}, where)
         if not str(table.get("why", "")).strip():
@@ -120,7 +136,7 @@ class _Reader:
         for key, value in table.items():
             if key == "date":
                 if not _is_day(value):
-                    self._fail(where + key, f"is {value!r}", "write a day without quotes, such as 2015-11-17")
+                    self._fail(where + key, f"is {str(value)!r}", "write a day without quotes, such as 2015-11-17")
             elif key == "remove":
                 if value is not True:
                     self._fail(where + key, f"is {value!r}", "write true, or leave the line out")
@@ -131,7 +147,23 @@ class _Reader:
             self._fail(where + "body_from", "and body_to come together", "give the starts of the first and last line")
         if not table.keys() - {"why", "quote", "date_precision"}:
             self._fail(where.rstrip("."), "decides nothing", "add the decided value, such as date = 2015-11-17")
-        return Decision(**table)
+        decision = Decision(**table)
+        self._check_day(decision, where, window)
+        return decision
+
+    def _check_day(self, decision: Decision, where: str, window: tuple[dt.date, dt.date] | None) -> None:
+        """The day lies in the window, and is the one that the quote beside it names, if it names one."""
+        if decision.date is None:
+            return
+        first, last = period_of(decision.date, decision.date_precision)
+        if window is not None and (last < window[0] or window[1] < first):
+            what = f"is {decision.date}, outside the window of this corpus, {window[0]} to {window[1]}"
+            step = "correct the day, widen window in [corpus], or leave the page out: remove = true instead of a date"
+            self._fail(f"{where}date", what, step)
+        said = contradicted_by(decision.quote, (first, last), decision.language) if decision.quote else None
+        if said is not None:
+            step = "correct the day, or the quote; one that only leads to the day belongs into why"
+            self._fail(f"{where}date", f"is {decision.date}, but its quote «{decision.quote}» names {said}", step)
 
     def _check_values(self, table: Mapping[str, Any], where: str) -> None:
         """The schema would refuse other values, but only when the page is composed."""
@@ -156,6 +188,8 @@ class _Reader:
         value = table[key]
         if not isinstance(value, str) or not value.strip():
             self._fail(where + key, f"is {value!r}", f'write text in quotes: {key} = "…"')
+        if value.strip() in _PLACEHOLDERS:
+            self._fail(where + key, "still holds its placeholder", f"write {_EXPECTED.get(key, 'it')} in its place")
         return value
 
     def _match(self, pattern: re.Pattern[str], value: str, key: str, expected: str) -> None:
@@ -165,10 +199,15 @@ class _Reader:
     def _known(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
         for key in table:
             if key not in known:
-                self._fail(where + key, "is not a key of corpus.toml", f"known here: {', '.join(sorted(known))}")
+                unquoted = where.startswith("pages.") and isinstance(table[key], dict)
+                step = f"known here: {', '.join(sorted(known))}"
+                step = 'put the page\'s name in quotes, as in [pages."page.txt"]' if unquoted else step
+                self._fail(where + key, "is not a key of corpus.toml", step)
 
     def _fail(self, key: str, what: str, next_step: str | None = None) -> NoReturn:
-        raise DeclarationError(f"{self.path}: {key} {what}", next_step=next_step)
+        line = line_of(self.text, key)
+        place = f"{self.path}:{line}" if line else f"{self.path}"
+        raise DeclarationError(f"{place}: {key} {what}", next_step=next_step)
 
 
 def _is_day(value: object) -> bool:

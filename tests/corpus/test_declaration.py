@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from corpus_loader.corpus.declaration import read_declaration
+from corpus_loader.corpus.declaration_lines import line_of
 from corpus_loader.errors import DeclarationError
 from corpus_loader.records import Decision
 
@@ -39,6 +40,33 @@ BROKEN = {
     "licence name": (GOOD + 'license_name = "CC BY"\n', "corpus.license_name is 'CC BY'"),
     "homepage": (GOOD + 'homepage = "example.org"\n', "begins with https://"),
     "half a body": (GOOD + '[pages."a.txt"]\nbody_from = "x"\nwhy = "w"\n', "come together"),
+    "placeholder of a day": (
+        GOOD + '[pages."a.txt"]\ndate = YYYY-MM-DD   # seen: 2015-11-17\nwhy = "w"\n',
+        "corpus.toml:6: the placeholder date = YYYY-MM-DD is left in line 6\n  next: write the day",
+    ),
+    "placeholders of two days": (
+        GOOD + '[pages."a.txt"]\ndate = YYYY-MM-DD\n[pages."b.txt"]\ndate = YYYY-MM-DD\n',
+        "is left in lines 6, 8",
+    ),
+    "placeholder of a reason": (
+        GOOD + '[pages."a.txt"]\ndate = 2015-11-17\nwhy = "…"\n',
+        "still holds its placeholder",
+    ),
+    "placeholder of a source": (GOOD + '[pages."a.txt"]\nsource = "…"\nwhy = "w"\n', "write the outlet's host"),
+    "day that does not exist": (
+        GOOD + '[pages."a.txt"]\ndate = 2015-02-30\nwhy = "w"\n',
+        "corpus.toml:6: 'date = 2015-02-30' is no day",
+    ),
+    "table that stands there twice": (
+        GOOD + '[pages."a.txt"]\nwhy = "w"\n[pages."a.txt"]\ndate = 2015-11-17\n',
+        'corpus.toml:7: the table [pages."a.txt"] stands there twice\n  next: TOML takes each table once',
+    ),
+    "key that stands there twice": (
+        GOOD + '[pages."a.txt"]\ndate = 2015-11-17\ndate = 2015-11-18\n',
+        "keep one of the two lines",
+    ),
+    "text without quotes": (GOOD + '[pages."a.txt"]\nsource = radiofarda.com\n', "put the text in quotes"),
+    "page without quotes": (GOOD + '[pages.a.txt]\ndate = 2015-11-17\nwhy = "w"\n', "put the page's name in quotes"),
     "page that is no table": (GOOD + '[pages]\n"a.txt" = 3\n', "write it as a table"),
 }
 
@@ -75,3 +103,96 @@ def test_a_declaration_must_be_utf8(tmp_path):
 def test_without_a_file_nothing_is_decided():
     declaration = read_declaration(None, fallback_name="crawl")
     assert (declaration.name, declaration.window, declaration.pages) == ("crawl", None, {})
+
+
+WINDOW = GOOD + "window = [2015-09-01, 2016-01-31]\n"
+
+
+def decide(tmp_path, lines, head=WINDOW):
+    path = tmp_path / "corpus.toml"
+    path.write_text(f'{head}\n[pages."a.txt"]\nwhy = "w"\n{lines}\n', encoding="utf-8")
+    return read_declaration(path).pages["a.txt"]
+
+
+@pytest.mark.parametrize("lines", ["date = 2016-02-01", 'date = 2015-08-01\ndate_precision = "month"'])
+def test_a_curated_day_outside_the_window_is_refused_with_its_line(tmp_path, lines):
+    with pytest.raises(DeclarationError) as caught:
+        decide(tmp_path, lines)
+    assert 'corpus.toml:9: pages."a.txt".date is ' in str(caught.value)
+    assert "outside the window of this corpus, 2015-09-01 to 2016-01-31" in str(caught.value)
+    assert "widen window" in caught.value.next_step
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["date = 2016-01-31", 'date = 2015-01-01\ndate_precision = "year"', 'date = 2016-01-01\ndate_precision = "month"'],
+)
+def test_a_curated_period_that_touches_the_window_is_taken(tmp_path, lines):
+    assert decide(tmp_path, lines).date is not None
+
+
+CONTRADICTED = [
+    ("2015-10-08", "۱۵ مهر ۱۳۹۴", "2015-10-07"),
+    ("2015-10-08", "7 October 2015", "2015-10-07"),
+    ("2015-10-08", "الأربعاء 7 أكتوبر", "another day"),
+    ("2015-10-11", "اليوم السبت", "another day"),
+    ("2015-10-11", "امروز شنبه", "another day"),
+    ("2015-10-08", "7 اکتوبر 2015", "2015-10-07"),
+    ("2015-11-01", "October 2015", "2015-10"),
+    ("2015-10-08", "۱۵ مهر ۱۳۹۴ - ۹ اکتبر ۲۰۱۵", "2015-10-07 and 2015-10-09"),
+]
+
+
+@pytest.mark.parametrize(("day", "quote", "named"), CONTRADICTED)
+def test_a_curated_day_that_its_quote_contradicts_is_refused(tmp_path, day, quote, named):
+    with pytest.raises(DeclarationError) as caught:
+        decide(tmp_path, f'date = {day}\nquote = "{quote}"')
+    assert f'corpus.toml:9: pages."a.txt".date is {day}, but its quote «{quote}» names {named}' in str(caught.value)
+    assert "correct the day, or the quote" in caught.value.next_step
+
+
+BORNE_OUT = [
+    ("2015-10-07", "۱۵ مهر ۱۳۹۴"),
+    ("2015-10-07", "الأربعاء 7 أكتوبر"),
+    ("2015-10-10", "اليوم السبت"),
+    ("2015-10-09", "۱۵ مهر ۱۳۹۴ - ۹ اکتبر ۲۰۱۵"),
+    ("2015-10-07", "۱۵ مهر ۱۳۹۴ - ۹ اکتبر ۲۰۱۵"),
+    ("2015-10-14", "on Tuesday"),  # told of Tuesday on Wednesday
+    ("2015-10-14", "أمس الثلاثاء"),
+    ("2015-10-07", "October 2015"),
+    ("2015-10-07", "10/07/2015"),
+    ("2015-11-07", "11/07/2015"),
+    ("2015-10-07", "the conference of 12 May 2015, told on 7 October 2015"),
+    ("2015-10-07", "the airliner's downing"),
+]
+
+
+@pytest.mark.parametrize(("day", "quote"), BORNE_OUT)
+def test_a_curated_day_that_its_quote_does_not_contradict_is_taken(tmp_path, day, quote):
+    assert decide(tmp_path, f'date = {day}\nquote = "{quote}"').date == dt.date.fromisoformat(day)
+
+
+def test_the_quote_of_a_month_bears_out_the_month(tmp_path):
+    lines = 'date = 2015-10-01\ndate_precision = "month"\nquote = "{}"'
+    assert decide(tmp_path, lines.format("17 October 2015")).date == dt.date(2015, 10, 1)
+    with pytest.raises(DeclarationError):
+        decide(tmp_path, lines.format("17 November 2015"))
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ('pages."a.txt".date', 4),
+        ('pages."a.txt".why', 5),
+        ('pages."a.txt".source', 3),
+        ('pages."b.txt".date', 9),
+        ("corpus.name", 2),
+        ("nothing.here", None),
+    ],
+)
+def test_the_line_of_a_key(name, line):
+    text = (
+        '[corpus]\nname = "n"\n[pages."a.txt"] # a page\ndate = 2015-01-01\nwhy = """\n[pages."b.txt"]\n"""\n'
+        "pages = 3\n[\"pages\".'b.txt']\n"
+    )
+    assert line_of(text, name) == line

@@ -12,7 +12,7 @@ from corpus_loader.articles.dates.expressions import find_dates
 from corpus_loader.articles.dates.resolve_narrative import Told
 from corpus_loader.records import Candidate, Document, Finding, PublicationDate
 
-__all__ = ["AGAINST_URL", "WRONG_WEEKDAY", "doubted", "outside_window", "refused"]
+__all__ = ["AGAINST_URL", "WRONG_WEEKDAY", "both_days", "doubted", "outside_window", "refused"]
 
 #: How the rules end of days that something on the page contradicts.
 AGAINST_URL, WRONG_WEEKDAY = "-against-url", "-wrong-weekday"
@@ -26,7 +26,6 @@ _LENGTHS = {"day": 10, "month": 7, "year": 4}
 #: So many of the days that a stamp without a year can mean are candidates.
 _MOST = 12
 _NAME_IT = "name the day in corpus.toml"
-_CALENDARS = {"gregorian": "Gregorian", "jalali": "Jalali", "hijri": "Hijri"}
 _BETWEEN = re.compile(r"\W+")
 
 _Refusal = Finding[PublicationDate]
@@ -125,7 +124,7 @@ def _quoted(seen: Sighting, document: Document) -> str:
 
 
 def _two_calendars(seen: Sighting, document: Document) -> str:
-    days = [f"{read.value} ({_CALENDARS[read.calendar]})" for read in _parts(seen)]
+    days = [f"{read.value} ({read.calendar.capitalize()})" for read in both_days(seen.quote or "")]
     named = f"two days, {' and '.join(days)}" if days else "two days in two calendars"
     weekday = seen.expression.weekday if seen.expression else None
     why = (
@@ -136,9 +135,8 @@ def _two_calendars(seen: Sighting, document: Document) -> str:
     return f"{_quoted(seen, document)} names {named}, and {why}: {_NAME_IT}"
 
 
-def _parts(seen: Sighting) -> tuple[DateExpression, ...]:
-    """The two days of a disputed pair, each as it reads alone; nothing where they can't be parted."""
-    quote = seen.quote or ""
+def both_days(quote: str) -> tuple[DateExpression, ...]:
+    """The two days of a quote in two calendars, each as it reads alone; nothing where they can't be parted."""
     for sign in _BETWEEN.finditer(quote):
         parts = (find_dates(quote[: sign.start()]), find_dates(quote[sign.end() :]))
         if all(len(part) == 1 and part[0].precision == "day" and part[0].first for part in parts):
@@ -151,7 +149,7 @@ def _parts(seen: Sighting) -> tuple[DateExpression, ...]:
 def _each_calendar(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
     """The same, a disputed pair once for each of its days."""
     for seen in sightings:
-        days = [part.first for part in _parts(seen)] if seen.is_disputed else []
+        days = [part.first for part in both_days(seen.quote or "")] if seen.is_disputed else []
         yield from (seen._replace(day=day, value=day.isoformat()) for day in days if day) if days else (seen,)
 
 
