@@ -26,8 +26,9 @@ __all__ = ["Model", "explain", "label", "label_many", "save_models", "score_many
 
 #: A block is body from this probability on.
 THRESHOLD = 0.5
-#: A line between two lines of body is body from this one on: subheadings are short, and the trees doubt them.
-_BETWEEN = 0.45
+#: It is from this one on if it lies between two lines of body, as the trees doubt short subheadings; or if no block of
+#: the page is likelier, as where a blog opens its comments with one paragraph.
+_ALMOST = 0.45
 #: Pages are looked at together until they have so many blocks.
 _BATCH = 4096
 #: So many features are named in an explanation.
@@ -63,8 +64,10 @@ def label_many(documents: Iterable[Document]) -> list[tuple[LabelledBlock, ...]]
 
 
 def _labelled(scores: Vector) -> tuple[LabelledBlock, ...]:
-    body = scores >= THRESHOLD
-    body[1:-1] |= (scores[1:-1] >= _BETWEEN) & body[:-2] & body[2:]
+    body, almost = scores >= THRESHOLD, scores >= _ALMOST
+    if not body.any():
+        body = almost
+    body[1:-1] |= almost[1:-1] & body[:-2] & body[2:]
     return tuple(map(_block, body.tolist(), scores.tolist()))
 
 

@@ -69,6 +69,20 @@ def test_a_page_without_blocks_has_no_labels() -> None:
         assert [len(scores) for scores in score_many([document])] == [0]
 
 
+@pytest.mark.parametrize(
+    ("scores", "body"),
+    [
+        ([0.9, 0.45, 0.5, 0.45, 0.1], [0, 1, 2]),  # a subheading between two paragraphs, not what follows the last
+        ([0.1, 0.47, 0.2, 0.45], [1, 3]),  # no block is likelier
+        ([0.1, 0.47, 0.2, 0.5], [3]),
+        ([0.1, 0.44], []),
+    ],
+)
+def test_a_doubted_block_is_body_between_two_or_where_none_is_likelier(scores: list[float], body: list[int]) -> None:
+    labels = labeller._labelled(np.array(scores, np.float32))
+    assert [i for i, found in enumerate(labels) if found.label is Label.BODY] == body
+
+
 def test_reasons_name_features_with_their_values() -> None:
     reasons = explain(dump(*MENU, *SENTENCES, *FOOTER))
     assert len(reasons) == len(MENU) + len(SENTENCES) + len(FOOTER)
