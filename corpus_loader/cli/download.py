@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corpus_loader.loaders.hub import fetch, install
+from corpus_loader.pages.input_file import printable
 
 __all__ = ["download"]
 
@@ -37,7 +38,7 @@ def download(name: str, *, revision: str | None, out: Path | None, as_json: bool
             "repo": found.repo,
             "revision": found.revision,
             "commit": found.commit,
-            "folder": str(folder),
+            "folder": printable(str(folder)),
             "version": found.manifest.version,
             "articles": found.manifest.counts.articles,
             "files": len(found.manifest.files),

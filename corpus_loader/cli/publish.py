@@ -25,6 +25,7 @@ __all__ = ["publish"]
 @click.option("--replace", is_flag=True, help="Empty a repository that holds something else than a corpus.")
 @click.option(
     "--max-operations",
+    type=click.IntRange(min=1),
     default=MOST_OPERATIONS,
     show_default=True,
     metavar="N",

@@ -17,6 +17,7 @@ from corpus_loader.corpus.jsonlines import opened
 from corpus_loader.corpus.schema import Kind
 from corpus_loader.corpus.validation import Check, Problem
 from corpus_loader.errors import CorpusLoaderError
+from corpus_loader.pages.input_file import printable
 
 __all__ = ["validate"]
 
@@ -69,7 +70,7 @@ def validate(context: click.Context, files: tuple[str, ...], kind: str, as_json:
 
 def _print(problem: Problem, as_json: bool) -> None:
     if as_json:
-        place = {"file": problem.file, "line": problem.line, "note": problem.note}
+        place = {"file": printable(problem.file), "line": problem.line, "note": problem.note}
         click.echo(orjson.dumps(place | asdict(problem.violation)))
     else:
         click.echo(str(problem))

@@ -23,7 +23,7 @@ from corpus_loader.corpus.lines import Row, check_line
 from corpus_loader.corpus.manifest import MANIFEST, read_manifest
 from corpus_loader.corpus.rows import rejection_from_row
 from corpus_loader.corpus.schema import Kind, arrow_schema
-from corpus_loader.errors import CorpusError
+from corpus_loader.errors import CorpusError, CorpusNotFoundError
 from corpus_loader.records import Rejection
 
 if TYPE_CHECKING:
@@ -199,8 +199,9 @@ def refuse_foreign(target: Path) -> None:
     try:
         known = {MANIFEST, *(file.path for file in read_manifest(target).files)}
     except CorpusError as error:
+        wrong = f"no {MANIFEST}" if isinstance(error, CorpusNotFoundError) else f"no sound {MANIFEST} ({error.what})"
         raise CorpusError(
-            f"{target} holds files but no {MANIFEST} of a corpus: it is not a corpus, and would be replaced",
+            f"{target} holds files, but {wrong}: what may be no corpus would be replaced",
             next_step="name another --out, or empty that folder yourself",
         ) from error
     there = (path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir())

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from corpus_loader.corpus.folder import put_in_place, refuse_foreign, restore
 from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, file_fault, read_manifest
-from corpus_loader.errors import CorpusError, HubError, UsageError
+from corpus_loader.errors import CorpusError, CorpusNotFoundError, HubError, UsageError
 from corpus_loader.loaders.hub_client import bars_on_terminals, explained
 
 __all__ = ["Snapshot", "fetch", "file_faults", "install", "split_name"]
@@ -115,7 +115,8 @@ def _manifest_of(folder: Path, repo: str, commit: str) -> Manifest:
         manifest = read_manifest(folder)
     except CorpusError as error:
         next_step = "check the name: this command loads what `corpus-loader publish` has put there"
-        raise HubError(f"{where} is not a corpus: {MANIFEST} is missing or broken", next_step=next_step) from error
+        wrong = f"it holds no {MANIFEST}" if isinstance(error, CorpusNotFoundError) else error.what
+        raise HubError(f"{where} is not a corpus: {wrong}", next_step=next_step) from error
     for file in manifest.files:
         path = PurePosixPath(file.path)
         if path.is_absolute() or ".." in path.parts or "\\" in file.path:

@@ -13,6 +13,7 @@ from corpus_loader.corpus.jsonlines import Damage, Lines, opened, pieces
 from corpus_loader.corpus.manifest import MANIFEST, read_manifest
 from corpus_loader.errors import CorpusError, CorpusNotFoundError, HubError, UsageError
 from corpus_loader.loaders.selection import Selection
+from corpus_loader.pages.input_file import printable
 
 __all__ = ["Corpus", "Place", "find"]
 
@@ -116,6 +117,11 @@ def _refuse_revision(revision: str | None, why: str) -> None:
 
 
 def _folder(folder: Path, selection: Selection | None, name: str) -> Place:
+    if printable(str(folder)) != str(folder):
+        raise UsageError(
+            f"the bytes of the folder's name {printable(str(folder))} are no UTF-8, as Arrow needs it",
+            next_step="give the folder another name",
+        )
     manifest = read_manifest(folder)
     if selection:
         hosts = [host for host in manifest.sources if host]  # without that of pages of no known source

@@ -237,6 +237,14 @@ def test_the_command_speaks_json(tmp_path):
     }  # fmt: skip
 
 
+def test_a_name_that_is_no_utf_8_is_spelled(tmp_path):
+    path = tmp_path / "\udcff.jsonl"
+    path.write_bytes(BAD)
+    result = run(path, "--json")
+    assert (result.exit_code, json.loads(result.stdout)["file"]) == (1, rf"{tmp_path}/\xff.jsonl")
+    assert run(path).exit_code == 1
+
+
 def test_a_file_that_is_not_there_does_not_stop_the_next(tmp_path):
     (tmp_path / "bad.jsonl").write_bytes(BAD)
     result = run(tmp_path / "absent.jsonl", tmp_path, tmp_path / "bad.jsonl")

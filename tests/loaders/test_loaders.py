@@ -301,6 +301,14 @@ def test_a_place_that_is_none(tmp_path, monkeypatch):
             corpus_loader.articles(corpus)
 
 
+def test_a_folder_whose_name_is_no_utf_8_is_refused_and_a_file_is_read(tmp_path, corpus, jsonl):
+    folder = shutil.copytree(corpus, tmp_path / "\udcff")
+    with pytest.raises(UsageError, match=r"(?s)name .*\\xff are no UTF-8.*next: give the folder another name"):
+        corpus_loader.load_dataset(folder)
+    file = shutil.copy(jsonl, tmp_path / "\udcfe.jsonl")
+    assert len(corpus_loader.load_dataset(file)) == len(ROWS)
+
+
 def test_a_folder_here_goes_before_a_name_on_the_hub(corpus, monkeypatch):
     monkeypatch.chdir(corpus.parent.parent)
     name = f"{corpus.parent.name}/{corpus.name}"
