@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.wording import title_key
@@ -29,7 +30,7 @@ def find_credit(document: Document, labels: Sequence[LabelledBlock]) -> Finding[
     span = _body_span(labels)
     if span is None:
         return Finding(None, reason="no-body", detail="without a body there is no place for its credit")
-    for index in _places(document, *span):
+    for index in _places(document, labels, *span):
         for rule, start, end in _credits(document, index, labels, span):
             quote = document.text[start:end]
             return Finding(quote, (Evidence("credit", rule, start, end, quote),))
@@ -47,11 +48,14 @@ def _body_span(labels: Sequence[LabelledBlock]) -> tuple[int, int] | None:
     return (body[0], body[-1]) if body else None
 
 
-def _places(document: Document, first: int, last: int) -> Iterator[int]:
-    """The blocks in which a credit can stand, the likeliest first."""
+def _places(document: Document, labels: Sequence[LabelledBlock], first: int, last: int) -> Iterator[int]:
+    """The blocks in which a credit can stand, the likeliest first: below a standfirst too."""
     yield from range(last + 1, min(last + 1 + _AFTER, len(document.blocks)))
     yield from (i for i in (last, last - 1) if i >= first)
     yield from range(first - 1, max(first - 1 - _BEFORE, -1), -1)
+    if labels[first].label is Label.STANDFIRST:
+        below = range(first + 1, min(first + 1 + _BEFORE, last))
+        yield from takewhile(lambda i: labels[i].label not in BODY_LABELS, below)
     yield first
 
 

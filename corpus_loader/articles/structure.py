@@ -15,6 +15,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.boxes import clear_boxes
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.dates import find_dates
@@ -29,6 +30,10 @@ _SUBHEADING = 80
 #: A score so near to body's, and the length of the paragraphs around, bring a subheading back.
 _NEARLY, _PARAGRAPH = 0.4, 80
 _ADVERTISEMENT = 60
+#: A caption's line stands nearer to the body.
+_MOST_CAPTION = 3
+#: A standfirst has at least and at most so many characters, scores at least this, and is linked for less than this.
+_STANDFIRST, _SOMEWHAT, _LINKED = (50, 350), 0.2, 0.5
 #: A stamp is no longer, and has no more letters beside its day.
 _STAMP, _STAMP_LETTERS = 80, 19
 #: Two spellings of one line differ in length by no more: quotes, joiners, a final stop.
@@ -44,6 +49,8 @@ _SUMMARY = 40
 _START = attrgetter("start")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\d{1,2}\s?[:٫.h]\s?\d{2}(?:[:٫]\d{2})?")
+#: Accounts, addresses and copyright are none of a standfirst's.
+_NO_SENTENCE = re.compile(r"[@©|]|https?:")
 _FIGURE = frozenset({"figcaption"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENDS = (".", "!", "?", "؟", "۔", "。", "！", "？", "…", "।", ":", ";", ",", "،", "”", "»", '"')
@@ -59,6 +66,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
 
     """
     final = list(labels)
+    clear_boxes(document, final)
     body = [i for i, labelled in enumerate(final) if labelled.label in BODY_LABELS]
     if body:
         page = _Refiner(document, final, body)
@@ -66,6 +74,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page.name_title(title)
         page.name_captions()
         page.name_signatures()
+        page.bring_back_standfirst()
         page.drop_advertisements()
         page.drop_box()
         page.drop_stamps()
@@ -176,6 +185,23 @@ class _Refiner:
                 self._label(index, Label.CREDIT, "credit-line")
             elif is_byline_line(text):
                 self._label(index, Label.BYLINE, "byline-line")
+
+    def bring_back_standfirst(self) -> None:
+        """The line right below the headline, where it says much and the body begins only below a byline and a day."""
+        above = [i for i in range(max(0, self.first - _AROUND), self.first) if self.final[i].label is Label.TITLE]
+        index = above[-1] + 1 if above else self.first
+        if index > self.first - _MOST_CAPTION or self.final[index].label is not Label.FURNITURE:
+            return
+        text, markup = self.texts[index], self.document.blocks[index].markup
+        if (
+            self.final[index].score >= _SOMEWHAT
+            and _STANDFIRST[0] <= len(text) <= _STANDFIRST[1]
+            and (markup is None or markup.link_share < _LINKED)
+            and not _NO_SENTENCE.search(text)
+            and not find_dates(text)
+        ):
+            self._label(index, Label.STANDFIRST, "below-headline")
+            self.first = index
 
     def drop_advertisements(self) -> None:
         """Lone lines that sell, and lone capitals of another script: an advertisement's mark in an Arabic article."""

@@ -1,0 +1,150 @@
+"""Boxes among the paragraphs of an article: «Read also» and its headlines, an advertisement, a podcast to listen to.
+
+The labeller goes by the shape of lines: short headlines between two paragraphs look like the article's own, and the
+last paragraph, alone below a box, looks like furniture. The words that open a box tell better.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from corpus_loader.articles import vocabulary
+from corpus_loader.articles.wording import title_key
+from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
+
+__all__ = ["clear_boxes"]
+
+#: A box is opened by no longer line, or by a line with its one headline behind a colon.
+_OPENING, _ONE_LINE = 48, 250
+#: Below it stand no more lines, none longer; more are a list of the article's own.
+_LINES, _HEADLINE = 5, 160
+#: One that says where it ends can have more.
+_CLOSED = 14
+#: The last box of an article is at most so many lines above its last paragraph.
+_TEASERS = 4
+#: A paragraph is at least so long and ends a sentence; a shorter line that asks is a headline.
+_PARAGRAPH = 45
+_CLOSING = "\"'”’»)]› \u200f\u200e"
+_STOPS = (".", "۔", "。", "।", "!", "?", "؟", "！", "？")
+#: So much the labeller gives at least to a paragraph that stands alone below a box.
+_LEAST = 0.2
+#: A line that is so likely the article's is no other article's headline, but a subheading.
+_SURE = 0.8
+#: Lines of menus and teasers are linked for a greater share.
+_LINKED = 0.5
+
+
+def clear_boxes(document: Document, final: list[LabelledBlock]) -> None:
+    """Take the lines of boxes out of the body, and bring the paragraphs back that stand below its last box."""
+    body = [i for i, labelled in enumerate(final) if labelled.label in BODY_LABELS]
+    if not body:
+        return
+    page = _Boxes(document, final)
+    for index in range(body[0], body[-1] + 1):
+        if page.opens(index):
+            page.clear(index)
+    last: int | None = body[-1]
+    while last is not None:
+        last = page.bring_back(last)
+
+
+class _Boxes:
+    """One page whose labels are changed in place."""
+
+    def __init__(self, document: Document, final: list[LabelledBlock]) -> None:
+        self.document, self.final = document, final
+
+    def opens(self, index: int) -> bool:
+        """Do these words open a box?"""
+        start, end, _ = self.document.blocks[index]
+        return end - start <= _ONE_LINE and _opens(self.document.text[start:end])
+
+    def clear(self, index: int) -> None:
+        """From the words that open a box to the next paragraph all is furniture; in HTML, all that is linked."""
+        self._label(index, Label.FURNITURE, "box")
+        if self._length(index) > _OPENING:
+            return
+        if closing := self._closing(index):
+            for below in range(index + 1, closing + 1):
+                self._label(below, Label.FURNITURE, "in-box")
+            return
+        teasers = list(takewhile(self._is_teaser, range(index + 1, min(index + 2 + _LINES, len(self.final)))))
+        for below in teasers if len(teasers) <= _LINES else ():
+            self._label(below, Label.FURNITURE, "in-box")
+
+    def bring_back(self, last: int) -> int | None:
+        """The index of the last paragraph below a box that follows right on the body; None where none does.
+
+        A box that other boxes follow holds summaries of other articles, not the rest of this one.
+        """
+        if last + 2 >= len(self.final) or not ((sells := self._sells(last + 1)) or self.opens(last + 1)):
+            return None
+        for index in range(last + 2, min(last + 2 + _TEASERS, len(self.final))):
+            if self._is(index, "box", "ends"):
+                return None
+            if self._is_paragraph(index, like=last):
+                after = index
+                while after < len(self.final) and self._is_left(after, like=last):
+                    after += 1
+                if after == index or (not sells and after < len(self.final) and self.opens(after)):
+                    return None
+                for found in range(index, after):
+                    self._label(found, Label.BODY, "below-box")
+                return after - 1
+        return None
+
+    def _is_left(self, index: int, like: int) -> bool:
+        """Is this a paragraph of the article that the labeller has all but left out?"""
+        return self.final[index].score >= _LEAST and self._is_paragraph(index, like)
+
+    def _closing(self, index: int) -> int | None:
+        """The line that says that the box above it ends, if none opens in between."""
+        for below in range(index + 1, min(index + 1 + _CLOSED, len(self.final))):
+            if self._is(below, "box", "closings"):
+                return below
+            if self.opens(below):
+                return None
+        return None
+
+    def _sells(self, index: int) -> bool:
+        return self._is(index, "advertisement", "lines")
+
+    def _is_teaser(self, index: int) -> bool:
+        markup = self.document.blocks[index].markup
+        if self.final[index].score >= _SURE or (markup is not None and markup.link_share <= _LINKED):
+            return False
+        return self._length(index) <= _HEADLINE and not self._is_paragraph(index)
+
+    def _is_paragraph(self, index: int, like: int | None = None) -> bool:
+        """Does the line end a sentence, and is it long enough for one that is none's headline?"""
+        if self._length(index) < _PARAGRAPH:
+            return False
+        markup = self.document.blocks[index].markup
+        if markup is not None and like is not None:
+            other = self.document.blocks[like].markup
+            if markup.link_share > _LINKED or other is None or markup.tag != other.tag:
+                return False
+        return self.document.block_text(index).rstrip(_CLOSING).endswith(_STOPS)
+
+    def _is(self, index: int, table: str, name: str) -> bool:
+        """Is the line one of these, and nothing else?"""
+        if self._length(index) > _OPENING:
+            return False
+        return title_key(self.document.block_text(index)) in vocabulary.keys(table, name)
+
+    def _length(self, index: int) -> int:
+        start, end, _ = self.document.blocks[index]
+        return end - start
+
+    def _label(self, index: int, label: Label, why: str) -> None:
+        old = self.final[index]
+        if old.label is not label:
+            self.final[index] = LabelledBlock(label, old.score, (why, *old.why))
+
+
+def _opens(text: str) -> bool:
+    """«Read also», alone or with a headline behind a colon."""
+    match = vocabulary.beginning("box", "openings").match(text)
+    if match is None:
+        return False
+    return match[2] in {":", "："} or not any(map(str.isalnum, text[match.end() :]))
