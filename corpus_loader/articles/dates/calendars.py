@@ -1,4 +1,4 @@
-"""Days of three calendars: Gregorian, Jalali (Iran and Afghanistan) and Hijri (Umm al-Qura).
+"""Days of four calendars: Gregorian, Jalali (Iran and Afghanistan), Hijri (Umm al-Qura) and Hebrew.
 
 Arithmetic is that of `persiantools` and `hijridate`, which agree with ICU. The Hijri table covers 1343 to 1500 AH;
 a day outside a calendar's range does not exist here.
@@ -11,9 +11,11 @@ import datetime as dt
 from functools import lru_cache
 from typing import Literal
 
+from corpus_loader.articles.dates.hebrew_calendar import MONTHS, from_hebrew, to_hebrew
+
 __all__ = ["Calendar", "days_of_month", "first_day", "from_gregorian", "full_year", "last_day", "to_gregorian"]
 
-Calendar = Literal["gregorian", "jalali", "hijri"]
+Calendar = Literal["gregorian", "jalali", "hijri", "hebrew"]
 
 
 @lru_cache(maxsize=4096)
@@ -27,6 +29,8 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> dt.date
 
             converted: dt.date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
             return converted
+        if calendar == "hebrew":
+            return from_hebrew(year, month, day)
         from hijridate import Hijri
 
         return dt.date(*Hijri(year, month, day).to_gregorian().datetuple())
@@ -44,6 +48,8 @@ def from_gregorian(calendar: Calendar, day: dt.date) -> tuple[int, int, int] | N
 
             converted = JalaliDate.to_jalali(day.year, day.month, day.day)  # type: ignore[no-untyped-call]
             return converted.year, converted.month, converted.day
+        if calendar == "hebrew":
+            return to_hebrew(day)
         from hijridate import Gregorian
 
         year, month, number = Gregorian(day.year, day.month, day.day).to_hijri().datetuple()
@@ -66,7 +72,7 @@ def first_day(calendar: Calendar, year: int, month: int | None = None) -> dt.dat
 
 def last_day(calendar: Calendar, year: int, month: int | None = None) -> dt.date | None:
     """The Gregorian day on which a month, or a year, ends."""
-    month = month or 12
+    month = month or (MONTHS if calendar == "hebrew" else 12)
     return to_gregorian(calendar, year, month, days_of_month(calendar, year, month))
 
 

@@ -33,14 +33,12 @@ _ON_THE_LINE: Final = re.compile(r"[ \u200c]*(\w+)")
 _FIRST_NAME: Final = re.compile(r"[^\W\d_a-zäöü][a-zäöüß]+ $")
 _SECTION: Final = re.compile(r"\s*ال\w+ ")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
-#: The word, or two, whose number follows: «No. 3-», «n° », «شماره پرونده: ».
-_NUMBERED: Final = r"(?:({word}) +)?({word}|[№#])( ?[.:°º#('׳]|[ \u200c]) ?[.:°#(]? ?".format(
-    word=r"[^\W\d_](?:[^\W\d_]|\u200c)*"
-)
-_BEFORE_NUMBER: Final = re.compile(rf"{_NUMBERED}$")
-_BEFORE_NUMBERS: Final = re.compile(rf"{_NUMBERED}(?:\d+[-–/])?$")
+#: What may stand between a word and its number: «No. 3», «n° 4», «العدد (12)», «מס' 5».
+_SIGNS_OF_NUMBER: Final = ".:°º#('׳ \u200c\u200f"
 _APART: Final = re.compile(r"[\s.)]*([-–—,،/|])")
-_GOAL_BEFORE: Final = re.compile(r"(?:([^\W\d_]+) )?(?<![\d:.])\d{1,2} ?[-–:] ?$")
+_DOUBLE: Final = re.compile(r"\d+[-–/]$")
+_GOAL_SIGNS: Final = frozenset("-–:")
+_GOAL_BEFORE: Final = re.compile(r"(?<![\d:.])\d{1,2} ?[-–:] ?$")
 
 
 @lru_cache(maxsize=1)
@@ -77,49 +75,61 @@ def is_numbered(parts: Parts, day: str = "day", month: str = "month") -> bool:
     than stands behind the month («12-Mar-2015»).
     """
     text, number, name = parts.context.text, parts[day], parts[month]
-    if number is None or name is None:
+    if number is None or name is None or not (before := _before(text, number.start)):
         return False
-    found = _BEFORE_NUMBERS.search(text[max(number.start - _REACH, 0) : number.start])
-    if found is None:
-        return False
-    word, words = word_key(found[2]), _suspects()["numbering"]
-    if not words["always"].isdisjoint((word, word + found[3].strip())):
+    if before[-1] in "-–/":  # a double issue: «No. 3-4»
+        before = _DOUBLE.sub("", before)
+    words = _suspects()["numbering"]
+    last = _last_word(before)
+    if not words["always"].isdisjoint(last):
         return True
-    apart = _APART.match(text, number.end)
-    dressed = apart is not None and text[name.end : name.end + 3].strip()[:1] == apart[1]
-    return word in words["apart"] and apart is not None and not dressed
+    apart = _APART.match(text, number.end) if not words["apart"].isdisjoint(last) else None
+    return apart is not None and text[name.end : name.end + 3].strip()[:1] != apart[1]
 
 
 def of_a_file(parts: Parts) -> bool:
     """Are the figures the number of a law, a file, a telephone («قرار رقم 12/5/2019», «Tel. 01/03/2020»)?"""
-    start = parts.tokens[parts.start].start
-    found = _BEFORE_NUMBER.search(parts.context.text[max(start - _REACH, 0) : start])
-    if found is None:
+    before = _before(parts.context.text, parts.tokens[parts.start].start)
+    if not before:
         return False
-    word, words = word_key(found[2]), _suspects()["filed"]
-    if not words["words"].isdisjoint((word, word + found[3].strip())):
+    words, last = _suspects()["filed"], _last_word(before)
+    if not words["words"].isdisjoint(last):
         return True
-    return word in words["of"] and found[1] is not None and word_key(found[1]) in words["number"]
+    return not words["of"].isdisjoint(last) and word_key(before.split()[-2:][0]) in words["number"]
 
 
-def of_a_score(parts: Parts, first: str, month: str = "month") -> bool:
+def of_a_score(parts: Parts) -> bool:
     """Is the day the second number of a score («won 3-2 in May», «فوز 2 - 1 في مايو»)?
 
-    A score has a word for winning right before it, or stands «in» its month, as no day does. `first` names the part
-    that is its first number; where there is none, that stands before the expression.
+    A score has a word for winning right before it, or stands «in» its month, as no day does. In a range both its
+    numbers are read; else the first stands before the expression.
     """
-    text, day, name, words = parts.context.text, parts["day"], parts[month], _suspects()["score"]
+    text, day, name, goal = parts.context.text, parts["day"], parts["month"], parts["first_day"]
     if day is None or name is None or day.entry is not None:
         return False
-    goal = parts[first]
-    start = (goal or day).start
-    found = (_WORD_BEFORE if goal else _GOAL_BEFORE).search(text[max(start - _REACH, 0) : start])
-    if found is None and goal is None:
-        return False
-    if found is not None and found[1] is not None and word_key(found[1]) in words["won"]:
+    before = _before(text, (goal or day).start)
+    if goal is None:
+        found = _GOAL_BEFORE.search(before) if before[-1:] in _GOAL_SIGNS else None
+        if found is None:
+            return False
+        before = before[: found.start()]
+    words = _suspects()["score"]
+    if before and not words["won"].isdisjoint(_last_word(before)):
         return True
     said_from = parts.first.entry is not None and Role.FROM in parts.first.entry.roles
     return not said_from and word_key(text[day.end : name.start]) in words["in"]
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a place on its line, without the space; empty where nothing does."""
+    return text[max(start - _REACH, 0) : start].rpartition("\n")[2].rstrip()
+
+
+def _last_word(before: str) -> tuple[str, ...]:
+    """The last word, as it stands and without the signs behind it."""
+    bare = before.rstrip(_SIGNS_OF_NUMBER)
+    words = (before, bare) if len(bare) < len(before) else (before,)
+    return tuple(word_key(said[max(said.rfind(" "), said.rfind("(")) + 1 :]) for said in words if said)
 
 
 def ends_phrase(parts: Parts, token: Token) -> bool:

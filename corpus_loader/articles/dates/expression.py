@@ -11,7 +11,7 @@ from corpus_loader.articles.dates.calendars import Calendar, from_gregorian, to_
 
 __all__ = ["DateExpression", "fit_weekday", "possible_days", "swapped"]
 
-ExpressionCalendar = Literal["gregorian", "jalali", "hijri", "relative"]
+ExpressionCalendar = Literal["gregorian", "jalali", "hijri", "hebrew", "relative"]
 ExpressionPrecision = Literal["day", "month", "year", "range"]
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -22,10 +22,10 @@ class DateExpression:
     """A day or period that a text names: where it stands, what it means, and how far it is fixed.
 
     `value` is Gregorian wherever the Gregorian days are fixed: an ISO day, `YYYY-MM`, `YYYY`, or an interval `a/b` of
-    these, both ends included. A month or year of another calendar is an interval: of days for Jalali; of months for
-    Hijri, whose months begin a day apart from country to country. Where the year is open the value is `XXXX-MM-DD` (or
-    `XXXX-MM`, or an interval of these) in the expression's own `calendar`. It is None where nothing is fixed: a bare
-    weekday or «yesterday» without a reference day, or two days that contradict each other.
+    these, both ends included. A month or year of another calendar is an interval: of days for Jalali and Hebrew; of
+    months for Hijri, whose months begin a day apart from country to country. Where the year is open the value is
+    `XXXX-MM-DD` (or `XXXX-MM`, or an interval of these) in the expression's own `calendar`. It is None where nothing is
+    fixed: a bare weekday or «yesterday» without a reference day, or two days that contradict each other.
     """
 
     quote: str

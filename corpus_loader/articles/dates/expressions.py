@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from corpus_loader.articles.dates.east_asian import find_east_asian
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.grammar import fits
+from corpus_loader.articles.dates.hebrew import find_hebrew
 from corpus_loader.articles.dates.lexicon import lexicon
 from corpus_loader.articles.dates.named import (
     read_day,
@@ -28,7 +30,7 @@ from corpus_loader.articles.dates.numeric import (
     read_numeric,
     read_weekday_numeric,
 )
-from corpus_loader.articles.dates.pairs import joined
+from corpus_loader.articles.dates.pairs import joined, neighbours_joined
 from corpus_loader.articles.dates.ranges import read_months, read_range, read_years
 from corpus_loader.articles.dates.reading import Context, Parts
 from corpus_loader.articles.dates.relative import (
@@ -108,35 +110,45 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
     """
     if not isinstance(text, str):
         raise UsageError(f"the text is of type {type(text).__name__}", next_step="give a str; decode bytes first")
-    context = Context(text, _mask(language), _month_first(language), _day(reference))
-    return _found(context, runs(text, hinted=context.language != 0))
+    context = Context(text, *_known(language), _day(reference))
+    return _found(context)
 
 
 def find_stamps(text: str, *, language: str | None = None) -> list[DateExpression]:
     """As `find_dates`, but runs of words that hold no day with its month («2 hours ago») are not read."""
-    context = Context(text, _mask(language), _month_first(language), None)
-    return _found(context, runs(text, stamps=True))
+    context = Context(text, *_known(language), None)
+    return _found(context, stamps=True)
 
 
-def _found(context: Context, words: Iterable[list[Token]]) -> list[DateExpression]:
+def _found(context: Context, *, stamps: bool = False) -> list[DateExpression]:
     found = find_east_asian(context.text, context.reference)
-    for run in words:
+    hebrew = find_hebrew(context.text)
+    found += hebrew
+    for run in runs(_without(hebrew, context.text), hinted=context.language != 0 and not stamps, stamps=stamps):
         found += joined(context, run, _read(context, run))
-    return in_one_order(_apart(found)) if len(found) > 1 else found
+    if len(found) > 1:
+        found = in_one_order(_apart(found))
+    return neighbours_joined(context.text, found) if hebrew else found
 
 
-def _mask(language: str | None) -> int:
+def _without(read: list[DateExpression], text: str) -> str:
+    """The text, a barrier in place of what is read already: «ג'» in «ג' בטבת תשע"ו» is no weekday."""
+    pieces, done = [], 0
+    for each in read:
+        pieces += [text[done : each.start], "#" * (each.end - each.start)]
+        done = each.end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+@lru_cache(maxsize=1024)
+def _known(language: str | None) -> tuple[int, bool | None]:
+    """The language's bit, and whether its figures are month first: None where it is unknown, or English alone."""
     if not language:
-        return 0
+        return 0, None
     if not isinstance(language, str) or not _TAG.match(language):
         raise UsageError(f"{language!r} is no language tag", next_step="give a BCP 47 tag such as fa, ckb or en-US")
-    return lexicon().mask(language)
-
-
-def _month_first(language: str | None) -> bool | None:
-    """Is the month first in figures? None where the language is unknown, or English of no country."""
-    tag = (language or "en").lower().replace("_", "-")
-    return None if tag == "en" else tag in _MONTH_FIRST
+    tag = language.lower().replace("_", "-")
+    return lexicon().mask(language), None if tag == "en" else tag in _MONTH_FIRST
 
 
 def _day(reference: dt.date | None) -> dt.date | None:

@@ -64,7 +64,7 @@ def _is_no_day(parts: Parts) -> bool:
     """Is the number before the month that of an issue, or of goals? With a weekday it is a day."""
     if parts["weekday"] is not None or parts.rule.startswith(("month", "year", "asctime")):
         return False
-    return is_numbered(parts) or of_a_score(parts, "first_day")
+    return is_numbered(parts) or of_a_score(parts)
 
 
 def fixed_day(parts: Parts, month: Month, languages: int, year: int, day: int, fixed: dt.date) -> DateExpression:
@@ -113,7 +113,8 @@ def read_open_day(parts: Parts) -> DateExpression | None:
         parts.impossible = True
         return None
     read = open_day(parts, month.calendar, month.number, day, weekday)
-    return replace(read, **_names(parts, month[:2]))
+    names = _names(parts, month[:2])
+    return replace(read, **names) if names else read
 
 
 def open_day(parts: Parts, calendar: Calendar, month: int, day: int, weekday: int | None) -> DateExpression:
@@ -173,8 +174,10 @@ def _longest_month(month: Month) -> int:
 
 def _names(parts: Parts, month: tuple[Calendar, int]) -> dict[str, Any]:
     """What two names of the month add: nothing if they mean the same (أكتوبر/تشرين الأول), else that they don't."""
-    agree = all(month in _meanings(parts, name) for name in _TWINS if parts[name] is not None)
-    return {} if agree else {"calendars_agree": False, "rule": "month-names-disagree"}
+    for name in _TWINS:
+        if parts[name] is not None and month not in _meanings(parts, name):
+            return {"calendars_agree": False, "rule": "month-names-disagree"}
+    return {}
 
 
 _TWINS: Final = ("twin", "twin_in", "twin_before")
@@ -238,7 +241,7 @@ def read_month(parts: Parts) -> DateExpression | None:
         return months(parts, calendar, (year - (number == 12), number), (year, following[1]))
     names = _names(parts, (calendar, number))
     read = _month(parts, calendar, year, number)
-    return replace(read, **names) if read else None
+    return replace(read, **names) if read and names else read
 
 
 def _month(parts: Parts, calendar: Calendar, year: int, month: int) -> DateExpression | None:

@@ -34,6 +34,8 @@ _CLOCK_AFTER: Final = re.compile(rf"[-–/]{_CLOCK}")
 #: A clock beside «1.11.23» makes it a day.
 _CLOCK_NEAR: Final = re.compile(rf"[ ,|–-]{{1,3}}{_CLOCK}")
 _CLOCK_BEFORE: Final = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ ,|–-]{1,3}$")
+#: So many code points on either side of a date are looked at.
+_LINE: Final = 120
 #: Letters and figures of scripts whose languages write the day first: all but Latin and those of East Asia.
 _OTHER_SCRIPTS: Final = re.compile("[\u0370-\u1dff]")
 #: Languages that print 7.10.15.
@@ -90,9 +92,9 @@ def _is_open(parts: Parts, read: DateExpression, order: _Order) -> bool:
     if parts.context.month_first is not None or order.rule == "numeric-ymd" or sign not in "/-":
         return False
     text = parts.context.text
-    end = text.find("\n", read.end)
-    line = text[text.rfind("\n", 0, read.start) + 1 : end if end >= 0 else len(text)]
-    return order.month != order.day and _OTHER_SCRIPTS.search(line) is None
+    before = text[max(read.start - _LINE, 0) : read.end].rpartition("\n")[2]
+    after = text[read.end : read.end + _LINE].partition("\n")[0]
+    return order.month != order.day and _OTHER_SCRIPTS.search(before + after) is None
 
 
 def in_one_order(found: list[DateExpression]) -> list[DateExpression]:

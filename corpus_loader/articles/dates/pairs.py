@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -14,13 +15,17 @@ from corpus_loader.articles.dates.reading import Context, value_of_days
 from corpus_loader.articles.dates.tokens import Token
 from corpus_loader.articles.dates.words import Role
 
-__all__ = ["joined", "with_clock"]
+__all__ = ["joined", "neighbours_joined", "with_clock"]
 
 _SIGNS: Final = frozenset("-/(|,:).'")
 _BETWEEN: Final = frozenset({Role.EQUALS, Role.NOUN, Role.PREPOSITION, Role.OF, Role.ERA, Role.ARTICLE, Role.YEAR_WORD})
 _MOST_BETWEEN: Final = 5
 #: One lunar and one solar day meet only in some years: as many as two open days are tried in.
 _YEARS_TRIED: Final = (dt.date(1990, 1, 1), dt.date(2040, 12, 31))
+
+#: A Hijri month begins where its moon is seen; a Hebrew day begins in the evening, with the next Gregorian one.
+_BY_SIGHT: Final = frozenset({"hijri", "hebrew"})
+_GAP: Final = re.compile(r"[ ,.()/|–—\-]{1,5}")
 
 Placed = tuple[DateExpression, int, int]
 
@@ -36,6 +41,41 @@ def joined(context: Context, run: list[Token], found: list[Placed]) -> list[Date
                 continue
         kept.append(placed)
     return [with_clock(context.text, expression) for expression, _, _ in kept]
+
+
+def neighbours_joined(text: str, found: list[DateExpression]) -> list[DateExpression]:
+    """Days of the Hebrew calendar, each made one with the weekday before it and the day of another calendar beside."""
+    kept: list[DateExpression] = []
+    for read in found:
+        expression = with_clock(text, read) if read.calendar == "hebrew" else read
+        one = _beside(text, kept[-1], expression) if kept else None
+        if one is None:
+            kept.append(expression)
+        else:
+            kept[-1] = one
+    return kept
+
+
+def _beside(text: str, one: DateExpression, two: DateExpression) -> DateExpression | None:
+    if "hebrew" not in (one.calendar, two.calendar) or not _GAP.fullmatch(text, one.end, two.start):
+        return None
+    if one.precision != "day" or two.precision != "day":
+        return None
+    if one.calendar == "relative" and one.weekday is not None and one.shift is None:
+        merged: DateExpression | None = _on_weekday(two, one.weekday)
+    elif "relative" in (one.calendar, two.calendar) or one.calendar == two.calendar:
+        merged = None
+    else:
+        merged = _pair(one, two, stated=False)
+    if merged is None:
+        return None
+    end = two.end + (text[two.end : two.end + 1] == ")" and "(" in text[one.end : two.start])
+    return replace(merged, quote=text[one.start : end], start=one.start, end=end)
+
+
+def _on_weekday(day: DateExpression, weekday: int) -> DateExpression:
+    fits = None if day.first is None else day.first.weekday() == weekday
+    return replace(day, weekday=weekday, weekday_ok=fits)
 
 
 def with_clock(text: str, expression: DateExpression) -> DateExpression:
@@ -120,12 +160,12 @@ def _open(expression: DateExpression) -> bool:
 
 def _surest(one: DateExpression, two: DateExpression) -> DateExpression:
     """The one whose year is printed; of two such the Gregorian, then the Jalali."""
-    ranks: dict[str, int] = {"gregorian": 0, "jalali": 1, "hijri": 2}
+    ranks: dict[str, int] = {"gregorian": 0, "jalali": 1, "hijri": 2, "hebrew": 3}
     return min((one, two), key=lambda each: (_open(each), ranks[each.calendar]))
 
 
 def _agree(one: DateExpression, two: DateExpression) -> bool:
-    slack = 1 if "hijri" in (one.calendar, two.calendar) else 0
+    slack = 0 if _BY_SIGHT.isdisjoint((one.calendar, two.calendar)) else 1
     if not _open(one) and not _open(two):
         return one.first is not None and two.first is not None and abs((one.first - two.first).days) <= slack
     if _open(one) and _open(two):

@@ -42,7 +42,7 @@ def read_range(parts: Parts) -> DateExpression | None:
 
 def _are_no_days(parts: Parts) -> bool:
     """Are the numbers those of issues («No. 3-4, May 2015»), or of goals («lost 2-3 in May 2014»)?"""
-    of_goals = parts["first_month"] is None and of_a_score(parts, "first_day")
+    of_goals = parts["first_month"] is None and of_a_score(parts)
     return of_goals or is_numbered(parts, "first_day", "first_month" if parts["first_month"] else "month")
 
 

@@ -232,7 +232,22 @@ def test_a_key_is_as_long_as_its_text(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["1/1/", "7 October ", "من 5 إلى ", "(((((", "10:", "۱۵ مهر - ", "2015-", "الأول ", "年月日1", "a" * 50]
+    "unit",
+    [
+        "05/07/2019 ",
+        "12 Kislev 5775 ",
+        "ג' בטבת תשע\"ו ",
+        "1/1/",
+        "7 October ",
+        "من 5 إلى ",
+        "(((((",
+        "10:",
+        "۱۵ مهر - ",
+        "2015-",
+        "الأول ",
+        "年月日1",
+        "a" * 50,
+    ],
 )
 def test_huge_lines_take_linear_time(unit):
     started = time.process_time()
