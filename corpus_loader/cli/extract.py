@@ -34,7 +34,13 @@ FIELDS = ("title", "body", "byline", "credit", "date", "retrieved", "source", "l
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE...")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True, readable=False),
+    metavar="FILE...",
+)
 @input_options
 @click.option("--url", help="Where the page was fetched; for a single page.")
 @click.option(

@@ -161,16 +161,18 @@ class Manifest:
 def read_manifest(corpus: Path) -> Manifest:
     """The manifest of that folder. Raises CorpusNotFoundError where there is none, CorpusError where it is broken."""
     path = corpus / MANIFEST
-    if not path.is_file():
+    try:
+        table = orjson.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         missing = "is a file, not a folder" if corpus.is_file() else f"holds no {MANIFEST}"
         raise CorpusNotFoundError(
             f"{corpus} {missing}" if corpus.exists() else f"there is no folder {corpus}",
             next_step="name a folder that `corpus-loader build` or `corpus-loader download --out` made",
-        )
-    try:
-        table = orjson.loads(path.read_bytes())
+        ) from error
     except OSError as error:
-        raise CorpusError(f"{path} can't be read: {error.strerror}", next_step="look at its permissions") from error
+        raise CorpusError(
+            f"{path} can't be read: {error.strerror}", next_step="check the path and its permissions"
+        ) from error
     except ValueError as error:
         raise CorpusError(f"{path} is broken: {error}", next_step=_ANEW) from error
     if not _is_typed(table, definition("manifest")):

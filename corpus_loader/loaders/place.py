@@ -127,11 +127,6 @@ def _folder(folder: Path, selection: Selection | None, name: str) -> Place:
         hosts = [host for host in manifest.sources if host]  # without that of pages of no known source
         selection.refuse_unknown(name, language=manifest.languages, source=hosts)
     files = tuple(folder / file.path for file in manifest.matching(_wanted(selection)))
-    for file in files:
-        if not file.is_file():
-            raise CorpusError(
-                f"{file} is missing, though the manifest lists it", next_step="build or download it again"
-            )
     return Place(folder, "parquet", files, tuple(_state(file) for file in (folder / MANIFEST, *files)))
 
 
@@ -152,6 +147,14 @@ def _begins_as_jsonl(path: Path) -> bool:
 
 
 def _state(path: Path) -> tuple[object, ...]:
-    """Changes whenever the file does, and is read without reading the file."""
-    found = path.stat()
+    """Changes whenever the file does, and is read without reading the file. Raises CorpusError where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError as error:
+        what = f"{path} is missing, though the manifest lists it"
+        raise CorpusError(what, next_step="build or download it again") from error
+    except OSError as error:
+        raise CorpusError(
+            f"{path} can't be read: {error.strerror}", next_step="check the path and its permissions"
+        ) from error
     return (str(path.resolve()), found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)

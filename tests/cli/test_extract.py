@@ -83,6 +83,14 @@ def test_a_file_of_which_no_page_can_be_read_is_told(two, name):
     assert len(extract(name, "a", code=1)[0]) == 2
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_costs_no_other_its_line(two):
+    (two / "a" / "page.txt").chmod(0)
+    names, said = extract("a/page.txt", "b", code=1)
+    assert names == ["b/page.txt"]
+    assert "a/page.txt may not be read" in said
+
+
 def test_a_container_that_is_whole_in_part_has_been_read(two, seeds):
     packed = gzip.compress(warc_record((seeds / SEED).read_bytes()))
     (two / "half.warc.gz").write_bytes(packed + packed[:60])

@@ -324,6 +324,16 @@ def test_a_missing_file_is_named(tmp_path, corpus):
         corpus_loader.load_dataset(copy)
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "data/ar/part-00000.parquet"])
+@pytest.mark.parametrize("door", DOORS)
+def test_a_file_that_the_system_refuses_is_named(door, name, tmp_path, corpus):
+    copy = shutil.copytree(corpus, tmp_path / "copy")
+    (copy / name).unlink()
+    (copy / name).symlink_to(copy / name)  # it leads in a circle: refused to every user
+    with pytest.raises(CorpusError, match=rf"(?s){name} can't be read: .*next: check the path"):
+        DOORS[door](copy)
+
+
 @pytest.mark.parametrize("door", ["Dataset", "IterableDataset", "DataFrame", "records"])
 def test_a_broken_parquet_file_is_said_to_be_one(door, tmp_path, corpus):
     copy = shutil.copytree(corpus, tmp_path / "copy")
