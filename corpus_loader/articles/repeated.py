@@ -1,8 +1,8 @@
 """What repetition says about a line: one that stands on several articles of a site is the site's, not the article's.
 
-It is evidence, not law. Articles repeat lines too: subheadings («خلفية», “Ingredients”), and paragraphs that tell the
-same background again. Those stand among lines that are the article's own, and the labeller is sure of them; appeals,
-notices and boxes that it takes for body stand around the article, or it doubts them.
+It is evidence, not law: articles repeat lines too. A paragraph may tell the same background again; the labeller is sure
+of it, and it is not on most articles of the site, as appeals, notices and boxes are. A subheading («خلفية»,
+“Ingredients”) may be on most, and the labeller doubts such short lines; it stands among lines of the article's own.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Keys = npt.NDArray[np.uint64]
 
 #: A body whose own lines have fewer characters together stays as it is: weather and prices are told in set phrases.
 _ENOUGH = 120
-#: A line among the article's own that the labeller is so sure of stays, unless most articles have it.
+#: A line that the labeller is so sure of stays, unless most articles have it.
 _SURE = 0.9
-#: What may be a subheading has no more characters, and does not end like a sentence.
+#: A subheading has no more characters, and does not end like a sentence.
 _SUBHEADING = 40
 _SENTENCE_ENDS = (".", "!", "…", "۔", "।", "。", "！")
 
@@ -56,15 +56,14 @@ class Repeated(NamedTuple):
         texts = {i: document.block_text(i) for i in body}
         keys = line_keys(site_of(document.page), texts.values())
         repeated = {body[k]: bool(_holds(self.most, keys[k])) for k in np.flatnonzero(_holds(self.several, keys))}
-        own = [i for i in body if i not in repeated]
+        own = {i for i in body if i not in repeated}
         if sum(len(texts[i]) for i in own) < _ENOUGH:
             return labels
-        final = list(labels)
-        heads = False
+        final, heads = list(labels), False
         for i, on_most in reversed(repeated.items()):
             sure = labels[i].score >= _SURE and not on_most
-            heads = _may_head(texts[i]) and (i + 1 in own or (heads and i + 1 in repeated))
-            if not own[0] < i < own[-1] or not (sure or heads):
+            heads = min(own) < i and _may_head(texts[i]) and (i + 1 in own or (heads and i + 1 in repeated))
+            if not (sure or heads):
                 final[i] = LabelledBlock(Label.FURNITURE, labels[i].score, ("repeated-on-other-pages",))
         return final
 

@@ -27,8 +27,9 @@ __all__ = ["PAGES", "Sample", "take_sample"]
 PAGES = 4096
 #: A line stands on several articles from this number on;
 _SEVERAL = 3
-#: on most, where they are so many at least, and more than this share of the site's.
-_MANY, _MOST = 5, 0.5
+#: on most, where they are so many at least, and more than this share of those that a site's furniture stands on: that
+#: which this share of a page's repeated lines do not exceed. A folder of dumps mixes sites, and a site has sections.
+_MANY, _MOST, _FURNITURE = 5, 0.5, 0.75
 #: A line of so many characters is a paragraph; menus have shorter ones.
 _PARAGRAPH = 80
 #: Of a page's paragraphs at least this share, by length, are its article's; the rest can be notices of the site.
@@ -112,9 +113,16 @@ def _repeated_on(pages: Sequence[_Lines]) -> Repeated:
     known, lines, printed = np.unique(np.concatenate([p.keys for p in pages]), return_inverse=True, return_counts=True)
     own = np.split(lines, np.cumsum(sizes)[:-1])
     weights = np.array([1 / _copies(printed[i], page.lengths) for i, page in zip(own, pages, strict=True)])
-    articles = np.round(np.bincount(lines, np.repeat(weights, sizes)), 6)
-    many = (articles >= _MANY) & (articles > _MOST * weights.sum())
-    return Repeated(known[articles >= _SEVERAL], known[many])
+    articles = np.bincount(lines, np.repeat(weights, sizes)).astype(np.float64).round(6)
+    furniture = np.bincount(lines, np.repeat([_furniture(articles[i]) for i in own], sizes)) / printed
+    most = (articles >= _MANY) & (articles > _MOST * furniture)
+    return Repeated(known[articles >= _SEVERAL], known[most])
+
+
+def _furniture(articles: npt.NDArray[np.float64]) -> float:
+    """On how many articles a page's furniture stands, by the number of articles that each of its lines stands on."""
+    repeated = np.sort(articles[articles >= _SEVERAL])
+    return float(repeated[int(_FURNITURE * (repeated.size - 1))]) if repeated.size else 0.0
 
 
 def _copies(printed: npt.NDArray[np.intp], lengths: npt.NDArray[np.int32]) -> int:
