@@ -87,8 +87,8 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
 def pieces(stream: BinaryIO, *, size: int = PIECE, limit: int = LINE_LIMIT) -> Iterator[Lines | LongLine | Damage]:
     """The stream's lines in order, about `size` bytes at a time; lazily."""
     rest = b""
-    blocks = _blocks(stream, size)
     try:
+        blocks = _blocks(stream, size)
         for block in blocks:
             cut = block.rfind(b"\n") + 1
             if cut == len(block) and not rest:
@@ -108,6 +108,9 @@ def pieces(stream: BinaryIO, *, size: int = PIECE, limit: int = LINE_LIMIT) -> I
                     rest = rest[cut:]
     except _DamagedError as error:
         yield Damage(str(error))
+        return
+    except OSError as error:  # a disk or network fails
+        yield Damage(f"reading on is refused ({error.strerror})")
         return
     if rest:
         yield Lines(rest + b"\n", complete=False)

@@ -1,5 +1,6 @@
 """Every broken line is reported, whatever else is wrong with the file."""
 
+import errno
 import gzip
 import io
 import itertools
@@ -90,6 +91,23 @@ def test_a_wrong_checksum_does_not_hide_the_lines():
     packed = bytearray(gzip.compress(GOOD * 3 + BAD))
     packed[-6] ^= 255
     assert places(check(bytes(packed))[1]) == [(4, "pattern"), (5, "damaged")]
+
+
+def test_a_disk_that_fails_is_reported_after_the_lines_before():
+    class Failing(io.RawIOBase):
+        """As a network folder does, when its server goes away."""
+
+        parts = iter([BAD + GOOD[:50], GOOD[50:] + GOOD[:9]])
+
+        def read(self, size=-1):
+            part = next(self.parts, None)
+            if part is None:
+                raise OSError(errno.EIO, "Input/output error")
+            return part
+
+    problems = list(Check(Failing(), "f"))
+    assert places(problems) == [(1, "pattern"), (3, "damaged")]
+    assert "Input/output error" in str(problems[-1])
 
 
 def test_a_line_over_the_limit_is_counted_and_not_held():
