@@ -37,7 +37,7 @@ def articles(
 
 def get(id: str, corpus: Corpus = None, *, revision: str | None = None) -> Article:  # noqa: A002 - the field is `id`
     """The article of that id. Raises ArticleNotFoundError, and what `articles` raises."""
-    if not isinstance(id, str):
+    if not (isinstance(id, str) and id.isascii()):
         raise UsageError(f"id={id!r} is no id", next_step="an id is 16 hex digits as text, such as 'c3e1739d3acde09c'")
     place = find(corpus, revision=revision)
     for batch in batches(place, replace(select(), ids=(id,))):

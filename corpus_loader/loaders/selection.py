@@ -117,7 +117,7 @@ def _names(what: str, value: Names | None) -> tuple[str, ...]:
 def _listed(what: str, value: Names) -> tuple[str, ...]:
     """One name or several, in their order; a set has none, and is sorted."""
     names: tuple[object, ...] = (value,) if isinstance(value, str) else tuple(_iterable(value))
-    if isinstance(value, dict) or not all(isinstance(name, str) for name in names):
+    if isinstance(value, dict) or not all(isinstance(name, str) and name.isprintable() for name in names):
         raise UsageError(f"{what}={value!r} is neither a name nor a list of names", next_step=f'write {what}="…"')
     texts = tuple(str(name) for name in names)
     return tuple(sorted(texts)) if isinstance(value, AbstractSet) else texts

@@ -208,6 +208,7 @@ def test_one_article(corpus, jsonl):
         ({"language": 5}, "language=5 is neither a name nor a list of names"),
         ({"source": b"x"}, "source=b'x' is neither"),
         ({"source": ["radiofarda.com", None]}, "is neither"),
+        ({"source": "half of a \ud800 pair"}, "is neither"),
         ({"since": "yesterday"}, "since='yesterday' is not a day.*YYYY-MM-DD"),
         ({"revision": 5}, "revision=5 names no revision"),
         ({"columns": ["id", "id"]}, "twice"),
@@ -256,7 +257,7 @@ def test_what_can_not_name_a_corpus_is_said_at_once(wrong):
         corpus_loader.get("0" * 16, wrong)
 
 
-@pytest.mark.parametrize("wrong", [None, 5, b"0" * 16])
+@pytest.mark.parametrize("wrong", [None, 5, b"0" * 16, "\ud800"])
 def test_what_can_not_be_an_id_is_said(wrong):
     with pytest.raises(UsageError, match=r"(?s)id=.* is no id.*next: "):
         corpus_loader.get(wrong)
