@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
 
-from corpus_loader.articles.door import extract
+from corpus_loader.articles.door import page_of
 from corpus_loader.articles.labeller import explain as explain_label
+from corpus_loader.articles.registry import Registry
+from corpus_loader.articles.repeated import NO_LINES, site_of
+from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.cli.again import again, given
 from corpus_loader.cli.input_options import input_options
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import to_line
+from corpus_loader.corpus.sample import take_sample
 from corpus_loader.errors import ArticleNotFoundError, PageError, UsageError
 from corpus_loader.loaders.articles import get
+from corpus_loader.pages import cut
 from corpus_loader.records import Article, Evidence, Extract, Page, Rejection
 
 #: Unicode first-strong isolate and its end: a terminal then orders each quote by its own script, right to left or left
@@ -34,6 +39,11 @@ _AS_FETCHED = "give the page as text or HTML, with the bytes that were fetched"
 @click.argument("id", required=False)
 @click.option("--corpus", help="A folder, a JSONL file, or USER/NAME on the Hub; by default the seed corpus.")
 @click.option("--page", metavar="FILE[#MEMBER]", help="A raw page, before any corpus exists; or one in a container.")
+@click.option(
+    "--among",
+    type=click.Path(exists=True, path_type=Path),
+    help="The pages that it is built with: lines that repeat across them count as they do in build; with --page.",
+)
 @click.option("--url", help="Where the page was fetched; with --page.")
 @click.option("--media-type", type=click.Choice(["text/plain", "text/html"]), help="What the page is; with --page.")
 @click.option("--fetched", type=click.DateTime(), help="When the page was fetched, UTC; with --page.")
@@ -43,6 +53,7 @@ def explain(
     id: str | None,  # noqa: A002
     corpus: str | None,
     page: str | None,
+    among: Path | None,
     input: Input,  # noqa: A002
     as_json: bool,
     **stated: Any,
@@ -60,7 +71,8 @@ def explain(
         )
     _refuse_idle_options("page" if page is not None else "id")
     if page is not None:
-        lines = _explain_page(_extracted(_find_page(page, input), page, **stated), as_json)
+        pages = input.reader(among) if among else ()
+        lines = _explain_page(_extracted(_find_page(page, input), page, pages, **stated), as_json)
     else:
         lines = _explain_article(_find_article(id or "", corpus), as_json)
     for line in lines:
@@ -69,7 +81,7 @@ def explain(
 
 def _refuse_idle_options(asked: str) -> None:
     """An option that would be ignored says that something else was meant."""
-    idle = ("corpus",) if asked == "page" else ("url", "media_type", "fetched", "input_format", "columns")
+    idle = ("corpus",) if asked == "page" else ("among", "url", "media_type", "fetched", "input_format", "columns")
     for name, spelled in given().items():
         if name in idle:
             why = "an article, and a --page has no corpus" if asked == "page" else "a --page; an article has its own"
@@ -143,9 +155,12 @@ def _find_page(name: str, options: Input) -> Page:
     return first
 
 
-def _extracted(found: Page, name: str, **stated: Any) -> Extract:
+def _extracted(found: Page, name: str, among: Iterable[Page | Rejection], **stated: Any) -> Extract:
+    """What `build` makes of the page among these pages."""
     try:
-        return extract(found, **stated)
+        page = page_of(found, **stated)
+        repeated = take_sample(among).repeated.get(site_of(page), NO_LINES)
+        return understand([cut(page)], Setting(Registry.shipped(), repeated=repeated))[0]
     except PageError as error:
         raise PageError(
             f"{name}: {error.what}", reason=error.reason, next_step=error.next_step or _AS_FETCHED

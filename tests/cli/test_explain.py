@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from corpus_loader.cli import cli
 from corpus_loader.errors import CorpusLoaderError
+from tests.corpus.sites import Site, write_rows
 
 SEED = "002_43f1438695c257e2.txt"
 ID = "c3e1739d3acde09c"
@@ -88,6 +89,23 @@ def test_what_the_user_knows_of_the_page_counts(tmp_path):
     assert "text/plain" in shown
     assert "<p>One line.</p>" in shown
     assert "retrieved: \u20682020-01-02" in shown
+
+
+def test_a_line_that_other_pages_have_too_is_shown_with_that_rule(tmp_path):
+    site = Site("ar", "text")
+    rows = write_rows(tmp_path / "pages.jsonl", map(site.row, range(12)))
+    text = site.row(2)["text"]
+
+    def shown(*more):
+        blocks = json.loads(explain("--page", f"{rows}#3", *more, "--json"))["blocks"]
+        return {text[block["start"] : block["end"]]: (block["label"], block["rules"]) for block in blocks}
+
+    alone, among = shown(), shown("--among", rows)
+    for line in (site.inside, site.below):
+        assert (alone[line], among[line]) == (("body", []), ("furniture", ["repeated-on-other-pages"]))
+    assert among[site.subheading][0] == "subheading"
+    assert "rule    repeated-on-other-pages" in explain("--page", f"{rows}#3", "--among", rows)
+    assert "--among speaks of a --page" in refusal(ID, "--among", rows)
 
 
 def test_a_page_that_can_not_be_read_says_why(tmp_path):
