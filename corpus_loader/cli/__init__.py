@@ -51,7 +51,18 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="corpus-loader")
 def cli() -> None:
-    """Raw news pages in; a validated, evidenced, loadable corpus out."""
+    """Raw news pages in; a validated, evidenced, loadable corpus out.
+
+    \b
+    Examples:
+      corpus-loader build pages --out corpus    a corpus of the pages in a folder
+      corpus-loader stats corpus                what it holds
+      corpus-loader explain ID --corpus corpus  where each value of an article came from
+      corpus-loader extract page.html           one page, without a corpus
+
+    Each command has its own --help. The exit code is 0 where all is well, 1 where a check found something wrong or the
+    command was stopped, and 2 where it could not do what was asked.
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
 
 
 def main() -> None:

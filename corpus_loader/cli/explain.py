@@ -16,7 +16,7 @@ from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.repeated import NO_LINES, site_of
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.cli.again import again, given
-from corpus_loader.cli.input_options import input_options
+from corpus_loader.cli.input_options import INSTANT, input_options
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.sample import take_sample
@@ -37,16 +37,18 @@ _AS_FETCHED = "give the page as text or HTML, with the bytes that were fetched"
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--corpus", help="A folder, a JSONL file, or USER/NAME on the Hub; by default the seed corpus.")
+@click.option(
+    "--corpus", metavar="CORPUS", help="A folder, a JSONL file, or USER/NAME on the Hub; by default the seed corpus."
+)
 @click.option("--page", metavar="FILE[#MEMBER]", help="A raw page, before any corpus exists; or one in a container.")
 @click.option(
     "--among",
     type=click.Path(exists=True, path_type=Path),
     help="The pages that it is built with: lines that repeat across them count as they do in build; with --page.",
 )
-@click.option("--url", help="Where the page was fetched; with --page.")
+@click.option("--url", metavar="URL", help="Where the page was fetched; with --page.")
 @click.option("--media-type", type=click.Choice(["text/plain", "text/html"]), help="What the page is; with --page.")
-@click.option("--fetched", type=click.DateTime(), help="When the page was fetched, UTC; with --page.")
+@click.option("--fetched", type=click.DateTime(), metavar=INSTANT, help="When the page was fetched, UTC; with --page.")
 @input_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: the record; with --page, the labels.")
 def explain(
@@ -63,7 +65,12 @@ def explain(
     With --page every line of the page is shown with its label, how sure the labeller is that it is body (0 to 1), and
     why: a rule's name, or the features that moved the score most, as NAME=VALUE (PULL), where a pull above 0 is towards
     body. A page inside a WARC, zip, table ... is named as rejected.jsonl and the articles' provenance name it.
-    """
+
+    \b
+    Examples:
+      corpus-loader explain c3e1739d3acde09c
+      corpus-loader explain --page crawl.warc.gz#1568 --fetched 2015-10-07
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     if (id is None) == (page is None):
         raise UsageError(
             "explain takes an article's ID or --page FILE, one of them",

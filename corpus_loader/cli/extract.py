@@ -20,7 +20,7 @@ import orjson
 
 from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting
-from corpus_loader.cli.input_options import input_options
+from corpus_loader.cli.input_options import INSTANT, input_options
 from corpus_loader.corpus.batches import understood
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import evidence_row
@@ -42,13 +42,13 @@ FIELDS = ("title", "body", "byline", "credit", "date", "retrieved", "source", "l
     metavar="FILE...",
 )
 @input_options
-@click.option("--url", help="Where the page was fetched; for a single page.")
+@click.option("--url", metavar="URL", help="Where the page was fetched; for a single page.")
 @click.option(
     "--media-type",
     type=click.Choice(["text/plain", "text/html"]),
     help="What the pages are, where names and content mislead.",
 )
-@click.option("--fetched", type=click.DateTime(), help="When the pages were fetched, UTC.")
+@click.option("--fetched", type=click.DateTime(), metavar=INSTANT, help="When the pages were fetched, UTC.")
 def extract(
     files: tuple[Path, ...],
     input: Input,  # noqa: A002

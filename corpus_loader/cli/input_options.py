@@ -11,7 +11,10 @@ import click
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.pages import COLUMN_ROLES, INPUT_FORMATS
 
-__all__ = ["input_options"]
+__all__ = ["INSTANT", "input_options"]
+
+#: How help spells what `click.DateTime` takes.
+INSTANT = "DAY[THH:MM:SS]"
 
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,7 +23,9 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--input-format",
         type=click.Choice(INPUT_FORMATS),
-        help="Read every file as this format, instead of by its name and content.",
+        metavar="FORMAT",
+        help=f"Read every file as this, whatever its name and content say: {', '.join(INPUT_FORMATS)}. text and html "
+        "say what single pages, and those in archives, are.",
     )
     @click.option(
         "--column",

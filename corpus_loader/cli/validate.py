@@ -34,7 +34,7 @@ KINDS: dict[str, Kind | None] = {
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--schema",
     "kind",
@@ -43,7 +43,7 @@ KINDS: dict[str, Kind | None] = {
     show_default=True,
     help="What the lines must be; auto looks at the first line of each file.",
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a problem, for machines.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line a problem.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Threads that check.")
 @click.pass_context
 def validate(context: click.Context, files: tuple[str, ...], kind: str, as_json: bool, workers: int) -> None:
