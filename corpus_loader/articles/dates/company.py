@@ -107,9 +107,11 @@ def of_a_score(parts: Parts) -> bool:
     text, day, name, goal = parts.context.text, parts["day"], parts["month"], parts["first_day"]
     if day is None or name is None or day.entry is not None:
         return False
+    if goal is None and _GOAL_SIGNS.isdisjoint(text[max(day.start - 2, 0) : day.start]):
+        return False
     before = _before(text, (goal or day).start)
     if goal is None:
-        found = _GOAL_BEFORE.search(before) if before[-1:] in _GOAL_SIGNS else None
+        found = _GOAL_BEFORE.search(before)
         if found is None:
             return False
         before = before[: found.start()]
@@ -122,14 +124,20 @@ def of_a_score(parts: Parts) -> bool:
 
 def _before(text: str, start: int) -> str:
     """What stands before a place on its line, without the space; empty where nothing does."""
-    return text[max(start - _REACH, 0) : start].rpartition("\n")[2].rstrip()
+    before = text[max(start - _REACH, 0) : start].rstrip(" \u200c\u200f") if start else ""
+    return before.rpartition("\n")[2] if "\n" in before else before
 
 
 def _last_word(before: str) -> tuple[str, ...]:
-    """The last word, as it stands and without the signs behind it."""
-    bare = before.rstrip(_SIGNS_OF_NUMBER)
-    words = (before, bare) if len(bare) < len(before) else (before,)
-    return tuple(word_key(said[max(said.rfind(" "), said.rfind("(")) + 1 :]) for said in words if said)
+    """The keys of the last word: as it stands, and without the signs around it."""
+    words = before.rsplit(None, 2)
+    return _keys(words[-1]) or _keys(words[-2:][0])
+
+
+@lru_cache(maxsize=4096)
+def _keys(word: str) -> tuple[str, ...]:
+    bare = word.strip(_SIGNS_OF_NUMBER)
+    return (word_key(word.lstrip("(")), word_key(bare)) if bare else ()
 
 
 def ends_phrase(parts: Parts, token: Token) -> bool:

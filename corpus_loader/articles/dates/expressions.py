@@ -124,7 +124,8 @@ def _found(context: Context, *, stamps: bool = False) -> list[DateExpression]:
     found = find_east_asian(context.text, context.reference)
     hebrew = find_hebrew(context.text)
     found += hebrew
-    for run in runs(_without(hebrew, context.text), hinted=context.language != 0 and not stamps, stamps=stamps):
+    text = _without(hebrew, context.text) if hebrew else context.text
+    for run in runs(text, hinted=context.language != 0 and not stamps, stamps=stamps):
         found += joined(context, run, _read(context, run))
     if len(found) > 1:
         found = in_one_order(_apart(found))
@@ -133,11 +134,12 @@ def _found(context: Context, *, stamps: bool = False) -> list[DateExpression]:
 
 def _without(read: list[DateExpression], text: str) -> str:
     """The text, a barrier in place of what is read already: «ג'» in «ג' בטבת תשע"ו» is no weekday."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for each in read:
         pieces += [text[done : each.start], "#" * (each.end - each.start)]
         done = each.end
-    return "".join([*pieces, text[done:]]) if pieces else text
+    return "".join([*pieces, text[done:]])
 
 
 @lru_cache(maxsize=1024)

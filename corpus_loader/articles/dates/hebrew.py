@@ -20,15 +20,15 @@ from corpus_loader.articles.dates.reading import value_of_days
 
 __all__ = ["find_hebrew", "numeral"]
 
-#: A year in letters, at its hundreds, and in figures; the letter in each that a text without such years lacks.
+#: A year in letters, at its hundreds, and in figures; a text without such years mostly lacks this of each.
 _LETTERS: Final = "ת"
 _YEAR_IN_LETTERS: Final = re.compile("ת[קרשת]?[א-ת]?(?:[\"״”“]|'')[א-ת](?![א-ת\"״])")
-_FIGURE: Final = "5"
-_YEAR_IN_FIGURES: Final = re.compile(r"5[5-9]\d\d(?!\d)", re.ASCII)
+_FIGURES: Final = ("57", "56")
+_YEAR_IN_FIGURES: Final = re.compile(r"5[67]\d\d(?!\d)", re.ASCII)
 _THOUSANDS: Final = 5000
-#: Years that are read: from 1739 on.
-_FIRST: Final = 5500
-_LAST: Final = 5999
+#: Years that are read: those of 1839 to 2039.
+_FIRST: Final = 5600
+_LAST: Final = 5799
 #: Day and month stand within so many code points before their year.
 _REACH: Final = 40
 _VALUES: Final = {
@@ -67,7 +67,7 @@ def find_hebrew(text: str) -> list[DateExpression]:
         years = [
             (found.start(), found.end(), _THOUSANDS + numeral(found[0])) for found in _YEAR_IN_LETTERS.finditer(text)
         ]
-    if _FIGURE in text:
+    if _FIGURES[0] in text or _FIGURES[1] in text:
         years += [(found.start(), found.end(), int(found[0])) for found in _YEAR_IN_FIGURES.finditer(text)]
     found: list[DateExpression] = []
     for year in sorted(years):

@@ -81,20 +81,20 @@ def _express(parts: Parts, order: _Order, calendar: Calendar, day: dt.date) -> D
     parts.rule = order.rule
     year = full_year(calendar, order.year, parts.context.reference)
     read = fixed_day(parts, Month(calendar, order.month, 2), 0, year, order.day, day)
-    if read.weekday is None and max(order.month, order.day) <= 12 and _is_open(parts, read, order):
+    if parts.context.month_first is None and read.weekday is None and _is_open(parts, read, order):
         return replace(read, other_day=to_gregorian(calendar, year, order.day, order.month))
     return read
 
 
 def _is_open(parts: Parts, read: DateExpression, order: _Order) -> bool:
     """Does nothing say whether the month stands first? Points, other scripts than Latin and their figures say no."""
-    sign = parts.tokens[parts.place("sign")].tag
-    if parts.context.month_first is not None or order.rule == "numeric-ymd" or sign not in "/-":
+    months = max(order.month, order.day) <= 12 and order.month != order.day
+    if not months or order.rule == "numeric-ymd" or parts.tokens[parts.place("sign")].tag not in "/-":
         return False
     text = parts.context.text
     before = text[max(read.start - _LINE, 0) : read.end].rpartition("\n")[2]
     after = text[read.end : read.end + _LINE].partition("\n")[0]
-    return order.month != order.day and _OTHER_SCRIPTS.search(before + after) is None
+    return _OTHER_SCRIPTS.search(before + after) is None
 
 
 def in_one_order(found: list[DateExpression]) -> list[DateExpression]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from corpus_loader.articles.dates.calendars import Calendar
 from corpus_loader.articles.dates.expression import DateExpression
@@ -21,8 +20,7 @@ __all__ = ["Context", "Parts", "followed_by", "month_of", "value_of_days", "week
 _MONTH_FIRST: Final = ("en", "hu", "lt", "fil", "eu", "mn")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The text that is read, the language it is known to be in (as a bit mask), and the reference day."""
 
     text: str
@@ -212,14 +210,16 @@ class Parts:
 
 
 def _begins_nothing(token: Token, rule: str) -> bool:
-    if token.entry is None:
-        return not token.tag.isalnum()
+    return not token.tag.isalnum() if token.entry is None else _tells_nothing(token.entry.roles, rule)
+
+
+@lru_cache(maxsize=4096)
+def _tells_nothing(roles: str, rule: str) -> bool:
     telling = _TELLING
     if rule in {"year", "years"}:
         telling |= {Role.YEAR_WORD}
     if "s-" in rule or rule == "years" or "-to-" in rule:
         telling |= {Role.FROM}
-    roles = set(token.entry.roles)
     return telling.isdisjoint(roles) or (Role.PREPOSITION in roles and Role.NOUN not in roles)
 
 
@@ -241,15 +241,14 @@ _TELLING: Final = frozenset(
 
 def _ends_nothing(token: Token, before: Iterable[Token]) -> bool:
     if token.entry is not None:
-        return (
-            set(token.entry.roles) <= {Role.PREPOSITION, Role.FROM, Role.AND, Role.TO, Role.OF, Role.PART}
-            and token.key not in _KEPT
-        )
+        return _CLOSING.issuperset(token.entry.roles) and token.key not in _KEPT
     if token.tag == ")":
         return all(other.tag != "(" for other in before)
     return not token.tag.isalnum()
 
 
+#: A quote does not end with a word of these roles alone.
+_CLOSING: Final = frozenset((Role.PREPOSITION, Role.FROM, Role.AND, Role.TO, Role.OF, Role.PART))
 #: «of» words that close a date: «26 Mehr *mah*», «7*ê* Cotmehê».
 _KEPT: Final = frozenset({"ماه", "ی", "ام", "مه", "n"})
 
@@ -305,18 +304,24 @@ def weekday_of(parts: Parts, name: str, languages: int, day: dt.date | None) -> 
     token = parts[name]
     if token is None or token.entry is None:
         return None
-    hint = parts.context.language
+    return _weekday_of(
+        token.entry, len(token.key) > 3, parts.context.language, languages, None if day is None else day.weekday()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _weekday_of(entry: Entry, is_long: bool, hint: int, languages: int, printed: int | None) -> int | None:
     spoken = hint | languages | ~(lexicon().few_outlets | lexicon().hinted_only)
-    values = [(number, mask) for number, mask in token.entry.meanings[Role.WEEKDAY] if mask & spoken]
-    if day is not None and any(number == day.weekday() for number, _ in values):
-        return day.weekday()
+    values = [(number, mask) for number, mask in entry.meanings[Role.WEEKDAY] if mask & spoken]
+    if printed is not None and any(number == printed for number, _ in values):
+        return printed
     for wanted in (hint & languages, hint, 0 if hint & languages else languages):
         kept = {number: mask & wanted for number, mask in values if mask & wanted}
         if len(kept) == 1:
             ((number, mask),) = kept.items()
-            if wanted & hint or len(token.key) > 3 or 2 * mask.bit_count() >= languages.bit_count():
+            if wanted & hint or is_long or 2 * mask.bit_count() >= languages.bit_count():
                 return int(number)
-    alone = [number for number, mask in token.entry.meanings.get(Role.WEEKDAY_ALONE, ()) if mask & spoken]
+    alone = [number for number, mask in entry.meanings.get(Role.WEEKDAY_ALONE, ()) if mask & spoken]
     return alone[0] if alone else None
 
 
