@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -67,6 +70,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; a mistake of the user ends in one clear message and exit code 2, never a traceback."""
+    _settle_streams()
     try:
         cli(prog_name="corpus-loader")
     except CorpusLoaderError as error:
@@ -77,3 +81,15 @@ def main() -> None:
         said = error.strerror or error
         click.echo(f"error: {f'{place}: ' if place else ''}{said}\n  next: {_NEXT_STEP}", err=True)
         sys.exit(2)
+
+
+def _settle_streams() -> None:
+    """Output is UTF-8, whatever the locale says, but on a terminal of another encoding; a closed input is empty."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the process ends
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty() and stream.encoding.lower() != "utf-8":
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # names of files need not be UTF-8

@@ -57,7 +57,7 @@ def test_a_broken_corpus_toml_is_named_with_its_key(tmp_path):
     (tmp_path / "corpus.toml").write_text('[corpus]\nname = "n"\n', encoding="utf-8")
     done = run("build", str(tmp_path), "--out", str(tmp_path / "out"))
     assert done.returncode == 2
-    assert f"{tmp_path / 'corpus.toml'}: corpus.title is missing" in done.stderr
+    assert f"{tmp_path / 'corpus.toml'}:1: corpus.title is missing" in done.stderr
     assert "next: add title" in done.stderr
 
 
@@ -97,6 +97,24 @@ def test_the_wrong_pages_are_thought_of(built, tmp_path):
         f"next: if {tmp_path} is what the corpus was built from, build the corpus again, or download it "
         "again; else name that with --pages\n"
     )
+
+
+@pytest.mark.parametrize("command", ["validate -", "extract -", "dates"])
+def test_a_closed_input_is_an_empty_one(command):
+    line = f"{sys.executable} -m corpus_loader.cli {command} <&-"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == (2 if command == "extract -" else 0)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252", "utf-8:strict"])
+def test_output_is_utf_8_in_every_locale(encoding, tmp_path, built):
+    corpus = shutil.copytree(built, tmp_path / "\udcff")
+    for arguments, words in ((["explain", ID, "--json"], "روسیه"), (["verify", os.fspath(corpus)], "all as the")):
+        command = [sys.executable, "-m", "corpus_loader.cli", *arguments]
+        environment = os.environ | {"PYTHONIOENCODING": encoding}
+        done = subprocess.run(command, capture_output=True, check=True, env=environment)
+        assert words.encode() in done.stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
