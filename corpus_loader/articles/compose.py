@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -24,12 +26,18 @@ from corpus_loader.records import (
 )
 from corpus_loader.version import __version__
 
-__all__ = ["article_id", "compose", "settle"]
+__all__ = ["article_id", "compose", "reasons_of", "settle"]
 
 EXTRACTOR = f"corpus_loader/{__version__}"
 
 #: The findings that an article can't do without, in the order in which their reasons are given.
 REQUIRED = ("article", "body", "source", "language", "date")
+
+#: The findings that a person can settle with a value alone: where one of these is missing, all are told.
+_SETTLED_BY_VALUE = ("source", "language", "date")
+#: Before each further reason in the detail of a rejection, and a colon behind it.
+_ALSO = "; also "
+_FURTHER = re.compile(rf"{_ALSO}([a-z]+(?:-[a-z]+)+): ")
 
 T = TypeVar("T")
 
@@ -40,7 +48,7 @@ def article_id(url: str | None, page_sha256: str) -> str:
 
 
 def compose(extract: Extract) -> Article | Rejection:
-    """The article, or the rejection with the first reason and every candidate that was seen.
+    """The article, or the rejection with the first reason, in its detail the others, and every candidate that was seen.
 
     A day that is likelier wrong than right is none: see `likely_or_refused`.
     """
@@ -90,7 +98,11 @@ def _evidence(findings: Findings) -> Iterator[Evidence]:
 def _rejection(extract: Extract) -> Rejection:
     page, findings = extract.document.page, extract.findings
     required: list[Finding[Any]] = [getattr(findings, name) for name in REQUIRED]
-    first = next(finding for finding in required if not finding.value)
+    first, *others = [finding for finding in required if not finding.value]
+    if any(first is getattr(findings, name) for name in _SETTLED_BY_VALUE):
+        further = [f"{_ALSO}{other.reason}: {other.detail}" for other in others]
+    else:
+        further = []  # without a body, its language and day say nothing
     return Rejection(
         page=page.name,
         page_sha256=page.sha256,
@@ -98,9 +110,14 @@ def _rejection(extract: Extract) -> Rejection:
         url=findings.url.value,
         source=extract.source,
         reason=first.reason or "schema",
-        detail=first.detail or "no reason was given",
+        detail="".join([first.detail or "no reason was given", *further]),
         candidates=tuple(candidate for finding in required for candidate in finding.candidates),
     )
+
+
+def reasons_of(rejection: Rejection) -> tuple[str, ...]:
+    """The reason of a rejection that `compose` made, and the further ones that its detail tells."""
+    return (rejection.reason, *_FURTHER.findall(rejection.detail))
 
 
 # ---------------------------------------------------------------------------------------------- what a person decided
@@ -114,6 +131,7 @@ def settle(extract: Extract, decision: Decision, registry: Registry) -> Extract:
     document, found = extract.document, extract.findings
     changes: dict[str, Finding[Any]] = {}
     if decision.date is not None:
+        _refuse_later_than_fetched(decision.date, document)
         day = PublicationDate(decision.date, decision.date_precision, "curated")
         changes["date"] = _decided("date", day, document, decision)
     if decision.source is not None:
@@ -127,6 +145,15 @@ def settle(extract: Extract, decision: Decision, registry: Registry) -> Extract:
         changes["body"] = _body_between(document, decision, decision.body_from, decision.body_to)
         changes["article"] = Finding(True)
     return replace(extract, findings=replace(found, **changes))
+
+
+def _refuse_later_than_fetched(day: dt.date, document: Document) -> None:
+    page = document.page
+    if page.fetched is not None and day > page.fetched.date() + dt.timedelta(days=1):  # a day's grace for zones
+        raise DeclarationError(
+            f'corpus.toml: pages."{page.name}".date is {day}, but the page was fetched on {page.fetched.date()}',
+            next_step="correct the day: no page is fetched before it is published",
+        )
 
 
 def _decided(name: str, value: T, document: Document, decision: Decision, key: str = "quote") -> Finding[T]:

@@ -6,18 +6,19 @@ import json
 import re
 import sys
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 import click
 
 from corpus_loader.cli.input_options import input_options
 from corpus_loader.cli.progress import counting
+from corpus_loader.cli.settling import Settling
 from corpus_loader.corpus.build import build as build_corpus
 from corpus_loader.corpus.folder import rejections
 from corpus_loader.corpus.manifest import Input, Manifest
 from corpus_loader.corpus.sample import PAGES
 from corpus_loader.publishing import COMPANIONS
-from corpus_loader.records import Rejection
 
 #: A page's name comes from elsewhere: it must not steer the terminal.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -76,10 +77,12 @@ def build(
     if as_json:
         click.echo(json.dumps({"corpus": str(out), "name": manifest.name, **asdict(manifest.counts)}))
     else:
-        _report(out, manifest)
+        path = declaration or source / "corpus.toml"
+        is_option = declaration is None and source.is_file()
+        _report(out, manifest, Settling(path, name=manifest.name, window=manifest.window, is_option=is_option))
 
 
-def _report(out: Path, manifest: Manifest) -> None:
+def _report(out: Path, manifest: Manifest, settling: Settling) -> None:
     counts = manifest.counts
     click.echo(f"{out}: {manifest.title}, version {manifest.version}")
     click.echo(
@@ -94,39 +97,18 @@ def _report(out: Path, manifest: Manifest) -> None:
     if manifest.skipped:
         click.echo("  not pages: " + ", ".join(f"{count} {what}" for what, count in manifest.skipped.items()))
     if counts.rejected:
-        _report_rejections(out, counts.rejected)
+        _report_rejections(out, counts.rejected, settling)
 
 
-def _report_rejections(out: Path, number: int) -> None:
+def _report_rejections(out: Path, number: int, settling: Settling) -> None:
+    shown = list(islice(rejections(out), SHOWN))
     click.echo(f"rejected pages, all of them in {out / 'rejected.jsonl'}:", file=sys.stderr)
-    for _, rejection in zip(range(SHOWN), rejections(out), strict=False):
+    for line in settling.beginning(shown):
+        click.echo(f"  {line}", file=sys.stderr)
+    for rejection in shown:
         told = f"{rejection.page}: {rejection.reason}: {rejection.detail}"
         click.echo(f"  {_CONTROL.sub(chr(0xFFFD), told)}", file=sys.stderr)
-        for line in _settling_lines(rejection):
-            click.echo(f"      {line}", file=sys.stderr)
+        for line in settling.lines(rejection):
+            click.echo(f"    {line}", file=sys.stderr)
     if number > SHOWN:
         click.echo(f"  … and {number - SHOWN} more", file=sys.stderr)
-
-
-#: The key of corpus.toml that settles a rejection of that reason.
-_SETTLED_BY = {
-    "no-date": "date",
-    "ambiguous-date": "date",
-    "conflicting-dates": "date",
-    "outside-window": "date",
-    "no-source": "source",
-    "ambiguous-source": "source",
-    "no-language": "language",
-}
-
-
-def _settling_lines(rejection: Rejection) -> list[str]:
-    """The entry of corpus.toml that would settle the page; the candidates seen stand in a comment."""
-    key = _SETTLED_BY.get(rejection.reason)
-    if key is None:
-        return []
-    seen = dict.fromkeys(c.value for c in rejection.candidates if c.evidence.field == key)
-    value = "YYYY-MM-DD" if key == "date" else '"…"'
-    comment = f"   # seen: {', '.join(seen)}" if seen else ""
-    page = json.dumps(rejection.page, ensure_ascii=False)
-    return [f"to settle it, in corpus.toml:  [pages.{page}]", f"{key} = {value}{comment}", 'why = "…"']

@@ -12,8 +12,8 @@ from importlib.resources import files
 from corpus_loader.articles.dates.candidates import Role, Sighting
 from corpus_loader.articles.dates.expressions import find_dates
 from corpus_loader.articles.dates.stamps import Moment, day_in, read_moment
-from corpus_loader.articles.dates.urls import dates_in_url
-from corpus_loader.records import Document, Metadatum, Page
+from corpus_loader.articles.dates.urls import address_of, dates_in_url
+from corpus_loader.records import Document, Metadatum
 
 __all__ = ["role_of_name", "sightings_in_metadata", "sightings_in_url"]
 
@@ -131,16 +131,18 @@ def _in_image_addresses(document: Document) -> list[Sighting]:
     return []
 
 
-def sightings_in_url(page: Page) -> list[Sighting]:
+def sightings_in_url(document: Document) -> list[Sighting]:
     """The days that the page's address states; where it states a month alone, one sighting without a day."""
-    if page.url is None:
+    address = address_of(document)
+    if address is None:
         return []
     found = []
-    for date in dates_in_url(page.url):
+    for date in dates_in_url(address.text):
         day = date.day if date.precision == "day" else None
         value = date.day.isoformat() if day else date.day.isoformat()[:7]
-        quote = page.url[date.start : date.end]
-        found.append(Sighting(day, value, "published", "url", date.rule, "url", date.start, date.end, quote))
+        quote = address.text[date.start : date.end]
+        start, end = (None, None) if address.start is None else (address.start + date.start, address.start + date.end)
+        found.append(Sighting(day, value, "published", "url", date.rule, address.origin, start, end, quote))
     return found
 
 

@@ -18,7 +18,7 @@ from corpus_loader.articles.dates.candidates_labels import RIGHTS, label_above, 
 from corpus_loader.articles.dates.candidates_layout import Layout
 from corpus_loader.articles.dates.expression import DateExpression, possible_days
 from corpus_loader.articles.dates.expressions import find_stamps
-from corpus_loader.articles.dates.urls import archived_on, dates_in_url
+from corpus_loader.articles.dates.urls import archived_on, dates_in_address
 from corpus_loader.records import DateBasis, Document
 
 __all__ = ["rights_year", "sightings_in_text", "speaks_of_rights", "stands_below_others"]
@@ -136,7 +136,7 @@ def _parts(text: str, cuts: Sequence[int]) -> list[str]:
 
 def _around_address(document: Document) -> tuple[dt.date, dt.date] | None:
     """The days around the day or month that the page's address states."""
-    dates = dates_in_url(document.page.url or "")
+    dates = dates_in_address(document)
     if not dates:
         return None
     near = dt.timedelta(days=5 if dates[0].precision == "day" else 35)

@@ -23,7 +23,7 @@ from corpus_loader.articles.dates.resolve_month import MONTH_CONFIDENCE, month_o
 from corpus_loader.articles.dates.resolve_narrative import Told, confidence_of, tell
 from corpus_loader.articles.dates.resolve_ranker import shipped
 from corpus_loader.articles.dates.resolve_refusals import AGAINST_URL, doubted, outside_window, refused
-from corpus_loader.articles.dates.urls import dates_in_url
+from corpus_loader.articles.dates.urls import dates_in_address
 from corpus_loader.records import DateBasis, Document, Finding, LabelledBlock, PublicationDate
 
 __all__ = ["ESTABLISHED", "likely_or_refused", "resolve_date", "sightings_on"]
@@ -125,7 +125,7 @@ def sightings_on(
     stated = [_in_place(seen, printed) for seen in sightings_in_metadata(document, zone=zone, language=language)]
     others = {seen.start for seen in stated if seen.rule in (EVENT, RIGHTS)} - {None}
     stated = [seen for seen in stated if seen.start not in others or seen.block is not None]  # read again in the source
-    return [*stated, *sightings_in_url(document.page), *printed.sightings]
+    return [*stated, *sightings_in_url(document), *printed.sightings]
 
 
 def _in_place(seen: Sighting, printed: Printed) -> Sighting:
@@ -192,7 +192,7 @@ def _trusted(day: _Ranked, sightings: Sequence[Sighting], document: Document) ->
 
 def _is_against_url(document: Document, day: dt.date, grace: dt.timedelta = _GRACE) -> bool:
     """Does the address state a month, but no day, that the day does not lie in?"""
-    stated = dates_in_url(document.page.url or "")
+    stated = dates_in_address(document)
     if not stated or stated[0].precision != "month":
         return False
     first = stated[0].day

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from corpus_loader.articles.dates.candidates import Sighting
 from corpus_loader.articles.dates.candidates_layout import Layout
 from corpus_loader.articles.dates.candidates_text import rights_year
-from corpus_loader.articles.dates.urls import dates_in_url
+from corpus_loader.articles.dates.urls import dates_in_address
 from corpus_loader.records import Document, Label
 
 __all__ = ["NAMES", "PageFacts", "days_of", "page_facts", "row"]
@@ -146,7 +146,7 @@ def page_facts(document: Document, layout: Layout, sightings: Sequence[Sighting]
     printed = [seen for seen in sightings if seen.origin == "text" and seen.role != "clock"]
     days = list(dict.fromkeys(seen.day for seen in printed if seen.day))
     below = list(dict.fromkeys(seen.day for seen in printed if seen.day and (seen.block or 0) >= layout.title))
-    months = [d.day for d in dates_in_url(document.page.url or "") if d.precision == "month"]
+    months = [d.day for d in dates_in_address(document) if d.precision == "month"]
     url_days = tuple(seen.day for seen in sightings if seen.rule.startswith("url-") and seen.day)
     named = (*url_days, *months)
     metadata = [seen for seen in sightings if seen.basis == "metadata" and seen.day]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpus_loader.articles.dates.candidates import Sighting, candidates_of
+from corpus_loader.articles.dates.candidates_labels import EVENT, RIGHTS
 from corpus_loader.articles.dates.expression import DateExpression, possible_days
 from corpus_loader.articles.dates.expressions import find_dates
 from corpus_loader.articles.dates.resolve_narrative import Told
@@ -21,6 +22,7 @@ _DOUBTS = {
     AGAINST_URL: "the page's address states another month",
     WRONG_WEEKDAY: "the weekday printed with it is another day's",
 }
+_LABELS = {EVENT: "is called the day of something else", RIGHTS: "is the day of a copyright line"}
 #: Characters of an ISO day that name a day, a month, a year.
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 #: So many of the days that a stamp without a year can mean are candidates.
@@ -38,14 +40,14 @@ def doubted(found: Finding[PublicationDate]) -> _Refusal:
     assert found.value is not None  # noqa: S101
     period = found.value.precision
     value = found.value.day.isoformat()[: _LENGTHS[period]]
-    detail = (
-        f"the likeliest {period} is {value} ({evidence.rule}), with a probability of only {evidence.confidence:.2f}"
-    )
+    sure = f"with a probability of only {evidence.confidence:.2f}"
     candidates = (Candidate(value, evidence), *found.candidates)
     why = next((why for end, why in _DOUBTS.items() if evidence.rule.endswith(end)), None)
     if why is None:
+        detail = f"the likeliest {period} is {value} ({evidence.rule}), {sure}"
         return Finding(None, reason="no-date", detail=detail, candidates=candidates)
-    return Finding(None, reason="conflicting-dates", detail=f"{detail}, since {why}: {_NAME_IT}", candidates=candidates)
+    detail = f"«{evidence.quote}» names {value}, but {why}: it is the {period} {sure}; {_NAME_IT}"
+    return Finding(None, reason="conflicting-dates", detail=detail, candidates=candidates)
 
 
 def outside_window(
@@ -95,9 +97,9 @@ def refused(
         stated = [each for one in seen for each in (_each_year(one, window) if one is open_year else (one,))]
         return Finding(None, reason="ambiguous-date", detail=detail, candidates=candidates_of(stated, shares))
     if told.reason == "ambiguous-date" or not likely:
-        return Finding(
-            None, reason=told.reason or "no-date", detail=told.detail, candidates=candidates_of(seen, shares)
-        )
+        others = [f"; {_quoted(one, document)} {_LABELS[one.rule]}" for one in sightings if one.rule in _LABELS][:1]
+        detail = "".join([told.detail, *others])
+        return Finding(None, reason=told.reason or "no-date", detail=detail, candidates=candidates_of(seen, shares))
     likeliest = f"{likely[0][0]} with a probability of {likely[0][1]:.2f}"
     detail = f"none of the days that the page states is sure to be the publication day; the likeliest is {likeliest}"
     return Finding(None, reason="no-date", detail=detail, candidates=candidates_of(seen, shares))

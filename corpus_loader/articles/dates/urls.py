@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.calendars import to_gregorian
-from corpus_loader.records import DatePrecision
+from corpus_loader.records import DatePrecision, Document, Origin
 
-__all__ = ["UrlDate", "archived_on", "dates_in_url"]
+__all__ = ["Address", "UrlDate", "address_of", "archived_on", "dates_in_address", "dates_in_url"]
 
 _YEARS = range(1994, 2100)
 _JALALI_YEARS = range(1373, 1479)
@@ -41,6 +41,32 @@ class UrlDate(NamedTuple):
     rule: str
     start: int
     end: int
+
+
+class Address(NamedTuple):
+    """A page's address: its characters, and where they stand."""
+
+    text: str
+    #: `url`, or `markup` where the page states it itself.
+    origin: Origin
+    #: Where the text begins in it; None where it stands there in other characters (`&amp;`).
+    start: int | None
+
+
+def address_of(document: Document) -> Address | None:
+    """The address that the page was fetched from; where that is not known, the one that it states as its own."""
+    if document.page.url is not None:
+        return Address(document.page.url, "url", 0)
+    for datum in (*document.stated("link:canonical"), *document.stated("meta:og:url")):
+        start = datum.start if document.source[datum.start : datum.end] == datum.value else None
+        return Address(datum.value, "markup", start)
+    return None
+
+
+def dates_in_address(document: Document) -> tuple[UrlDate, ...]:
+    """The dates in the page's address; none where it is not known. See `dates_in_url`."""
+    address = address_of(document)
+    return dates_in_url(address.text) if address else ()
 
 
 @lru_cache(maxsize=256)

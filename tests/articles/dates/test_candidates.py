@@ -74,8 +74,18 @@ def test_scripts_and_attributes_are_read_only_where_the_metadata_are_silent():
 
 
 def test_an_address_with_a_month_alone_is_a_candidate_without_a_day():
-    (seen,) = sightings_in_url(Page("page", b"", "text/plain", "https://example.org/2015/10/title"))
+    (seen,) = sightings_in_url(cut(Page("page", b"a", "text/plain", "https://example.org/2015/10/title")))
     assert (seen.day, seen.value, seen.rule) == (None, "2015-10", "url-month")
+
+
+def test_a_page_of_unknown_address_states_its_own():
+    head = '<link rel="canonical" href="https://example.org/2015/10/07/title">'
+    page = f"<html><head>{head}</head><body><p>{PROSE}</p></body></html>".encode()
+    own = cut(Page("page", page, "text/html"))
+    (seen,) = sightings_in_url(own)
+    assert (seen.value, seen.rule, seen.origin) == ("2015-10-07", "url-day", "markup")
+    assert own.source[seen.start : seen.end] == seen.quote == "2015/10/07"
+    assert sightings_in_url(cut(Page("page", page, "text/html", "https://example.org/title"))) == []
 
 
 def printed(*lines, url=None, **known):
