@@ -31,16 +31,16 @@ Placed = tuple[DateExpression, int, int]
 
 
 def joined(context: Context, run: list[Token], found: list[Placed]) -> list[DateExpression]:
-    """The expressions of a run, those that belong together made one, each with the clock time beside it."""
+    """The expressions of a run, those that belong together made one, with the clock time beside both."""
     kept: list[Placed] = []
     for placed in found:
         if kept:
             one = _together(context, run, kept[-1], placed)
             if one is not None:
-                kept[-1] = one
+                kept[-1] = with_clock(context.text, one[0]), one[1], one[2]
                 continue
         kept.append(placed)
-    return [with_clock(context.text, expression) for expression, _, _ in kept]
+    return [expression for expression, _, _ in kept]
 
 
 def neighbours_joined(text: str, found: list[DateExpression]) -> list[DateExpression]:
@@ -126,6 +126,9 @@ def _range(one: DateExpression, two: DateExpression) -> DateExpression | None:
         last=two.first,
         day=None,
         weekday=None,
+        hour=None,
+        minute=None,
+        utc_offset=None,
     )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from corpus_loader.articles.dates.calendars import Calendar
+from corpus_loader.articles.dates.clocks import clock_near
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.grammar import Fit
 from corpus_loader.articles.dates.lexicon import lexicon
@@ -192,11 +193,17 @@ class Parts:
         return not printed.isupper() if printed.isascii() else len(token.key) == 1 and token.key != "ه"
 
     def express(self, value: str | None, calendar: Any, precision: Any, **fields: Any) -> DateExpression:
-        """The expression of this match: its quote begins with a day word, weekday or number, and ends with no sign."""
+        """The expression of this match, a day with the clock time beside it.
+
+        Its quote begins with a day word, weekday or number, and ends with no sign.
+        """
         first, last = self._trimmed()
         self.start, self.end = first, last + 1
         start, end = self.tokens[first].start, self.tokens[last].end
         rule = fields.pop("rule", self.rule)
+        clock = clock_near(self.context.text, start, end) if precision == "day" else None
+        if clock is not None:
+            fields |= clock._asdict()
         return DateExpression(self.context.text[start:end], start, end, value, calendar, precision, rule, **fields)
 
     def _trimmed(self) -> tuple[int, int]:
