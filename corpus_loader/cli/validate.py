@@ -53,6 +53,7 @@ def validate(context: click.Context, files: tuple[str, ...], kind: str, as_json:
     there was any, 2 if a file could not be opened.
     """
     lines = broken = unopened = 0
+    kinds: set[Kind] = set()
     for file in files:
         try:
             with _input(file) as stream:
@@ -64,7 +65,8 @@ def validate(context: click.Context, files: tuple[str, ...], kind: str, as_json:
             unopened += 1
             continue
         lines, broken = lines + check.lines, broken + check.broken
-    click.echo(_summary(len(files) - unopened, lines, broken), err=True)
+        kinds |= {check.kind} if check.kind else set()
+    click.echo(_summary(len(files) - unopened, lines, broken, kinds), err=True)
     context.exit(2 if unopened else min(broken, 1))
 
 
@@ -76,13 +78,14 @@ def _print(problem: Problem, as_json: bool) -> None:
         click.echo(str(problem))
 
 
-def _summary(files: int, lines: int, broken: int) -> str:
+def _summary(files: int, lines: int, broken: int, kinds: set[Kind]) -> str:
     counted = ", ".join(
         f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in ((files, "file"), (lines, "line"))
     )
-    return (
-        f"{counted}: {'all valid' if not broken else f'{broken:,} broken'}" if lines else f"{counted}: nothing to check"
-    )
+    if not lines:
+        return f"{counted}: nothing to check"
+    told = f"{broken:,} broken" if broken else "all valid"
+    return f"{counted}: {told}" + (f" (read as {', '.join(sorted(kinds))})" if kinds - {"article"} else "")
 
 
 @contextmanager

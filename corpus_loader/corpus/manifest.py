@@ -165,9 +165,12 @@ def read_manifest(corpus: Path) -> Manifest:
         table = orjson.loads(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         missing = "is a file, not a folder" if corpus.is_file() else f"holds no {MANIFEST}"
+        within = next((folder for folder in corpus.parents if (folder / MANIFEST).is_file()), None)
         raise CorpusNotFoundError(
             f"{corpus} {missing}" if corpus.exists() else f"there is no folder {corpus}",
-            next_step="name a folder that `corpus-loader build` or `corpus-loader download --out` made",
+            next_step=f"name the whole corpus, {within}"
+            if within
+            else "name a folder that `corpus-loader build` or `corpus-loader download --out` made",
         ) from error
     except OSError as error:
         raise CorpusError(

@@ -77,5 +77,5 @@ def _refuse(name: str, number: int, violations: tuple[Violation, ...]) -> NoRetu
     first, *more = (str(Problem(name, number, violation)) for violation in violations)
     raise SchemaError(
         first + (f" (and {len(more)} more in that line)" if more else ""),
-        next_step=f"see every broken line: corpus-loader validate {shlex.quote(name)}",
+        next_step=f"see every broken line: corpus-loader validate --schema article {shlex.quote(name)}",
     )

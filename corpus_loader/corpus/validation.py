@@ -76,7 +76,8 @@ class Check:
         #: Lines read so far, and how many of them break a rule.
         self.lines = self.broken = 0
         self._stream = stream
-        self._kind = kind
+        #: What the lines must be; None until the first line has told.
+        self.kind = kind
         self._workers = workers
         self._noted: set[str] = set()
 
@@ -93,12 +94,12 @@ class Check:
 
     def _pieces(self) -> Iterator[Lines | LongLine | Damage]:
         for piece in pieces(self._stream):
-            if self._kind is None and isinstance(piece, Lines):
-                self._kind = _kind_of(piece.data)
+            if self.kind is None and isinstance(piece, Lines):
+                self.kind = _kind_of(piece.data)
             yield piece
 
     def _sift(self, piece: Lines | LongLine | Damage) -> tuple[Sifted, Lines] | LongLine | Damage:
-        return (sifted(piece.data, self._kind or "article"), piece) if isinstance(piece, Lines) else piece
+        return (sifted(piece.data, self.kind or "article"), piece) if isinstance(piece, Lines) else piece
 
     def _checked(self, found: Sifted, piece: Lines) -> Iterator[Problem]:
         before, self.lines = self.lines, self.lines + len(found.ends)
@@ -108,7 +109,7 @@ class Check:
             if line.endswith(b"\r"):
                 line = line[:-1]
                 yield from self._note(number, _CRLF)
-            wrong = check_line(line, self._kind or "article")[1]
+            wrong = check_line(line, self.kind or "article")[1]
             self.broken += bool(wrong)
             yield from (Problem(self.name, number, violation) for violation in wrong)
         if not piece.complete:

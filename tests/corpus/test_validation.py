@@ -274,7 +274,9 @@ def test_a_file_that_is_not_there_does_not_stop_the_next(tmp_path):
 
 def test_rejections_are_told_from_articles_by_the_first_line():
     rejection = (EXAMPLES / "valid" / "rejection.jsonl").read_bytes()
-    assert run("-", input=rejection).exit_code == 0
+    result = run("-", input=rejection)
+    assert result.exit_code == 0
+    assert result.stderr == "1 file, 2 lines: all valid (read as rejection)\n"
     assert run("-", "--schema", "article", input=rejection).exit_code == 1
 
 

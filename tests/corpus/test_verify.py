@@ -85,6 +85,9 @@ def test_a_corpus_that_is_not_there_or_broken_is_said_to_be_so(tmp_path):
         read_manifest(tmp_path)
     with pytest.raises(CorpusNotFoundError, match="is a file, not a folder"):
         read_manifest(tmp_path / "manifest.json")
+    (tmp_path / "articles").mkdir()
+    with pytest.raises(CorpusNotFoundError, match=f"articles holds no .*\n  next: name the whole corpus, {tmp_path}$"):
+        read_manifest(tmp_path / "articles")
 
 
 @pytest.mark.parametrize(
