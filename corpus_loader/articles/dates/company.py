@@ -130,7 +130,7 @@ def _before(text: str, start: int) -> str:
 
 def _last_word(before: str) -> tuple[str, ...]:
     """The keys of the last word: as it stands, and without the signs around it."""
-    words = before.rsplit(None, 2)
+    words = before.rsplit(None, 2) or [""]  # a tab, a space that does not break
     return _keys(words[-1]) or _keys(words[-2:][0])
 
 
