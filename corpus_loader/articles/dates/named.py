@@ -321,5 +321,5 @@ def read_year(parts: Parts) -> DateExpression | None:
 
 def read_since_year(parts: Parts) -> DateExpression | None:
     """«منذ عام 1987»: since a year, not a year ago."""
-    unit, _, _ = parts.value("elapsed", Role.ELAPSED)
-    return read_year(parts) if unit == "year" else None
+    said = parts.value("elapsed", Role.ELAPSED)
+    return read_year(parts) if said is not None and said[0] == "year" else None

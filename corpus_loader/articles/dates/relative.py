@@ -24,6 +24,7 @@ __all__ = [
 
 _DAY: Final = dt.timedelta(days=1)
 _SATURDAY: Final = 5
+_SUNDAY: Final = 6
 
 
 def read_day_name(parts: Parts) -> DateExpression | None:
@@ -88,8 +89,8 @@ def _on_weekday(parts: Parts, day: dt.date | None, weekday: int) -> DateExpressi
 
 
 def read_weekday_of_week(parts: Parts) -> DateExpression | None:
-    """«Friday of next week»; weeks begin on Saturday in Persian and Arabic, on Monday elsewhere."""
-    unit, shift = parts.value("period", Role.PERIOD)
+    """«Friday of next week»; weeks begin on Saturday in Persian and Arabic, on Sunday in Hebrew, else on Monday."""
+    unit, shift = parts.value("period", Role.PERIOD) or ("", 0)
     weekday = parts.value("weekday", Role.WEEKDAY_ALONE)
     if unit != "week" or weekday is None:
         return None
@@ -106,7 +107,10 @@ def read_elapsed(parts: Parts) -> DateExpression | None:
     token = parts["elapsed"]
     if token is None or token.entry is None:
         return None
-    unit, sign, exact = parts.value("elapsed", Role.ELAPSED)
+    said = parts.value("elapsed", Role.ELAPSED)
+    if said is None:
+        return None
+    unit, sign, exact = said
     count = exact if exact is not None else token.number
     if count is None or _means_since(parts, unit) or (unit == "year" and sign > 0):
         return None  # «بعد 15 عاما» counts from what the story tells, not from today
@@ -128,9 +132,10 @@ def _means_since(parts: Parts, unit: str) -> bool:
 
 def read_period(parts: Parts) -> DateExpression | None:
     """«last week», «this month», «next year»: months and years of the language's own calendar."""
-    unit, shift = parts.value("period", Role.PERIOD)
-    if parts.after_number():
+    said = parts.value("period", Role.PERIOD)
+    if said is None or parts.after_number():
         return None
+    unit, shift = said
     precision = {"week": "range", "month": "month", "year": "year"}[unit]
     reference = parts.context.reference
     calendar = _calendar(parts)
@@ -146,7 +151,7 @@ def read_period(parts: Parts) -> DateExpression | None:
 
 def read_day_of_month(parts: Parts) -> DateExpression | None:
     """«the 15th of this month», in Arabic also «25 الجاري»."""
-    unit, shift = parts.value("period", Role.PERIOD) or ("month", 0)
+    unit, shift = parts.value("period", Role.PERIOD) or ("month" if parts["period"] is None else "", 0)
     day, reference = parts.day(), parts.context.reference
     if unit != "month" or day is None:
         return None
@@ -161,7 +166,7 @@ def read_day_of_month(parts: Parts) -> DateExpression | None:
 
 def read_days_of_month(parts: Parts) -> DateExpression | None:
     """«from the 15th to the 20th of this month»."""
-    unit, shift = parts.value("period", Role.PERIOD)
+    unit, shift = parts.value("period", Role.PERIOD) or ("", 0)
     start, end, reference = parts.day("first_day"), parts.day(), parts.context.reference
     if unit != "month" or start is None or end is None or start >= end:
         return None
@@ -179,4 +184,6 @@ def _calendar(parts: Parts) -> Calendar:
 
 
 def _week_start(parts: Parts) -> int:
+    if parts.says("period", Role.PERIOD, "he"):
+        return _SUNDAY
     return _SATURDAY if parts.says("period", Role.PERIOD, "fa", "prs", "ps", "ar", "ckb") else 0
