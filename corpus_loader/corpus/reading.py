@@ -52,7 +52,7 @@ def _batches(data: bytes) -> Outcome:
         with suppress(UnsureError):
             return [record_batch(data)]
     middle = data.rfind(b"\n", 0, len(data) // 2) + 1
-    if len(data) <= LITTLE or not middle:
+    if len(data) <= LITTLE or not middle or _is_unusual(data):
         return _one_by_one(data)
     first = _batches(data[:middle])
     if isinstance(first, tuple):
@@ -61,6 +61,16 @@ def _batches(data: bytes) -> Outcome:
     if isinstance(second, tuple):
         return sum(batch.num_rows for batch in first) + second[0], second[1]
     return first + second
+
+
+def _is_unusual(data: bytes) -> bool:
+    """Are its first and its last line unusual? Then all of a file is, most likely, and halving would find no others."""
+    first, last = data[: data.index(b"\n") + 1], data[data.rfind(b"\n", 0, -1) + 1 :]
+    for line in (first, last):
+        with suppress(UnsureError):
+            record_batch(line)
+            return False
+    return True
 
 
 def _one_by_one(data: bytes) -> Outcome:

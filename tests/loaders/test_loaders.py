@@ -383,11 +383,17 @@ def test_a_line_over_the_limit_is_never_loaded(tmp_path):
         corpus_loader.load_dataset(tmp_path / "a.jsonl")
 
 
-def test_an_unusual_line_among_many_is_loaded_in_its_place(tmp_path):
+@pytest.mark.parametrize("unusual", [[333], [0, -1], range(1600)], ids=["one", "first and last", "all"])
+def test_unusual_lines_are_loaded_in_their_places(unusual, tmp_path):
     lines = [to_line(article) for article in ARTICLES] * 40
-    lines[333] = json.dumps(dict(reversed(json.loads(lines[333]).items()))).encode() + b"\r\n"
+    for index in unusual:
+        lines[index] = json.dumps(dict(reversed(json.loads(lines[index]).items()))).encode() + b"\r\n"
     (tmp_path / "a.jsonl").write_bytes(b"".join(lines))
     assert list(corpus_loader.articles(tmp_path / "a.jsonl")) == ARTICLES * 40
+    lines[1200] = b"{}\n"
+    (tmp_path / "a.jsonl").write_bytes(b"".join(lines))
+    with pytest.raises(SchemaError, match=r"a\.jsonl:1201: "):
+        list(corpus_loader.articles(tmp_path / "a.jsonl"))
 
 
 def test_parquet_without_a_column_is_said_to_be_broken(tmp_path, corpus):
