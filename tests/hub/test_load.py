@@ -83,6 +83,18 @@ def test_only_the_parquet_files_of_the_language_are_fetched(
     assert offline.python(COUNTED, name=f"{published}@v1.0.0", language="ar") == rows_of["ar"]
 
 
+def test_a_language_that_a_published_corpus_does_not_hold_is_told(server: Server, client: Client, published: str):
+    mark = len(server.seen)
+    with pytest.raises(AssertionError, match=rf"(?s)UsageError: {published} holds no article.*'de'.*it holds ar, fa"):
+        client.python(COUNTED, name=published, language="de")
+    assert not [line for line in server.since(mark) if "/resolve/" in line and "manifest.json" not in line]
+
+
+def test_a_name_that_is_nowhere_says_that_no_folder_is_meant_either(client: Client):
+    with pytest.raises(AssertionError, match=r"(?s)HubError.*; and on this machine there is no folder ada/nowhere"):
+        client.python(COUNTED, name="ada/nowhere", language="fa")
+
+
 def test_a_changed_file_does_not_load(server: Server, client: Client, published: str):
     server.hub.repos[published].write("data/ar/part-00000.parquet", b"PAR1")
     with pytest.raises(AssertionError, match=r"HubError.*data/ar/part-00000.parquet has 4 bytes"):
