@@ -85,7 +85,7 @@ def test_only_the_parquet_files_of_the_language_are_fetched(
 
 def test_a_language_that_a_published_corpus_does_not_hold_is_told(server: Server, client: Client, published: str):
     mark = len(server.seen)
-    with pytest.raises(AssertionError, match=rf"(?s)UsageError: {published} holds no article.*'de'.*it holds ar, fa"):
+    with pytest.raises(AssertionError, match=rf"(?s)UsageError: {published} holds no article.*'de'.*it holds ar, ku"):
         client.python(COUNTED, name=published, language="de")
     assert not [line for line in server.since(mark) if "/resolve/" in line and "manifest.json" not in line]
 
