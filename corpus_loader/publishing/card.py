@@ -22,6 +22,9 @@ __all__ = ["fill", "front_matter", "write_card"]
 
 TEMPLATE = Path(__file__).with_name("card.md")
 
+#: So many sources are listed; a crawl has a hundred thousand.
+SHOWN = 100
+
 _HEAD = re.compile(r"\A---\n.*?\n---\n\n?", re.DOTALL)
 _PART = re.compile(r"<!-- generated: ([a-z-]+) -->\n.*?<!-- end: \1 -->", re.DOTALL)
 
@@ -121,9 +124,12 @@ def _title(manifest: Manifest) -> str:
 
 
 def _counts(manifest: Manifest) -> str:
-    rows = [("all", manifest.counts), *((host or "(unknown)", counts) for host, counts in manifest.sources.items())]
+    largest = set(sorted(manifest.sources, key=lambda host: -manifest.sources[host].pages)[:SHOWN])
+    rows = [(host or "(unknown)", counts) for host, counts in manifest.sources.items() if host in largest]
     head = "| source | pages | articles | rejected | duplicates | removed |\n|---|---:|---:|---:|---:|---:|\n"
-    table = head + "\n".join(_count_row(name, counts) for name, counts in rows)
+    table = head + "\n".join(_count_row(name, counts) for name, counts in [("all", manifest.counts), *rows])
+    if (others := len(manifest.sources) - len(rows)) > 0:
+        table += f"\n\nThese are the {len(rows)} largest sources; the other {others} are in `manifest.json`."
     languages = ", ".join(f"`{tag}` {count}" for tag, count in manifest.languages.items()) or "none"
     days = f"{manifest.dates[0]} to {manifest.dates[1]}" if manifest.dates else "none"
     return f"{table}\n\nArticles by language: {languages}. Publication days: {days}."
@@ -132,6 +138,19 @@ def _counts(manifest: Manifest) -> str:
 def _count_row(name: str, counts: Counts) -> str:
     numbers = (counts.pages, counts.articles, counts.rejected, counts.duplicates, counts.removed)
     return f"| {name} | " + " | ".join(str(number) for number in numbers) + " |"
+
+
+def _loading(manifest: Manifest) -> str:
+    """Python that loads this very corpus: the language is one that it holds."""
+    tag = next(iter(manifest.languages), None)
+    one = f', language="{tag}"' if tag else ""
+    return f"""```python
+import corpus_loader, datasets
+
+datasets.load_dataset("PATH_OR_NAME")  # this folder, or its name on the Hub
+corpus_loader.load_dataset("PATH_OR_NAME"{one})
+corpus_loader.scan_polars("PATH_OR_NAME")  # a lazy Polars frame
+```"""
 
 
 def _license(manifest: Manifest) -> str:
@@ -147,4 +166,5 @@ _PARTS: dict[str, Callable[[Manifest], str]] = {
     "counts": _counts,
     "license": _license,
     "fields": _fields,
+    "loading": _loading,
 }

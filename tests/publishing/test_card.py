@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from corpus_loader.corpus.manifest import read_manifest
+from corpus_loader.corpus.manifest import Counts, read_manifest
 from corpus_loader.corpus.schema import features, field_table
 from corpus_loader.errors import DeclarationError
 from corpus_loader.publishing.card import TEMPLATE, fill, front_matter
@@ -94,6 +94,21 @@ def test_a_stale_card_is_brought_up_to_date(built):
 def test_the_packages_own_card_can_be_filled(built):
     card = fill(TEMPLATE.read_text(encoding="utf-8"), read_manifest(built))
     assert head_of(card)["pretty_name"] == read_manifest(built).title
+
+
+def test_the_packages_own_card_loads_a_language_that_the_corpus_holds(built):
+    template = TEMPLATE.read_text(encoding="utf-8")
+    for languages, argument in (({"sr-Latn": 1, "fr": 2}, ', language="sr-Latn"'), ({}, "")):
+        card = fill(template, replace(read_manifest(built), languages=languages))
+        assert f'corpus_loader.load_dataset("PATH_OR_NAME"{argument})' in card
+
+
+def test_a_card_of_many_sources_shows_the_largest(built):
+    sources = {f"outlet-{number:04}.example": Counts(pages=number, articles=number) for number in range(1000)}
+    card = fill(TEMPLATE.read_text(encoding="utf-8"), replace(read_manifest(built), sources=sources))
+    shown = re.findall(r"^\| (outlet-\d+)", card, re.MULTILINE)
+    assert shown == [f"outlet-{number:04}" for number in range(900, 1000)]
+    assert "These are the 100 largest sources; the other 900 are in `manifest.json`." in card
 
 
 def test_an_unknown_part_is_refused(built):
