@@ -62,7 +62,7 @@ def writable(folder: Path) -> Iterator[None]:
         yield
     except CorpusLoaderError:  # some are OSErrors too, about the corpus
         raise
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:  # Arrow takes no path that is not UTF-8
         raise CorpusError(
             f"the cache {folder} can't be written: {error}", next_step="set HF_DATASETS_CACHE to a folder with room"
         ) from error
