@@ -23,11 +23,12 @@ _CLOSED = 14
 #: The last box of an article is at most so many lines above its last paragraph.
 _TEASERS = 4
 #: A paragraph is at least so long and ends a sentence; a shorter line that asks is a headline.
-_PARAGRAPH = 45
+_PARAGRAPH, _QUESTION = 45, 100
 _CLOSING = "\"'”’»)]› \u200f\u200e"
-_STOPS = (".", "۔", "。", "।", "!", "?", "؟", "！", "？")
-#: So much the labeller gives at least to a paragraph that stands alone below a box.
-_LEAST = 0.2
+_ASKS = ("!", "?", "؟", "！", "？")
+_STOPS = (".", "۔", "。", "।", *_ASKS)
+#: So much the labeller gives at least to a paragraph that stands alone below a box, and to those that follow it.
+_LEAST, _FURTHER = 0.14, 0.25
 #: A line that is so likely the article's is no other article's headline, but a subheading.
 _SURE = 0.8
 #: Lines of menus and teasers are linked for a greater share.
@@ -43,7 +44,7 @@ def clear_boxes(document: Document, final: list[LabelledBlock]) -> None:
     for index in range(body[0], body[-1] + 1):
         if page.opens(index):
             page.clear(index)
-    last: int | None = body[-1]
+    last: int | None = max((i for i in body if final[i].label in BODY_LABELS), default=None)
     while last is not None:
         last = page.bring_back(last)
 
@@ -79,12 +80,13 @@ class _Boxes:
         """
         if last + 2 >= len(self.final) or not ((sells := self._sells(last + 1)) or self.opens(last + 1)):
             return None
-        for index in range(last + 2, min(last + 2 + _TEASERS, len(self.final))):
+        start = (self._closing(last + 1) or last + 1) + 1
+        for index in range(start, min(start + _TEASERS, len(self.final))):
             if self._is(index, "box", "ends"):
                 return None
             if self._is_paragraph(index, like=last):
                 after = index
-                while after < len(self.final) and self._is_left(after, like=last):
+                while after < len(self.final) and self._is_left(after, last, _LEAST if after == index else _FURTHER):
                     after += 1
                 if after == index or (not sells and after < len(self.final) and self.opens(after)):
                     return None
@@ -93,9 +95,9 @@ class _Boxes:
                 return after - 1
         return None
 
-    def _is_left(self, index: int, like: int) -> bool:
+    def _is_left(self, index: int, like: int, least: float) -> bool:
         """Is this a paragraph of the article that the labeller has all but left out?"""
-        return self.final[index].score >= _LEAST and self._is_paragraph(index, like)
+        return self.final[index].score >= least and self._is_paragraph(index, like)
 
     def _closing(self, index: int) -> int | None:
         """The line that says that the box above it ends, if none opens in between."""
@@ -124,7 +126,8 @@ class _Boxes:
             other = self.document.blocks[like].markup
             if markup.link_share > _LINKED or other is None or markup.tag != other.tag:
                 return False
-        return self.document.block_text(index).rstrip(_CLOSING).endswith(_STOPS)
+        text = self.document.block_text(index).rstrip(_CLOSING)
+        return text.endswith(_STOPS) and not (len(text) < _QUESTION and text.endswith(_ASKS))
 
     def _is(self, index: int, table: str, name: str) -> bool:
         """Is the line one of these, and nothing else?"""
@@ -147,4 +150,4 @@ def _opens(text: str) -> bool:
     match = vocabulary.beginning("box", "openings").match(text)
     if match is None:
         return False
-    return match[2] in {":", "："} or not any(map(str.isalnum, text[match.end() :]))
+    return match[2] in {":", "："} or not any(map(str.isalpha, text[match.end() :]))

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.byline_names import find_names_line
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Block, Document, Evidence, Finding, LabelledBlock, Metadatum
 
@@ -51,6 +52,7 @@ def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[
         _labelled(document, places),
         map(_stated_evidence, stated),
         _marked(document, places),
+        _unlabelled(document, labels),
     ):
         return Finding(evidence.quote, (evidence,))
     return Finding(None, reason="no-byline", detail="no line near the article names its author")
@@ -141,6 +143,13 @@ def _labelled(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
             yield _evidence("byline-label", document, index, *next(_parts(text)))
 
 
+def _unlabelled(document: Document, labels: Sequence[LabelledBlock]) -> Iterator[Evidence]:
+    """A line of names between headline and body, in scripts without capitals."""
+    if (found := find_names_line(document, labels)) is not None:
+        index, end = found
+        yield _evidence("line-of-names", document, index, 0, end)
+
+
 def _evidence(rule: str, document: Document, index: int, start: int, end: int) -> Evidence:
     at = document.blocks[index].start
     return Evidence("byline", rule, at + start, at + end, document.text[at + start : at + end])
@@ -155,7 +164,9 @@ def _after_label(text: str) -> int | None:
         return None
     if _ends().match(f" {text[match.end() :]}"):  # «By Tuesday evening»
         return None
-    colon = match[2] in {":", "："}
+    colon = match[2] in {":", "："} or (
+        match[2] in {",", "،"} and title_key(match[1]) in vocabulary.keys("byline", "commas")
+    )
     if not colon and (title_key(match[1]) in vocabulary.keys("byline", "ambiguous") or match[2]):
         return None
     end = _names_end(text, match.end())

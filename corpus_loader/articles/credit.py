@@ -19,6 +19,10 @@ _LONGEST_NAME = 60
 _AFTER, _BEFORE = 6, 6
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]")
 _DATELINE = re.compile(r"^[^.!?؟。]{0,60}?[(（]([^()（）]{2,40})[)）]\s*[-–—:]")
+#: «کرمانشاه - ایرنا - …»
+_DASHED_DATELINE = re.compile(r"^[^-–—:.،]{2,30}\s[-–—]\s*([^-–—:.،]{2,30}?)\s*[-–—]\s")
+#: The initials of editors before the agencies: «ع.ش/ ط.أ (د ب أ، رويترز)».
+_INITIALED = re.compile(r"(?:\w{1,3}[.\s/،,]+){1,8}[(（]([^()（）]{2,40})[)）]")
 _SEPARATORS = " \t:：/／|,،-–—.()[]（）\u00a0\u200c\u200f\u200e"
 
 
@@ -76,7 +80,7 @@ def _credits(
             yield "agency-line", block.start + start, block.start + end
     if index == span[1]:
         yield from _bracketed(document, index, "agency-at-end", [*_BRACKETS.finditer(text)][-1:], at_end=True)
-    if index == span[0] and (match := _DATELINE.match(text)) is not None:
+    if index == span[0] and (match := _DATELINE.match(text) or _DASHED_DATELINE.match(text)) is not None:
         yield from _bracketed(document, index, "agency-in-dateline", [match], at_end=False)
 
 
@@ -99,6 +103,8 @@ def _labelled(text: str) -> int | None:
 
 
 def _is_signature(text: str) -> bool:
+    if (initialed := _INITIALED.fullmatch(text)) is not None:
+        text = initialed[1]
     key = text.strip(_SEPARATORS)
     return bool(key) and (
         vocabulary.signature("credit", "agencies").fullmatch(key) is not None

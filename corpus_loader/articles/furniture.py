@@ -119,8 +119,9 @@ class _Furniture:
                 return
 
     def _is_repeated(self, headline: str) -> bool:
-        key = name_key(headline)
-        return key != "" and any(name_key(text[:_KEYED]) == key for text in self.texts[1:])
+        """Is the headline, with or without what stands behind its first bar, a line of the page?"""
+        keys = {name_key(headline), name_key(_SEPARATOR.split(headline)[0])} - {""}
+        return any(name_key(text[:_KEYED]) in keys for text in self.texts[1:])
 
     def credits(self) -> Iterator[Clue]:
         """The outlets that a credit line names; agencies sell their texts and are passed over.
@@ -231,13 +232,21 @@ class _Furniture:
         while i < len(words):
             for end in range(min(i + _LONGEST_NAME, len(words)), i, -1):
                 outlets = self._named(words[i:end])
-                if outlets is not None:
+                if outlets is not None and not self._is_crossed(words, i + 1, end):
                     if end == len(words) or not at_end:
                         found.append(outlets)
                     i = end - 1
                     break
             i += 1
         return found
+
+    def _is_crossed(self, words: Sequence[str], start: int, end: int) -> bool:
+        """Does a name begin there that goes on behind the end? «جريدة اليوم السابع» is of «اليوم السابع»."""
+        return any(
+            self._named(words[first:last]) is not None
+            for first in range(start, end)
+            for last in range(end + 1, min(first + _LONGEST_NAME, len(words)) + 1)
+        )
 
     def _named(self, words: Sequence[str]) -> tuple[Outlet, ...] | None:
         """The outlets of a name, none for one that many bear, None for what is no name; «لصحيفة X» is «صحيفة X»."""

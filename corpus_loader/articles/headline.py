@@ -19,6 +19,9 @@ _LEAST = 0.25
 #: or than this, where it is so long and ends with a full stop: it would take the first paragraph from a page that has
 #: no headline, such as a row of a web corpus.
 _LEAST_PARAGRAPH, _PARAGRAPH = 0.45, 100
+#: A headline stands at most so many lines above its standfirst, is no shorter than this, and shorter than it by this
+#: much; their log-odds differ by no more.
+_RIGHT_ABOVE, _HEADLINE, _SHORTER, _ABOUT = 3, 28, 0.92, 0.7
 _FULL_STOPS = (".", "。", "۔", "।", "։")
 #: So many runners-up are told.
 _RUNNERS_UP = 3
@@ -44,6 +47,8 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     scores = ranker.scores(rows(document, labels, candidates))
     wordings = list(candidates.found.values())
     ranked = sorted(range(len(wordings)), key=lambda i: (-scores[i], i))
+    if document.page.media_type == "text/plain" and (above := _above_standfirst(wordings, scores, ranked)) is not None:
+        ranked.insert(0, ranked.pop(ranked.index(above)))
     others = tuple(
         Candidate(evidence.quote or "", evidence)
         for i in ranked[: _RUNNERS_UP + 1]
@@ -54,6 +59,24 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     if best.confidence is not None and best.confidence < least:
         return Finding(None, reason="no-title", detail="no candidate is likely to be the headline", candidates=others)
     return Finding(best.quote, (best,), candidates=others[1:])
+
+
+def _above_standfirst(wordings: Sequence[TitleCandidate], scores: Sequence[float], ranked: Sequence[int]) -> int | None:
+    """Of a dump, the line right above the best one that is shorter and about as likely: that one is its standfirst.
+
+    No title that the page states says which it is, or it would have decided.
+    """
+    best = wordings[ranked[0]]
+    if best.pieces or not best.blocks:
+        return None
+    below = best.blocks[-1]
+    for i in ranked[1:]:
+        if scores[i] < scores[ranked[0]] - _ABOUT:
+            return None
+        shorter = _HEADLINE <= len(wordings[i].key) <= _SHORTER * len(best.key)
+        if shorter and any(below - _RIGHT_ABOVE <= block < below for block in wordings[i].blocks):
+            return i
+    return None
 
 
 def _is_paragraph(line: str) -> bool:

@@ -10,6 +10,8 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from corpus_loader.articles.address import url_parts
+from corpus_loader.articles.byline import is_byline_line
+from corpus_loader.articles.line_kinds import is_breadcrumb, is_stamp, names_picture
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 from corpus_loader.records import BODY_LABELS, Block, Document, LabelledBlock
 
@@ -35,6 +37,11 @@ SHORTEST, LONGEST = 4, 300
 _ABOVE, _FAR_ABOVE, _INSIDE = 6, 30, 2
 #: So many words of a stated title or of the address make any line up to this far into the body a candidate.
 _SHARED, _FAR_INSIDE = 0.5, 20
+
+#: A line of so many code points can be a headline, and is no name of a section.
+_LONG = 25
+#: A day with no more letters beside it is no headline; «Weekly letter 12/19/2025» is.
+_WORD = 8
 
 _STATED = (
     ("meta:og:title", "og"),
@@ -119,7 +126,7 @@ def gather(document: Document, stated: list[Stated], body: int) -> Candidates:
 def stated_titles(document: Document) -> Iterator[Stated]:
     """The titles that the page states; the first line of a dump stands for its `<title>`."""
     if document.page.media_type == "text/plain":
-        if document.blocks and len(line := document.block_text(0)) <= LONGEST:
+        if document.blocks and len(line := document.block_text(0)) <= LONGEST and not is_stamp(line, _WORD):
             yield _place("line", line, document.blocks[0].start)
         return
     kinds = dict(_STATED)
@@ -169,11 +176,22 @@ def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tu
         if shared or body - _FAR_ABOVE <= index < body + _INSIDE or (markup is not None and markup.tag in _HEADINGS):
             lines.append((index, line, shared))
     above = _ABOVE if any(shared for _, _, shared in lines) else _FAR_ABOVE
+    plain = document.page.media_type == "text/plain"
     twice = {line for (_, line, shared), (_, after, _) in pairwise(lines) if line == after and not shared}
+    if plain:  # a headline and the text of its picture: nothing above it can be one
+        twice.discard(next((line for index, line, _ in lines if index >= body - above and len(line) >= _LONG), ""))
     for index, line, shared in lines:
         near = body - above <= index < body + _INSIDE
-        if shared or (near and line not in twice) or _is_heading(document.blocks[index]):
+        heads = (near and line not in twice) or _is_heading(document.blocks[index])
+        if plain and (is_stamp(line, _WORD) if shared else _is_none(line)):
+            continue
+        if shared or heads:
             yield index, line
+
+
+def _is_none(line: str) -> bool:
+    """Does the line of a dump say itself that it is no headline, but what stands around one?"""
+    return names_picture(line) or is_breadcrumb(line) or is_byline_line(line) or is_stamp(line)
 
 
 def _split(line: str) -> list[str]:

@@ -19,6 +19,7 @@ from corpus_loader.articles.boxes import clear_boxes
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.dates import find_dates
+from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
@@ -34,8 +35,8 @@ _ADVERTISEMENT = 60
 _MOST_CAPTION = 3
 #: A standfirst has at least and at most so many characters, scores at least this, and is linked for less than this.
 _STANDFIRST, _SOMEWHAT, _LINKED = (50, 350), 0.2, 0.5
-#: A stamp is no longer, and has no more letters beside its day.
-_STAMP, _STAMP_LETTERS = 80, 19
+#: A line that marks the text's end is no longer.
+_END = 80
 #: Two spellings of one line differ in length by no more: quotes, joiners, a final stop.
 _SPELLING = 10
 #: A shorter line that is printed twice can be verse.
@@ -47,8 +48,6 @@ _OPENING = 3
 #: A description that is no longer says nothing.
 _SUMMARY = 40
 _START = attrgetter("start")
-_DIGIT = re.compile(r"\d")
-_TIME = re.compile(r"\d{1,2}\s?[:٫.h]\s?\d{2}(?:[:٫]\d{2})?")
 #: Accounts, addresses and copyright are none of a standfirst's.
 _NO_SENTENCE = re.compile(r"[@©|]|https?:")
 _FIGURE = frozenset({"figcaption"})
@@ -153,7 +152,7 @@ class _Refiner:
                 continue
             if self._is_marked_caption(index):
                 self._label(index, Label.CAPTION, "caption-markup")
-            elif len(text) <= _LINE and _names_picture(text):
+            elif len(text) <= _LINE and names_picture(text):
                 self._label(index, Label.CAPTION, "picture-credit")
         for before, index in pairwise(self.near):
             text = self.texts[index]
@@ -188,9 +187,10 @@ class _Refiner:
 
     def bring_back_standfirst(self) -> None:
         """The line right below the headline, where it says much and the body begins only below a byline and a day."""
-        above = [i for i in range(max(0, self.first - _AROUND), self.first) if self.final[i].label is Label.TITLE]
-        index = above[-1] + 1 if above else self.first
-        if index > self.first - _MOST_CAPTION or self.final[index].label is not Label.FURNITURE:
+        first = next(iter(self._body()), self.first)
+        above = [i for i in range(max(0, self.first - _AROUND), first) if self.final[i].label is Label.TITLE]
+        index = above[-1] + 1 if above else first
+        if index > first - _MOST_CAPTION or self.final[index].label is not Label.FURNITURE:
             return
         text, markup = self.texts[index], self.document.blocks[index].markup
         if (
@@ -201,7 +201,7 @@ class _Refiner:
             and not find_dates(text)
         ):
             self._label(index, Label.STANDFIRST, "below-headline")
-            self.first = index
+            self.first = min(index, self.first)
 
     def drop_advertisements(self) -> None:
         """Lone lines that sell, and lone capitals of another script: an advertisement's mark in an Arabic article."""
@@ -219,11 +219,11 @@ class _Refiner:
         """Lines at the body's edges that hold nothing but a day, a time and a word or two; marks of the text's end."""
         marks, body = vocabulary.beginning("end_of_text", "lines"), self._body()
         for index in body[:_OPENING]:
-            if len(text := self.texts[index]) <= _STAMP and _is_stamp(text):
+            if is_stamp(self.texts[index]):
                 self._label(index, Label.FURNITURE, "stamp-line")
         for index in body[-_OPENING:]:
             text = self.texts[index]
-            if len(text) <= _STAMP and (mark := marks.match(text)) and not text[mark.end() :][:1].isalpha():
+            if len(text) <= _END and (mark := marks.match(text)) and not text[mark.end() :][:1].isalpha():
                 self._label(index, Label.FURNITURE, "end-of-text")
 
     @cached_property
@@ -267,17 +267,6 @@ class _Refiner:
                 self._label(index, Label.SUBHEADING, "heading")
 
 
-def _is_stamp(text: str) -> bool:
-    """Does the line hold a day, and beside days and times nothing but “Published:”, “last updated at” and the like?"""
-    if _DIGIT.search(text) is None or not (days := find_dates(text)):
-        return False
-    rest, end = "", 0
-    for day in days:
-        rest, end = f"{rest}{text[end : day.start]} ", day.end
-    rest = _TIME.sub(" ", rest + text[end:])
-    return _DIGIT.search(rest) is None and sum(map(str.isalpha, rest)) <= _STAMP_LETTERS
-
-
 def _same(one: str, other: str) -> bool:
     """Whether these are two spellings of the same words."""
     return abs(len(one) - len(other)) <= _SPELLING and title_key(one) == title_key(other)
@@ -291,15 +280,3 @@ def _has_token(markup: Markup, table: str) -> bool:
 @cache
 def _tokens(table: str) -> frozenset[str]:
     return frozenset(vocabulary.raw(table, "tokens"))
-
-
-def _names_picture(text: str) -> bool:
-    """“Photo: …”, “© Getty Images”: a picture's credit, whatever stands around it."""
-    if ":" in text or "：" in text:
-        match = vocabulary.beginning("caption", "labels").match(text)
-        if match is not None and match[2] in {":", "："}:
-            return True
-    bare = text.strip(" ()[]©|,.")
-    if not bare.casefold().endswith(vocabulary.raw("caption", "sources")):
-        return False
-    return "©" in text or "/" in text or len(bare.split()) <= 4

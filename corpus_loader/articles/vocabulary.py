@@ -35,7 +35,7 @@ def keys(table: str, name: str) -> frozenset[str]:
 def beginning(table: str, name: str) -> re.Pattern[str]:
     """Matches a line that begins with one of the words; group 1 is the word, group 2 a colon or the like after it."""
     return re.compile(
-        rf"\W{{0,3}}({_either(_tables()[table][name])})(?!\w)[ \u00a0\u200c]*([:：/／|,-]?)", re.IGNORECASE
+        rf"\W{{0,3}}({_either(_tables()[table][name])})(?!\w)[ \u00a0\u200c]*([:：/／|,،-]?)", re.IGNORECASE
     )
 
 

@@ -1,0 +1,61 @@
+"""What a single line around an article is by its own words: a picture's caption, a stamp, a breadcrumb."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus_loader.articles import vocabulary
+from corpus_loader.articles.dates import find_dates
+
+__all__ = ["is_breadcrumb", "is_stamp", "names_picture"]
+
+#: A stamp is no longer, and has no more letters beside its day.
+_STAMP, _STAMP_LETTERS = 80, 19
+_DIGIT = re.compile(r"\d")
+_TIME = re.compile(r"\d{1,2}\s?[:٫.h]\s?\d{2}(?:[:٫]\d{2})?")
+#: A breadcrumb names at least so many sections, none in more words.
+_SECTIONS, _SECTION = 3, 3
+_STEP = re.compile(r"\s*[|>›»«‹/]\s*")
+
+
+def is_breadcrumb(text: str) -> bool:
+    """«Home | Sports | Volleyball»: names of sections and nothing else."""
+    steps = [step for step in _STEP.split(text) if step]
+    return len(steps) >= _SECTIONS and all(len(step.split()) <= _SECTION for step in steps)
+
+
+def is_stamp(text: str, letters: int = _STAMP_LETTERS) -> bool:
+    """Does the line hold a day, and beside days and times only so few letters: “Published:”, “updated at”?"""
+    if len(text) > _STAMP or _DIGIT.search(text) is None or not (days := find_dates(text)):
+        return False
+    rest, end = "", 0
+    for day in days:
+        rest, end = f"{rest}{text[end : day.start]} ", day.end
+    rest = _TIME.sub(" ", rest + text[end:])
+    return _DIGIT.search(rest) is None and sum(map(str.isalpha, rest)) <= letters
+
+
+def names_picture(text: str) -> bool:
+    """“Photo: …”, “© Getty Images”: a picture's credit, whatever stands around it."""
+    if ":" in text or "：" in text:
+        match = vocabulary.beginning("caption", "labels").match(text)
+        if match is not None and match[2] in {":", "："}:
+            return True
+        if _picture_at_end().search(text) is not None:
+            return True
+    if "," in text or "،" in text:
+        match = vocabulary.beginning("caption", "commas").match(text)
+        if match is not None and (match[2] or text.startswith("،")):
+            return True
+    bare = text.strip(" ()[]©|,.")
+    if not bare.casefold().endswith(vocabulary.raw("caption", "sources")):
+        return False
+    return "©" in text or "/" in text or len(bare.split()) <= 4
+
+
+@cache
+def _picture_at_end() -> re.Pattern[str]:
+    """Finds «… — Photo: Ada Okafor» at the end of a line, in scripts that write no labels of tables so."""
+    labels = "|".join(re.escape(label) for label in vocabulary.raw("caption", "labels") if not label.isascii())
+    return re.compile(rf"[—–.۔/(|-]\s*(?:{labels})\s*[:：]\s*[^:.۔]{{2,40}}$")
