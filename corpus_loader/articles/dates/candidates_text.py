@@ -7,6 +7,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, groupby, pairwise
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from corpus_loader.articles.dates.candidates import Role, Sighting
 from corpus_loader.articles.dates.candidates_labels import RIGHTS, label_above, label_before, label_behind
 from corpus_loader.articles.dates.candidates_layout import Layout
-from corpus_loader.articles.dates.expression import DateExpression, possible_days
+from corpus_loader.articles.dates.expression import DateExpression, possible_days, swapped
 from corpus_loader.articles.dates.expressions import find_stamps
 from corpus_loader.articles.dates.urls import archived_on, dates_in_address
 from corpus_loader.records import DateBasis, Document
@@ -34,6 +35,8 @@ _COMPANY = 40  # a cue may stand alone on the line above, if that line is as sho
 _SECTION = 15  # blocks: the length of a list of other articles
 _DATELINE = 60  # code points: place, agency and day before the dash
 _TAIL = 4000  # code points: copyright lines stand at the end
+_Period = tuple[dt.date, dt.date]
+_EVER = (dt.date.min, dt.date.max)
 _DIGIT = re.compile(r"\d")
 _JOINERS = re.compile("[\u200b-\u200f\u0640]")
 _DASH = re.compile(r"[^\w]{0,3}(?:\([^)]{1,40}\)\s*)?[-–—:]|\s*\([^)]{1,30}\)")
@@ -61,13 +64,17 @@ def sightings_in_text(
     """Every day printed on the lines that can hold a stamp, and in the lead, in page order.
 
     A day of open year gets its year from the window, else from the page's address, where that leaves one day, else from
-    the copyright line, where the weekday fits it; else its `day` is None.
+    the copyright line, where the weekday fits it; else its `day` is None. Figures of open order («05/07/2019») get
+    theirs where only one of their days lies in the window, or about the address's day, or before the page was fetched.
     """
     lines = _lines(document, layout)
     found: list[Sighting] = []
-    period = _until_fetched(window or _around_address(document), document)
+    address = _around_address(document)
+    period = _until_fetched(window or address, document)
+    bounds = [each for each in (window, address, _until_fetched(_EVER, document)) if each is not None]
     block, end = -1, 0
-    for seen in _read(document, lines, language):
+    for read in _read(document, lines, language):
+        seen = read._replace(expression=_in_order(read.expression, bounds))
         expression = seen.expression
         if expression.precision != "day" or expression.value is None or expression.month is None:
             continue
@@ -134,7 +141,7 @@ def _parts(text: str, cuts: Sequence[int]) -> list[str]:
     return [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
 
 
-def _around_address(document: Document) -> tuple[dt.date, dt.date] | None:
+def _around_address(document: Document) -> _Period | None:
     """The days around the day or month that the page's address states."""
     dates = dates_in_address(document)
     if not dates:
@@ -143,7 +150,18 @@ def _around_address(document: Document) -> tuple[dt.date, dt.date] | None:
     return dates[0].day - near, dates[0].day + near
 
 
-def _until_fetched(period: tuple[dt.date, dt.date] | None, document: Document) -> tuple[dt.date, dt.date] | None:
+def _in_order(read: DateExpression, bounds: Sequence[_Period]) -> DateExpression:
+    """Figures of open order in the one that a bound leaves; else as they are."""
+    if read.first is None or read.other_day is None:
+        return read
+    for first, last in bounds:
+        is_possible = first <= read.first <= last
+        if is_possible != (first <= read.other_day <= last):
+            return replace(read, other_day=None) if is_possible else swapped(read)
+    return read
+
+
+def _until_fetched(period: _Period | None, document: Document) -> _Period | None:
     """The period up to the day after the page was fetched or archived, where that is known."""
     archived = archived_on(document.page.url or "")
     fetched = document.page.fetched.date() if document.page.fetched else archived.day if archived else None

@@ -22,7 +22,7 @@ from corpus_loader.articles.dates.resolve_features import days_of, page_facts, r
 from corpus_loader.articles.dates.resolve_month import MONTH_CONFIDENCE, month_on
 from corpus_loader.articles.dates.resolve_narrative import Told, confidence_of, tell
 from corpus_loader.articles.dates.resolve_ranker import shipped
-from corpus_loader.articles.dates.resolve_refusals import AGAINST_URL, doubted, outside_window, refused
+from corpus_loader.articles.dates.resolve_refusals import AGAINST_URL, OPEN_ORDER, doubted, outside_window, refused
 from corpus_loader.articles.dates.urls import dates_in_address
 from corpus_loader.records import DateBasis, Document, Finding, LabelledBlock, PublicationDate
 
@@ -34,7 +34,8 @@ ESTABLISHED = 0.25
 #: Below this a day is likelier wrong than right: good for a look at one page, too bad for a corpus.
 _LIKELY = 0.5
 #: A printed day whose weekday is another's, or whose address states another month, is no surer than this: one of the
-#: two is a mistake. (On the labelled pages the day was right on 2 of 6 whose address contradicts it.)
+#: two is a mistake. (On the labelled pages the day was right on 2 of 6 whose address contradicts it.) Nor is one in
+#: figures of open order, such as «05/07/2019» in English. (It was right on none of 3.)
 _CONTRADICTED = 0.45
 #: Nor is one that is said to be that of the last change alone surer than this: it was that of publication, too, in 60
 #: of 78 such answers on labelled pages; by the rule of succession (60 + 1) / (78 + 2).
@@ -82,12 +83,13 @@ def resolve_date(
     layout, sightings = printed.layout, sightings_on(document, printed, language=language, zone=zone)
     last = latest + _ONE_DAY if latest else dt.date.max  # a day's grace for zones
     days = [day for day in days_of(document, sightings) if day <= last]
-    ranked = _ranked(document, layout, sightings, days)
+    ranked = _ranked(document, layout, sightings, days, language)
     if window is not None and ranked and not window[0] <= ranked[0].day <= window[1]:
         if _is_surely(ranked[0], sightings, layout):
             best = _evidence_for(ranked[0].day, sightings, layout)
             return outside_window(best, {best.day: ranked[0].confidence} if best.day else {}, sightings, window)
-        ranked = _ranked(document, layout, sightings, [day for day in days if window[0] <= day <= window[1]])
+        days = [day for day in days if window[0] <= day <= window[1]]
+        ranked = _ranked(document, layout, sightings, days, language)
     sure = ranked[0].confidence if ranked else 0.0
     if sure >= _ENOUGH:
         return _established(ranked[0], sightings, layout)
@@ -116,6 +118,8 @@ class _Ranked(NamedTuple):
     confidence: float
     #: Does the address state another month?
     is_against_url: bool = False
+    #: Is it stated in figures alone that name another day if the month stands first?
+    has_open_order: bool = False
 
 
 def sightings_on(
@@ -143,7 +147,7 @@ def _in_place(seen: Sighting, printed: Printed) -> Sighting:
 
 
 def _ranked(
-    document: Document, layout: Layout, sightings: Sequence[Sighting], days: Sequence[dt.date]
+    document: Document, layout: Layout, sightings: Sequence[Sighting], days: Sequence[dt.date], language: str | None
 ) -> list[_Ranked]:
     """The days, likeliest first."""
     if not days:
@@ -153,7 +157,7 @@ def _ranked(
     scores = ranker.scores([row(day, facts) for day in days])
     shares = ranker.confidences(scores, form="html" if document.page.media_type == "text/html" else "text")
     ranked = [_Ranked(day, share) for day, share in zip(days, shares, strict=True)]
-    return sorted((_trusted(day, sightings, document) for day in ranked), key=lambda day: -day.confidence)
+    return sorted((_trusted(day, sightings, document, language) for day in ranked), key=lambda day: -day.confidence)
 
 
 def _shares(ranked: Sequence[_Ranked]) -> list[tuple[dt.date, float]]:
@@ -176,18 +180,28 @@ def _established(day: _Ranked, sightings: list[Sighting], layout: Layout) -> Fin
     value = PublicationDate(day.day, "day", best.basis)
     if day.is_against_url:
         best = best._replace(rule=best.rule + AGAINST_URL)
+    elif day.has_open_order and best.expression is not None and best.expression.other_day is not None:
+        other = best.expression.other_day
+        others.append(best._replace(day=other, value=other.isoformat()))
+        best = best._replace(rule=best.rule + OPEN_ORDER)
     return Finding(value, (best.evidence(day.confidence),), candidates=candidates_of(others))
 
 
-def _trusted(day: _Ranked, sightings: Sequence[Sighting], document: Document) -> _Ranked:
-    """The same, no surer than what speaks against it allows: its weekday, the address, that it is called a change's."""
+def _trusted(day: _Ranked, sightings: Sequence[Sighting], document: Document, language: str | None) -> _Ranked:
+    """The same, no surer than what speaks against it allows: its weekday, the address, «updated», another order.
+
+    The order of figures is no doubt about a page whose language is unknown: it would be settled with the language.
+    """
     own = [seen for seen in sightings if seen.day == day.day and seen.role != "clock"]
     is_against_url = all(seen.origin == "text" for seen in own) and _is_against_url(document, day.day)
     is_contradicted = all(seen.expression is not None and seen.expression.weekday_ok is False for seen in own)
     if is_contradicted or is_against_url:
         day = _Ranked(day.day, min(day.confidence, _CONTRADICTED), is_against_url)
-    is_changed = all(seen.role == "modified" for seen in own)
-    return day._replace(confidence=min(day.confidence, _CHANGED)) if is_changed else day
+    if all(seen.role == "modified" for seen in own):
+        day = day._replace(confidence=min(day.confidence, _CHANGED))
+    if all(seen.expression is not None and seen.expression.other_day for seen in own) and language:
+        day = day._replace(confidence=min(day.confidence, _CONTRADICTED), has_open_order=True)
+    return day
 
 
 def _is_against_url(document: Document, day: dt.date, grace: dt.timedelta = _GRACE) -> bool:

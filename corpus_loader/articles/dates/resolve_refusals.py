@@ -13,14 +13,17 @@ from corpus_loader.articles.dates.expressions import find_dates
 from corpus_loader.articles.dates.resolve_narrative import Told
 from corpus_loader.records import Candidate, Document, Finding, PublicationDate
 
-__all__ = ["AGAINST_URL", "WRONG_WEEKDAY", "both_days", "doubted", "outside_window", "refused"]
+__all__ = ["AGAINST_URL", "OPEN_ORDER", "WRONG_WEEKDAY", "both_days", "doubted", "outside_window", "refused"]
 
 #: How the rules end of days that something on the page contradicts.
 AGAINST_URL, WRONG_WEEKDAY = "-against-url", "-wrong-weekday"
+#: … and of days in figures that name another day in their other order.
+OPEN_ORDER = "-open-order"
 
 _DOUBTS = {
     AGAINST_URL: "the page's address states another month",
     WRONG_WEEKDAY: "the weekday printed with it is another day's",
+    OPEN_ORDER: "the month may stand first, and nothing on the page says so or not",
 }
 _LABELS = {EVENT: "is called the day of something else", RIGHTS: "is the day of a copyright line"}
 #: Characters of an ISO day that name a day, a month, a year.

@@ -140,3 +140,39 @@ def test_a_window_that_no_year_fits_says_so():
     _, found = resolve(TITLE, "الأربعاء 7 أكتوبر", FILLER, FILLER, language="ar", window=window)
     assert found.reason == "ambiguous-date"
     assert "fits no day from 2010-01-01 to 2012-01-31" in found.detail
+
+
+FIGURES = (TITLE, "05/07/2019", PROSE, PROSE)
+
+
+def test_figures_of_open_order_are_refused_with_both_days():
+    _, found = resolve(*FIGURES, language="en")
+    (evidence,) = found.evidence
+    assert evidence.rule.endswith("-open-order")
+    refused = likely_or_refused(found)
+    assert (refused.value, refused.reason) == (None, "conflicting-dates")
+    assert "the month may stand first" in refused.detail
+    assert {"2019-07-05", "2019-05-07"} == {seen.value for seen in refused.candidates}
+
+
+@pytest.mark.parametrize(
+    ("known", "day"),
+    [
+        ({"window": (dt.date(2019, 5, 1), dt.date(2019, 5, 31))}, "2019-05-07"),
+        ({"window": (dt.date(2019, 7, 1), dt.date(2019, 7, 31))}, "2019-07-05"),
+        ({"url": "https://example.org/2019/05/title"}, "2019-05-07"),
+        ({"url": "https://example.org/2019/07/05/title"}, "2019-07-05"),
+        ({"fetched": dt.datetime(2019, 6, 1, tzinfo=dt.UTC)}, "2019-05-07"),
+    ],
+)
+def test_a_bound_settles_the_order_of_figures(known, day):
+    _, found = resolve(*FIGURES, language="en", **known)
+    assert found.value.day.isoformat() == day
+    assert found.evidence[0].confidence > 0.5
+
+
+@pytest.mark.parametrize(("language", "day"), [("en-US", "2019-05-07"), ("en-GB", "2019-07-05"), ("ar", "2019-07-05")])
+def test_the_language_settles_the_order_of_figures(language, day):
+    _, found = resolve(*FIGURES, language=language)
+    assert found.value.day.isoformat() == day
+    assert found.evidence[0].confidence > 0.5
