@@ -64,7 +64,7 @@ def _table(name: str) -> dict[str, list[str]]:
 
 
 def _any(words: Iterable[str], *, closed: bool = False) -> str:
-    """Any of the words, from a word's beginning on; `closed` words do not go on but for one letter, their plural's."""
+    """Any of the words, from a word's beginning on; `closed` words do not go on but for their plural's letters."""
     return "|".join(_pattern(word, closed) for word in sorted(words, key=len, reverse=True))
 
 
@@ -74,7 +74,8 @@ def _pattern(word: str, closed: bool) -> str:
     articles = r"(?:[وبفل]?ال|لل|[وبل])?" if _ARABIC.search(word) else "[הבל]?" if _HEBREW.search(word) else ""
     start = rf"(?<!\w){articles}" if word[0].isalnum() else ""
     ends_open = not word[-1].isalnum() or (len(word) >= _OPEN and not closed)
-    return start + re.escape(word) + ("" if ends_open else r"\w?(?!\w)" if closed else r"(?!\w)")
+    plural = r"\w?" if word.isascii() else r"\w{0,3}"  # no «tourism» for «tour», but «فعاليات» for «فعالية»
+    return start + re.escape(word) + ("" if ends_open else rf"{plural}(?!\w)" if closed else r"(?!\w)")
 
 
 def label_before(text: str) -> str | None:

@@ -23,7 +23,7 @@ OPEN_ORDER = "-open-order"
 _DOUBTS = {
     AGAINST_URL: "the page's address states another month",
     WRONG_WEEKDAY: "the weekday printed with it is another day's",
-    OPEN_ORDER: "the month may stand first, and nothing on the page says so or not",
+    OPEN_ORDER: "the month may stand first",
 }
 _LABELS = {EVENT: "is called the day of something else", RIGHTS: "is the day of a copyright line"}
 #: Characters of an ISO day that name a day, a month, a year.
@@ -49,7 +49,7 @@ def doubted(found: Finding[PublicationDate]) -> _Refusal:
     if why is None:
         detail = f"the likeliest {period} is {value} ({evidence.rule}), {sure}"
         return Finding(None, reason="no-date", detail=detail, candidates=candidates)
-    detail = f"«{evidence.quote}» names {value}, but {why}: it is the {period} {sure}; {_NAME_IT}"
+    detail = f"«{evidence.quote}» names {value}, but {why}, so it is right {sure}: {_NAME_IT}"
     return Finding(None, reason="conflicting-dates", detail=detail, candidates=candidates)
 
 
