@@ -65,17 +65,24 @@ def _table(name: str) -> dict[str, list[str]]:
 
 def _any(words: Iterable[str], *, closed: bool = False) -> str:
     """Any of the words, from a word's beginning on; `closed` words do not go on but for their plural's letters."""
-    return "|".join(_pattern(word, closed) for word in sorted(words, key=len, reverse=True))
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups.setdefault(_before_word(word), []).append(re.escape(word) + _after_word(word, closed))
+    return "|".join(f"{start}(?:{'|'.join(group)})" for start, group in groups.items())
 
 
-def _pattern(word: str, closed: bool) -> str:
-    if _SPACELESS.search(word):
-        return re.escape(word)
+def _before_word(word: str) -> str:
+    if _SPACELESS.search(word) or not word[0].isalnum():
+        return ""
     articles = r"(?:[وبفل]?ال|لل|[وبل])?" if _ARABIC.search(word) else "[הבל]?" if _HEBREW.search(word) else ""
-    start = rf"(?<!\w){articles}" if word[0].isalnum() else ""
-    ends_open = not word[-1].isalnum() or (len(word) >= _OPEN and not closed)
+    return rf"(?<!\w){articles}"
+
+
+def _after_word(word: str, closed: bool) -> str:
+    if _SPACELESS.search(word) or not word[-1].isalnum() or (len(word) >= _OPEN and not closed):
+        return ""
     plural = r"\w?" if word.isascii() else r"\w{0,3}"  # no «tourism» for «tour», but «فعاليات» for «فعالية»
-    return start + re.escape(word) + ("" if ends_open else rf"{plural}(?!\w)" if closed else r"(?!\w)")
+    return rf"{plural}(?!\w)" if closed else r"(?!\w)"
 
 
 def label_before(text: str) -> str | None:
