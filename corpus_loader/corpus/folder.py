@@ -201,7 +201,7 @@ def refuse_foreign(target: Path) -> None:
     except CorpusError as error:
         wrong = f"no {MANIFEST}" if isinstance(error, CorpusNotFoundError) else f"no sound {MANIFEST} ({error.what})"
         raise CorpusError(
-            f"{target} holds files, but {wrong}: what may be no corpus would be replaced",
+            f"{target} holds files, but {wrong}: it is not a corpus of this version, and would be replaced",
             next_step="name another --out, or empty that folder yourself",
         ) from error
     there = (path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir())
