@@ -44,7 +44,10 @@ def split_name(name: str) -> tuple[str, str | None]:
     try:
         validate_repo_id(repo)
     except HFValidationError as error:
-        raise UsageError(f"{repo!r} can't be a name on the Hub", next_step="write it as USER/NAME") from error
+        next_step = (
+            "write it as USER/NAME, of at most 96 letters (a to z), digits, and single dashes, dots or underscores"
+        )
+        raise UsageError(f"{repo!r} can't be a name on the Hub", next_step=next_step) from error
     if repo.count("/") != 1 or (at and not revision):
         raise UsageError(f"{name!r} is not a name on the Hub", next_step="write it as USER/NAME or USER/NAME@REVISION")
     return repo, revision or None

@@ -127,6 +127,11 @@ def _failed(error: BaseException) -> tuple[str, str]:
     said = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, OfflineModeIsEnabled):
         return "offline mode is on", "unset HF_HUB_OFFLINE, then run the same command again"
+    if isinstance(error, UnicodeEncodeError):  # a request's head is ASCII
+        return (
+            "the token holds a letter that no token has",
+            "put a valid one into HF_TOKEN, or unset it and: hf auth login",
+        )
     if isinstance(error, httpx2.TransportError):
         return f"{constants.ENDPOINT} can't be reached ({said})", _AGAIN
     if isinstance(error, OSError) and error.errno in _OF_THE_DISK:

@@ -19,6 +19,7 @@ from .client import Client
         (httpx2.ConnectError("[Errno -2] Name or service not known"), "can't be reached", "check the connection"),
         (httpx2.ReadTimeout(""), "can't be reached (ReadTimeout)", "check the connection"),
         (OSError(errno.ENOSPC, "No space left on device"), "No space left on device", "make room"),
+        (UnicodeEncodeError("ascii", "Bearer hf_é", 10, 11, "no ASCII"), "a letter that no token has", "hf auth login"),
         (PermissionError("the chunk store says no"), "the chunk store says no", "run the same command again"),
         (RuntimeError("a task failed"), "a task failed", "run the same command again"),
         (ValueError("Malformed response from server"), "Malformed response", "run the same command again"),
