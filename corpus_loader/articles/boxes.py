@@ -25,6 +25,7 @@ _TEASERS = 4
 #: A paragraph is at least so long and ends a sentence; a shorter line that asks is a headline.
 _PARAGRAPH, _QUESTION = 45, 100
 _CLOSING = "\"'”’»)]› \u200f\u200e"
+_COLONS = (":", "：")
 _ASKS = ("!", "?", "؟", "！", "？")
 _STOPS = (".", "۔", "。", "।", *_ASKS)
 #: So much the labeller gives at least to a paragraph that stands alone below a box, and to those that follow it.
@@ -58,7 +59,12 @@ class _Boxes:
     def opens(self, index: int) -> bool:
         """Do these words open a box?"""
         start, end, _ = self.document.blocks[index]
-        return end - start <= _ONE_LINE and _opens(self.document.text[start:end])
+        text = self.document.text
+        if end - start > _OPENING and (
+            end - start > _ONE_LINE or all(text.find(colon, start, start + _OPENING) < 0 for colon in _COLONS)
+        ):
+            return False
+        return _opens(text[start:end])
 
     def clear(self, index: int) -> None:
         """From the words that open a box to the next paragraph all is furniture; in HTML, all that is linked."""
@@ -150,4 +156,4 @@ def _opens(text: str) -> bool:
     match = vocabulary.beginning("box", "openings").match(text)
     if match is None:
         return False
-    return match[2] in {":", "："} or not any(map(str.isalpha, text[match.end() :]))
+    return match[2] in _COLONS or not any(map(str.isalpha, text[match.end() :]))

@@ -146,8 +146,7 @@ def _labelled(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
 def _unlabelled(document: Document, labels: Sequence[LabelledBlock]) -> Iterator[Evidence]:
     """A line of names between headline and body, in scripts without capitals."""
     if (found := find_names_line(document, labels)) is not None:
-        index, end = found
-        yield _evidence("line-of-names", document, index, 0, end)
+        yield _evidence("line-of-names", document, *found)
 
 
 def _evidence(rule: str, document: Document, index: int, start: int, end: int) -> Evidence:

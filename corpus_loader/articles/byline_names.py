@@ -15,7 +15,7 @@ from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.outlets import name_key
 from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
 
-__all__ = ["find_names_line", "names_end"]
+__all__ = ["find_names_line", "names_in"]
 
 #: Code points of the line, words of a name and of what stands beside it.
 _LONGEST, _NAME, _BESIDE = 60, (2, 5), 3
@@ -29,8 +29,8 @@ _NO_NAME = re.compile(r"[\d.!?؟۔؛»«\"“”()…_@#]")
 _DIGIT = re.compile(r"\d")
 
 
-def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tuple[int, int] | None:
-    """The index of the line and the length of the names that it begins with; None where there is none."""
+def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tuple[int, int, int] | None:
+    """The index of the line, and where in it the names begin and end; None where there is no such line."""
     body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
     if not body:
         return None
@@ -41,31 +41,40 @@ def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tupl
     for index in range(above[-1] + 1, body[min(_OPENING, len(body) - 1)]):
         if labels[index].label not in {Label.FURNITURE, Label.BYLINE}:
             continue
-        if end := names_end(document.block_text(index)):
+        start, end = names_in(text := document.block_text(index))
+        if start < end:
             told = told or name_key(" ".join(map(document.block_text, (above[-1], *body))))
-            if not _is_told_of(document.block_text(index)[:end], told):
-                return index, end
+            if not _is_told_of(text[start:end], told):
+                return index, start, end
     return None
 
 
-def names_end(text: str) -> int:
-    """The length of the names that the line begins with; 0 where it is no line of names."""
+def names_in(text: str) -> tuple[int, int]:
+    """Where in the line the names begin and end, a word for “By” before them left out; (0, 0) if it is no such line."""
     if not 4 <= len(text) <= 2 * _LONGEST or text[0].isascii():
-        return 0
-    match = _DIGIT.search(text)
-    days = find_dates(text) if match else ()
-    end = min((*(day.start for day in days), match.start())) if match else len(text)
-    names = text[:end].rstrip(" -|،,–—:")
-    if not names or len(names) > _LONGEST:
-        return 0
-    if name_key(names) in _keys("desks"):
-        return len(names)
-    parts = [part for part in _PARTS.split(names) if part]
+        return 0, 0
+    label = vocabulary.beginning("byline", "labels").match(text)
+    start = label.end() if label and not _is_name(text) else 0
+    start += len(text[start:]) - len(text[start:].lstrip())
+    digit = _DIGIT.search(text)
+    days = find_dates(text) if digit else ()
+    end = min((*(day.start for day in days), digit.start())) if digit else len(text)
+    names = text[start:end].rstrip(" -|،,–—:")
+    return (start, start + len(names)) if _are_names(names) else (0, 0)
+
+
+def _are_names(text: str) -> bool:
+    """Is this one name, or several, or one beside a place or an outlet?"""
+    if not text or len(text) > _LONGEST:
+        return False
+    if name_key(text) in _keys("desks"):
+        return True
+    parts = [part for part in _PARTS.split(text) if part]
     found = [part for part in parts if _is_name(part)]
-    if not found or any(len(part.split()) > _BESIDE for part in parts if part not in found):
-        return 0
+    if not found or len(parts) > _BESIDE:
+        return False
     # A place or an outlet's name can hold a dot: «العربية.نت».
-    return 0 if any(_NO_NAME.search(part) for part in found) or len(parts) > _BESIDE else len(names)
+    return not any(_NO_NAME.search(part) if part in found else len(part.split()) > _BESIDE for part in parts)
 
 
 def _is_name(text: str) -> bool:
