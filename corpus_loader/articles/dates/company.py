@@ -14,9 +14,12 @@ from corpus_loader.articles.dates.tokens import Token
 from corpus_loader.articles.dates.words import Role
 
 __all__ = [
+    "counted_in_month",
     "counts_something",
     "ends_phrase",
     "follows_first_name",
+    "in_a_fraction",
+    "is_dated",
     "is_numbered",
     "names_section",
     "names_something",
@@ -64,8 +67,10 @@ def counts_something(parts: Parts, token: Token) -> bool:
 
 
 def names_something(parts: Parts) -> bool:
-    """Does the word before the day make it a name («شارع 26 يوليو»)?"""
-    return _word_before(parts) in _suspects()["named"]["words"]
+    """Does the word before the day, or behind it, make it a name («شارع 26 يوليو», «19 Mayıs Üniversitesi»)?"""
+    if _word_before(parts) in _suspects()["named"]["words"]:
+        return True
+    return _word_after(parts, parts.tokens[parts.end - 1].end) in _suspects()["named_after"]["words"]
 
 
 def is_numbered(parts: Parts, day: str = "day", month: str = "month") -> bool:
@@ -87,6 +92,12 @@ def is_numbered(parts: Parts, day: str = "day", month: str = "month") -> bool:
     return apart is not None and text[name.end : name.end + 3].strip()[:1] != apart[1]
 
 
+def is_dated(parts: Parts, number: Token) -> bool:
+    """Does a word for date stand right before the number?"""
+    before = _before(parts.context.text, number.start)
+    return bool(before) and not _suspects()["dated"]["words"].isdisjoint(_last_word(before))
+
+
 def of_a_file(parts: Parts) -> bool:
     """Are the figures the number of a law, a file, a telephone («قرار رقم 12/5/2019», «Tel. 01/03/2020»)?"""
     before = _before(parts.context.text, parts.tokens[parts.start].start)
@@ -99,13 +110,12 @@ def of_a_file(parts: Parts) -> bool:
 
 
 def of_a_score(parts: Parts) -> bool:
-    """Is the day the second number of a score («won 3-2 in May», «فوز 2 - 1 في مايو»)?
+    """Is the day the second number of a score («فاز 2-1 مايو 2014»)? A word for winning stands right before it.
 
-    A score has a word for winning right before it, or stands «in» its month, as no day does. In a range both its
-    numbers are read; else the first stands before the expression.
+    In a range both its numbers are read; else the first stands before the expression.
     """
-    text, day, name, goal = parts.context.text, parts["day"], parts["month"], parts["first_day"]
-    if day is None or name is None or day.entry is not None:
+    text, day, goal = parts.context.text, parts["day"], parts["first_day"]
+    if day is None or day.entry is not None:
         return False
     if goal is None and _GOAL_SIGNS.isdisjoint(text[max(day.start - 2, 0) : day.start]):
         return False
@@ -115,11 +125,22 @@ def of_a_score(parts: Parts) -> bool:
         if found is None:
             return False
         before = before[: found.start()]
-    words = _suspects()["score"]
-    if before and not words["won"].isdisjoint(_last_word(before)):
-        return True
+    return bool(before) and not _suspects()["score"]["words"].isdisjoint(_last_word(before))
+
+
+def counted_in_month(parts: Parts) -> bool:
+    """Does the number only stand «in» the month («won 5 in May», «فوز 2 - 1 في مايو»)? An ordinal is a day."""
+    day, name = parts["day"], parts["month"]
+    if day is None or name is None or day.entry is not None or not 3 < name.start - day.end < 8:
+        return False
     said_from = parts.first.entry is not None and Role.FROM in parts.first.entry.roles
-    return not said_from and word_key(text[day.end : name.start]) in words["in"]
+    return not said_from and word_key(parts.context.text[day.end : name.start]) in _suspects()["stands_in"]["words"]
+
+
+def in_a_fraction(parts: Parts) -> bool:
+    """Do the figures go on to the left («3.5 مايو»)?"""
+    day, text = parts["day"], parts.context.text
+    return day is not None and day.start > 1 and text[day.start - 1] in ".,٫" and text[day.start - 2].isdigit()
 
 
 def _before(text: str, start: int) -> str:

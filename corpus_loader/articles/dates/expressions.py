@@ -26,6 +26,7 @@ from corpus_loader.articles.dates.numeric import (
     read_days_numeric,
     read_figures_after_letter,
     read_figures_to_figures,
+    read_figures_to_numeric,
     read_izafe,
     read_numeric,
     read_weekday_numeric,
@@ -50,6 +51,7 @@ __all__ = ["DateExpression", "find_dates", "find_stamps"]
 _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "figures-to-figures": read_figures_to_figures,
     "numeric": read_numeric,
+    "figures-to-numeric": read_figures_to_numeric,
     "days-numeric": read_days_numeric,
     "numeric-izafe": read_izafe,
     "days-month-year": read_range,
@@ -73,6 +75,7 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
     "day-of-this-month": read_day_of_month,
     "months-year": read_months,
     "month-year": read_month,
+    "year-month": read_month,
     "month-shift": read_month_shift,
     "years": read_years,
     "year": read_year,
@@ -177,7 +180,7 @@ def _read(context: Context, run: list[Token]) -> list[tuple[DateExpression, int,
     tags = "".join([token.tag for token in run])
     found: list[tuple[DateExpression, int, int]] = []
     place = 0
-    while possible := fits(tags, place):
+    while place < len(tags) and (possible := fits(tags, place)):
         place = possible[0].start + 1
         for fit in possible:
             parts = Parts(context, run, fit)

@@ -42,6 +42,10 @@ RULES: Final[dict[str, str]] = {
         rf"{_WEEKDAY}(?P<one>[abzy])(?P<sign>[/.|\-])(?P<two>[abz])(?P=sign)(?P<three>[abzy])(?:\.?"
         rf"{_ERA}{{0,2}})?\)?{_AFTER}"
     ),
+    "figures-to-numeric": (
+        r"(?P<first_day>[ab])(?P<sign>[/.])(?P<first_month>[ab])\.?(?:<R>|-)(?:<p>)?(?P<day>[ab])(?P=sign)"
+        r"(?P<month_number>[ab])(?P=sign)(?P<year>y)(?P<era><E>)?"
+    ),
     "days-numeric": (
         rf"{_HEAD}(?P<first_day>[ab]){_TO}{_HEAD}(?P<day>[ab])/(?P<month_number>[ab])/(?P<year>y)(?P<era><E>)?"
     ),
@@ -81,6 +85,7 @@ RULES: Final[dict[str, str]] = {
     "day-of-this-month": rf"(?:<p>|<i>){{0,2}}<x>?{_DAY}(?:<f>|<i>){{0,2}}(?:(?P<period><P>)|<c>)",
     "months-year": rf"(?:<B>)?(?:<f>)?{_MONTH_1}(?:,?(?P<first_year>y))?{_TO_OR_AND}(?:<f>)?{_MONTH}{_YEAR}",
     "month-year": rf"(?:<f>)?{_MONTH}{_YEAR}",
+    "year-month": rf"(?P<year>y)(?:<E>)?(?:<Y>|<S>)(?:<f>|<i>){{0,2}}{_MONTH}(?!,?(?:[aby]|<o>))",
     "month-shift": rf"(?:(?P<shift_before><v>)(?P<month_after><m>)(?!\.?<x>?[ab])|(?:<f>)?{_MONTH}{_SHIFT})",
     "years": r"(?:<B>)?<Y>{1,2}(?:<i>|<f>)?(?P<first_year>y)<E>?(?:-|<R>|<A>)<Y>?(?P<year>y)(?:[.(]?(?P<era><E>)\)?)?",
     "year": r"<Y>{1,2}(?:<i>|<f>)?(?P<year>y|[bz](?!:))(?:[.(]?(?P<era><E>)\)?){0,2}",

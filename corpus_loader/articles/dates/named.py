@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
 from corpus_loader.articles.dates.company import (
+    counted_in_month,
     counts_something,
     ends_phrase,
+    in_a_fraction,
     is_numbered,
     names_something,
     odd_company,
@@ -60,11 +62,14 @@ def read_day(parts: Parts) -> DateExpression | None:
     return fixed_day(parts, month, languages, year, day, fixed)
 
 
+_DAY_FIRST: Final = frozenset({"day-month-year", "day-month"})
+
+
 def _is_no_day(parts: Parts) -> bool:
-    """Is the number before the month that of an issue, or of goals? With a weekday it is a day."""
-    if parts["weekday"] is not None or parts.rule.startswith(("month", "year", "asctime")):
+    """Is the number before the month that of an issue, of goals, of a fraction? With a weekday it is a day."""
+    if parts.rule not in _DAY_FIRST or parts["weekday"] is not None:
         return False
-    return is_numbered(parts) or of_a_score(parts)
+    return is_numbered(parts) or of_a_score(parts) or counted_in_month(parts) or in_a_fraction(parts)
 
 
 def fixed_day(parts: Parts, month: Month, languages: int, year: int, day: int, fixed: dt.date) -> DateExpression:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from corpus_loader.articles.dates.calendars import Calendar, full_year, to_gregorian
-from corpus_loader.articles.dates.company import counts_something, of_a_file, of_a_version
+from corpus_loader.articles.dates.company import counts_something, is_dated, of_a_file, of_a_version
 from corpus_loader.articles.dates.expression import DateExpression, swapped
 from corpus_loader.articles.dates.named import fixed_day, open_day
 from corpus_loader.articles.dates.reading import Parts, value_of_days, weekday_of
@@ -21,6 +21,7 @@ __all__ = [
     "read_days_numeric",
     "read_figures_after_letter",
     "read_figures_to_figures",
+    "read_figures_to_numeric",
     "read_izafe",
     "read_numeric",
     "read_weekday_numeric",
@@ -39,7 +40,12 @@ _LINE: Final = 120
 #: Letters and figures of scripts whose languages write the day first: all but Latin and those of East Asia.
 _OTHER_SCRIPTS: Final = re.compile("[\u0370-\u1dff]")
 #: Languages that print 7.10.15.
-_DOTTED: Final = ("he", "de", "ru", "uk", "fi", "nb", "da", "cs", "sk", "pl", "tr", "et")
+_DOTTED: Final = (
+    *("he", "de", "ru", "uk", "be", "bg", "mk", "sr", "hr", "bs", "sl", "fi", "nb", "da", "is", "cs", "sk", "pl", "tr"),
+    *("az", "kk", "ky", "uz", "hy", "ka", "et", "lv", "ro", "sq"),
+)
+#: Letters of those of them that have their own.
+_DOTTED_SCRIPTS: Final = re.compile("[\u0400-\u05ff\u10a0-\u10ff]")
 
 
 class _Order(NamedTuple):
@@ -91,10 +97,8 @@ def _is_open(parts: Parts, read: DateExpression, order: _Order) -> bool:
     months = max(order.month, order.day) <= 12 and order.month != order.day
     if not months or order.rule == "numeric-ymd" or parts.tokens[parts.place("sign")].tag not in "/-":
         return False
-    text = parts.context.text
-    before = text[max(read.start - _LINE, 0) : read.end].rpartition("\n")[2]
-    after = text[read.end : read.end + _LINE].partition("\n")[0]
-    return _OTHER_SCRIPTS.search(before + after) is None
+    figures = parts.context.text[read.start : read.end]
+    return _OTHER_SCRIPTS.search(figures + _line_of(parts, read.start, read.end)) is None
 
 
 def in_one_order(found: list[DateExpression]) -> list[DateExpression]:
@@ -145,7 +149,7 @@ def _day_and_month(parts: Parts, year: int, a: int, b: int) -> Iterator[_Order]:
 def _two_digit_years(parts: Parts, one: Token, two: Token, three: Token) -> bool:
     """Three short numbers are a date only in full dress: 07.10.15, ۹۸/۱۱/۲۹, 7/10/15; never 1-2-15.
 
-    1.2.15 is one beside a clock, and in a language that prints it.
+    1.2.15 is one beside a clock, a weekday or a word for date, and in a language that prints it or its letters.
     """
     lengths = [token.end - token.start for token in (one, two, three)]
     sign = parts.tokens[parts.place("sign")].tag
@@ -155,7 +159,20 @@ def _two_digit_years(parts: Parts, one: Token, two: Token, three: Token) -> bool
     if sign == "|" or lengths[2] != 2 or counts_something(parts, three):
         return False
     dressed = sign == "/" or lengths[:2] == [2, 2]
-    return dressed or (sign == "." and (parts.speaks(*_DOTTED) or _beside_clock(parts, one, three)))
+    if dressed or sign != ".":
+        return dressed
+    said = parts["weekday"] is not None or is_dated(parts, one)
+    return said or parts.speaks(*_DOTTED) or _beside_clock(parts, one, three) or _in_dotted_script(parts, one, three)
+
+
+def _in_dotted_script(parts: Parts, one: Token, three: Token) -> bool:
+    return parts.context.language == 0 and _DOTTED_SCRIPTS.search(_line_of(parts, one.start, three.end)) is not None
+
+
+def _line_of(parts: Parts, start: int, end: int) -> str:
+    """What stands around a date on its line."""
+    text = parts.context.text
+    return text[max(start - _LINE, 0) : start].rpartition("\n")[2] + text[end : end + _LINE].partition("\n")[0]
 
 
 def _beside_clock(parts: Parts, one: Token, three: Token) -> bool:
@@ -225,6 +242,23 @@ def read_days_numeric(parts: Parts) -> DateExpression | None:
         if start is not None and end is not None and start < end:
             return parts.express(value_of_days(start, end), calendar, "range", first=start, last=end)
     return None
+
+
+def read_figures_to_numeric(parts: Parts) -> DateExpression | None:
+    """«5/5 - 7/6/2015»: the days of both ends, day first, with one year."""
+    tokens = [token for name in _ENDS if (token := parts[name]) is not None]
+    day, month, last_day, last_month, year = (token.number or 0 for token in tokens)
+    if parts.context.month_first or _glued(parts.context.text, tokens[0].start, tokens[-1].end):
+        return None
+    for calendar in _calendars(parts, year, parts.value("era", Role.ERA)):
+        start = to_gregorian(calendar, year - ((month, day) > (last_month, last_day)), month, day)
+        end = to_gregorian(calendar, year, last_month, last_day)
+        if start is not None and end is not None:
+            return parts.express(value_of_days(start, end), calendar, "range", first=start, last=end)
+    return None
+
+
+_ENDS: Final = ("first_day", "first_month", "day", "month_number", "year")
 
 
 def read_weekday_numeric(parts: Parts) -> DateExpression | None:

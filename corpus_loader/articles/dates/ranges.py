@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
-from corpus_loader.articles.dates.company import is_numbered, of_a_score
+from corpus_loader.articles.dates.company import counted_in_month, is_numbered, of_a_score
 from corpus_loader.articles.dates.expression import DateExpression
 from corpus_loader.articles.dates.named import choose_year, months, period_value, two_digit_year, year_of
 from corpus_loader.articles.dates.reading import Parts, month_of, value_of_days
@@ -42,7 +42,7 @@ def read_range(parts: Parts) -> DateExpression | None:
 
 def _are_no_days(parts: Parts) -> bool:
     """Are the numbers those of issues («No. 3-4, May 2015»), or of goals («lost 2-3 in May 2014»)?"""
-    of_goals = parts["first_month"] is None and of_a_score(parts)
+    of_goals = parts["first_month"] is None and (of_a_score(parts) or counted_in_month(parts))
     return of_goals or is_numbered(parts, "first_day", "first_month" if parts["first_month"] else "month")
 
 
@@ -81,8 +81,12 @@ def read_months(parts: Parts) -> DateExpression | None:
     year, own_year = year_of(parts), year_of(parts, "first_year")
     last = month_of(parts, "month", year=year)
     first = month_of(parts, "first_month", year=year)
-    if year is None or year < 100 or last is None or first is None or first[0].calendar != last[0].calendar:
+    if year is None or last is None or first is None or first[0].calendar != last[0].calendar:
         return None
+    if year < 100:
+        if not two_digit_year(parts, last[0].calendar):
+            return None
+        year = full_year(last[0].calendar, year, parts.context.reference)
     if own_year is not None and (parts.joined_by_and("first_month", "month") or own_year > year):
         return None
     calendar = first[0].calendar

@@ -190,7 +190,7 @@ class Parts:
         if token is None or self.rule != "year-era":
             return False
         printed = self.context.text[token.start : token.end]
-        return not printed.isupper() if printed.isascii() else len(token.key) == 1 and token.key != "ه"
+        return not printed.isupper() if printed.isascii() else len(token.key) == 1 and token.key not in "هء"
 
     def express(self, value: str | None, calendar: Any, precision: Any, **fields: Any) -> DateExpression:
         """The expression of this match, a day with the clock time beside it.

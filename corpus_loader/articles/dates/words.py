@@ -173,7 +173,9 @@ class Lexicon:
                     self.anchors[max(rare, key=len)] += role
                 elif not any(role in self.anchors[word] for word in words):
                     rare = [word for word in words if Role.ORDINAL not in self.anchors[word]] or words
-                    self.anchors[max(rare, key=lambda word: (len(word) > 2 and word in self.units, len(word)))] += role
+                    by_unit = role != Role.DAY_NAME  # «last week», but not «evvelsi gün»
+                    rank = [(by_unit and len(word) > 2 and word in self.units, len(word)) for word in rare]
+                    self.anchors[rare[rank.index(max(rank))]] += role
         self._names.clear()
         self.units = {unit for unit in self.units if len(unit) > 2 or not unit.isascii()}
         stack = [self.root]
