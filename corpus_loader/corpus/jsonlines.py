@@ -29,6 +29,8 @@ PIECE = 8 << 20
 #: A longer line is no record: it is reported by its length. The longest article known has under 1 MiB.
 LINE_LIMIT = 16 << 20
 
+#: So many bytes tell what a file is.
+_START = 4
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 #: zstd writes 128 KiB with 4 bytes: so much input is at most 32 MiB of output.
 _ZSTD_STEP = 1 << 10
@@ -54,9 +56,24 @@ class LongLine:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """The file can't be read beyond this point; why."""
+    """The file can't be read beyond this point; why, and what was expected of it."""
 
     why: str
+    expected: str = "the whole file"
+    #: Whether it never was a file of lines.
+    foreign: bool = False
+
+
+#: How files begin that hold no lines at all: read as lines, each of hundreds would be reported as broken.
+_FOREIGN = {
+    b"BZh": "bzip2 data",
+    b"\xfd7zX": "xz data",
+    b"PK\x03\x04": "a zip archive",
+    b"PAR1": "a Parquet file",
+    b"\xff\xfe": "UTF-16 text",
+    b"\xfe\xff": "UTF-16 text",
+}
+_LINES = "JSON lines in UTF-8, plain or packed by gzip or Zstandard"
 
 
 class _DamagedError(Exception):
@@ -86,32 +103,37 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
 
 def pieces(stream: BinaryIO, *, size: int = PIECE, limit: int = LINE_LIMIT) -> Iterator[Lines | LongLine | Damage]:
     """The stream's lines in order, about `size` bytes at a time; lazily."""
-    rest = b""
     try:
-        blocks = _blocks(stream, size)
-        for block in blocks:
-            cut = block.rfind(b"\n") + 1
-            if cut == len(block) and not rest:
-                if block:  # an empty gzip member unpacks to nothing
-                    yield Lines(block)
-                continue
-            if cut:
-                yield Lines(b"".join((rest, memoryview(block)[:cut])))
-                rest = b""
-            rest += block[cut:]
-            if len(rest) > limit:
-                length, rest = _skip(blocks, len(rest))
-                yield LongLine(length)
-                if b"\n" in rest:
-                    cut = rest.rfind(b"\n") + 1
-                    yield Lines(rest[:cut])
-                    rest = rest[cut:]
+        start = stream.read(_START)
+        if kind := next((kind for magic, kind in _FOREIGN.items() if start.startswith(magic)), None):
+            yield Damage(kind, _LINES, foreign=True)
+        else:
+            yield from _whole_lines(_blocks(start, stream, size), limit)
     except _DamagedError as error:
         yield Damage(str(error))
-        return
     except OSError as error:  # a disk or network fails
         yield Damage(f"reading on is refused ({error.strerror})")
-        return
+
+
+def _whole_lines(blocks: Iterator[bytes], limit: int) -> Iterator[Lines | LongLine]:
+    rest = b""
+    for block in blocks:
+        cut = block.rfind(b"\n") + 1
+        if cut == len(block) and not rest:
+            if block:  # an empty gzip member unpacks to nothing
+                yield Lines(block)
+            continue
+        if cut:
+            yield Lines(b"".join((rest, memoryview(block)[:cut])))
+            rest = b""
+        rest += block[cut:]
+        if len(rest) > limit:
+            length, rest = _skip(blocks, len(rest))
+            yield LongLine(length)
+            if b"\n" in rest:
+                cut = rest.rfind(b"\n") + 1
+                yield Lines(rest[:cut])
+                rest = rest[cut:]
     if rest:
         yield Lines(rest + b"\n", complete=False)
 
@@ -126,9 +148,8 @@ def _skip(blocks: Iterator[bytes], length: int) -> tuple[int, bytes]:
     return length, b""
 
 
-def _blocks(stream: BinaryIO, size: int) -> Iterator[bytes]:
-    """The unpacked bytes, `size` at a time or a little more."""
-    start = stream.read(max(len(_ZSTD), 4))
+def _blocks(start: bytes, stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """The unpacked bytes of `start` and what follows it, `size` at a time or a little more."""
     packed = _Joined(start, stream)
     if start.startswith(_GZIP):
         return _gathered(_gunzip(packed), size)

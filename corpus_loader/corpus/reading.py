@@ -42,7 +42,7 @@ def _read(piece: Lines | LongLine | Damage) -> Outcome:
     if isinstance(piece, LongLine):
         return 0, (too_long(piece.bytes),)
     if isinstance(piece, Damage):
-        return 0, (Violation("damaged", "", piece.why, "the whole file"),)
+        return 0, (Violation("damaged", "", piece.why, piece.expected),)
     return _batches(piece.data)
 
 

@@ -90,7 +90,7 @@ class Check:
                 self.lines += 1
                 yield self._problem(self.lines, too_long(piece.bytes))
             else:
-                yield self._problem(self.lines + 1, Violation("damaged", "", piece.why, "the whole file"))
+                yield self._problem(self.lines + 1, Violation("damaged", "", piece.why, piece.expected))
 
     def _pieces(self) -> Iterator[Lines | LongLine | Damage]:
         for piece in pieces(self._stream):

@@ -140,10 +140,12 @@ def _file(path: Path) -> Place:
 
 
 def _begins_as_jsonl(path: Path) -> bool:
-    """Is its first line, unpacked, the beginning of a JSON object? A damaged archive is left to the reading."""
+    """Is its first line, unpacked, the beginning of a JSON object? What breaks off is left to the reading."""
     with opened(path) as stream:
         first = next(pieces(stream, size=_HEAD), None)
-    return isinstance(first, Damage) or (isinstance(first, Lines) and _OBJECT.match(first.data) is not None)
+    if isinstance(first, Damage):
+        return not first.foreign
+    return isinstance(first, Lines) and _OBJECT.match(first.data) is not None
 
 
 def _state(path: Path) -> tuple[object, ...]:

@@ -1,21 +1,23 @@
 """Every broken line is reported, whatever else is wrong with the file."""
 
+import bz2
 import errno
 import gzip
 import io
 import itertools
 import json
+import lzma
 import subprocess
 import sys
 
 import pytest
 import zstandard
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from corpus_loader.cli.validate import validate
-from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, pieces
+from corpus_loader.corpus.jsonlines import _FOREIGN, LINE_LIMIT, Damage, Lines, LongLine, pieces
 from corpus_loader.corpus.lines import check_line
 from corpus_loader.corpus.strict_json import strict_faults
 from corpus_loader.corpus.validation import Check
@@ -85,6 +87,25 @@ def test_a_cut_or_damaged_file_is_reported_after_its_lines(packer):
     assert "cut off" in str(problems[0])
     found, problems = check(packed + b"garbage")
     assert places(problems) == [(5001, "pattern"), (5002, "damaged")]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (bz2.compress(GOOD), "bzip2 data"),
+        (lzma.compress(GOOD), "xz data"),
+        (b"PAR1" + GOOD, "a Parquet file"),
+        (b"PK\x03\x04\n\n\n", "a zip archive"),
+        (GOOD.decode().encode("utf-16"), "UTF-16 text"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_file_of_lines_is_reported_once(data, kind):
+    (problem,) = check(data)[1]
+    assert (
+        str(problem)
+        == f"f:1: found {kind}; expected JSON lines in UTF-8, plain or packed by gzip or Zstandard [damaged]"
+    )
 
 
 def test_a_wrong_checksum_does_not_hide_the_lines():
@@ -222,6 +243,7 @@ def test_text_that_looks_like_keys_is_no_duplicate():
 @given(st.lists(st.binary(max_size=30), max_size=12), st.integers(1, 20), st.integers(5, 40))
 def test_pieces_are_the_lines_of_the_file(parts, size, limit):
     data = b"\n".join(part.replace(b"\x1f\x8b", b"").replace(b"\x28\xb5\x2f\xfd", b"") for part in parts)
+    assume(not data.startswith(tuple(_FOREIGN)))
     held = b""
     for piece in pieces(io.BytesIO(data), size=size, limit=limit):
         assert not isinstance(piece, Damage)

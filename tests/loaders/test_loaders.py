@@ -284,10 +284,12 @@ def test_a_place_that_is_none(tmp_path, monkeypatch):
     (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
     (tmp_path / "empty").mkdir()
     (tmp_path / "table.json").write_text('{\n  "name": 1\n}', encoding="utf-8")
+    (tmp_path / "lines.jsonl.bz2").write_bytes(b"BZh9")
     os.mkfifo(tmp_path / "pipe")
     for corpus, error in (
         ("notes.txt", UsageError),
         ("table.json", UsageError),
+        ("lines.jsonl.bz2", UsageError),
         ("pipe", CorpusNotFoundError),
         ("x" * 5000, CorpusNotFoundError),
         ("a\0b", CorpusNotFoundError),
