@@ -33,7 +33,7 @@ class Setting:
     registry: Registry
     #: First and last day on which the pages can have been published, both included.
     window: tuple[dt.date, dt.date] | None = None
-    #: Lines that stand on several articles of the pages' sites.
+    #: Lines that stand on more than one article of the pages' sites.
     repeated: Repeated = NO_LINES
 
 

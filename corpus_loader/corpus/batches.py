@@ -40,14 +40,14 @@ class Batch:
     #: The declaration's `[sources]` as JSON: text can key a cache of parsed registries.
     sources: str
     window: tuple[dt.date, dt.date] | None
-    #: Lines that stand on several articles of the pages' sites.
+    #: Lines that stand on more than one article of the pages' sites.
     repeated: Repeated
 
 
 def batches(pages: Iterable[Page], declaration: Declaration, repeated: Mapping[str, Repeated]) -> Iterator[Batch]:
     """Batches of at most PAGES pages and about BYTES bytes, in page order; one is in memory at a time.
 
-    `repeated` holds by site the lines that stand on several articles.
+    `repeated` holds by site the lines that stand on more than one article.
     """
     sources = json.dumps(declaration.sources, sort_keys=True, default=str)
     for parcel in parcels(pages, PAGES, BYTES):

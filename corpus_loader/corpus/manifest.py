@@ -81,7 +81,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class RepeatedLines:
-    """The first look at the pages, for lines that stand on several articles of a site."""
+    """The first look at the pages, for lines that stand on more than one article of a site."""
 
     #: The most pages that it was to look at: the first of the input.
     limit: int

@@ -1,4 +1,4 @@
-"""The first look at a corpus: which lines stand on several articles of a site.
+"""The first look at a corpus: which lines stand on more than one article of a site.
 
 It takes the first pages of the input, in its order, so that what it finds depends on them alone. All pages of the
 corpus are then built with what it found, those beyond the sample too.
@@ -25,8 +25,8 @@ __all__ = ["PAGES", "Sample", "take_sample"]
 
 #: So many pages are looked at, unless told otherwise.
 PAGES = 4096
-#: A line stands on several articles from this number on;
-_SEVERAL = 3
+#: A line that stands on so many articles is repeated; on so many, several times;
+_TWO, _SEVERAL = 2, 3
 #: on most, where they are so many at least, and more than this share of those that a site's furniture stands on: that
 #: which this share of a page's repeated lines do not exceed. A folder of dumps mixes sites, and a site has sections.
 _MANY, _MOST, _FURNITURE = 5, 0.5, 0.75
@@ -50,16 +50,15 @@ class Sample:
 
     @property
     def lines(self) -> int:
-        """How many lines stand on several articles of their site."""
-        return sum(found.several.size for found in self.repeated.values())
+        """How many lines stand on more than one article of their site."""
+        return sum(found.keys.size for found in self.repeated.values())
 
     @property
     def sha256(self) -> str:
         """Of the lines, 64 hex digits."""
         digest = hashlib.sha256()
-        for found in self.repeated.values():
-            for keys in found:
-                digest.update(keys.size.to_bytes(8, "little") + keys.astype("<u8").tobytes())
+        for keys, often in self.repeated.values():
+            digest.update(keys.size.to_bytes(8, "little") + keys.astype("<u8").tobytes() + often.tobytes())
         return digest.hexdigest()
 
 
@@ -72,7 +71,7 @@ class _Lines(NamedTuple):
 
 
 def take_sample(found: Iterable[Page | Rejection], limit: int = PAGES, *, workers: int | None = None) -> Sample:
-    """The lines that stand on several articles, by the first `limit` pages; the same whatever the workers.
+    """The lines that stand on more than one article, by the first `limit` pages; the same whatever the workers.
 
     Memory grows with the lines of those pages: twelve bytes for each, and as much again, several times, for one site's
     lines while they are counted.
@@ -83,11 +82,11 @@ def take_sample(found: Iterable[Page | Rejection], limit: int = PAGES, *, worker
     for _, seen in looked:
         for lines in seen:
             by_site.setdefault(lines.site, []).append(lines)
-    repeated = {site: _repeated_on(seen) for site, seen in sorted(by_site.items()) if len(seen) >= _SEVERAL}
+    repeated = {site: _repeated_on(seen) for site, seen in sorted(by_site.items()) if len(seen) >= _TWO}
     return Sample(
         limit,
         sum(len(seen) for _, seen in looked),
-        {site: lines for site, lines in repeated.items() if lines.several.size},
+        {site: lines for site, lines in repeated.items() if lines.keys.size},
     )
 
 
@@ -108,7 +107,7 @@ def _lines(page: Page) -> _Lines:
 
 
 def _repeated_on(pages: Sequence[_Lines]) -> Repeated:
-    """The lines of one site's pages that stand on several articles: a page counts by the copies of its article."""
+    """The lines of one site's pages that stand on more than one article: a page counts by the copies of its article."""
     sizes = [page.keys.size for page in pages]
     known, lines, printed = np.unique(np.concatenate([p.keys for p in pages]), return_inverse=True, return_counts=True)
     own = np.split(lines, np.cumsum(sizes)[:-1])
@@ -116,7 +115,8 @@ def _repeated_on(pages: Sequence[_Lines]) -> Repeated:
     articles = np.bincount(lines, np.repeat(weights, sizes)).astype(np.float64).round(6)
     furniture = np.bincount(lines, np.repeat([_furniture(articles[i]) for i in own], sizes)) / printed
     most = (articles >= _MANY) & (articles > _MOST * furniture)
-    return Repeated(known[articles >= _SEVERAL], known[most])
+    often = (articles >= _SEVERAL).astype(np.uint8) + most
+    return Repeated(known[articles >= _TWO], often[articles >= _TWO])
 
 
 def _furniture(articles: npt.NDArray[np.float64]) -> float:

@@ -16,8 +16,10 @@ NOTICE = "Our newsroom depends on its readers: if you value what we write, help 
 THIRD = "Engineers who took part in the study explained that its pillars have to be strengthened very soon."
 
 
-def known(several, most=(), site=""):
-    return Repeated(*(np.sort(line_keys(site, lines)) for lines in ([*several, *most], most)))
+def known(several=(), most=(), two=(), site=""):
+    """What is known of these lines, by how often they stand."""
+    often = [(lines, np.full(len(lines), i, np.uint8)) for i, lines in enumerate((two, several, most))]
+    return Repeated.joined(Repeated(np.sort(line_keys(site, lines)), many) for lines, many in often)
 
 
 def refused(lines, letters, repeated, scores=None):
@@ -36,10 +38,19 @@ def test_a_notice_that_the_labeller_doubts_falls_out_wherever_it_stands():
         assert refused(lines, "bbbb", known([NOTICE]), scores) == "bbbb"[:place] + "f" + "bbbb"[place + 1 :]
 
 
-def test_a_paragraph_that_the_labeller_is_sure_of_stays_unless_most_articles_have_it():
+@pytest.mark.parametrize(
+    ("repeated", "score", "stays"),
+    [
+        (known(two=[NOTICE]), 0.7, False),
+        (known(two=[NOTICE]), 0.8, True),
+        (known(several=[NOTICE]), 0.8, False),
+        (known(several=[NOTICE]), 0.95, True),
+        (known(most=[NOTICE]), 1.0, False),
+    ],
+)
+def test_a_paragraph_that_the_labeller_is_sure_of_stays_unless_most_articles_have_it(repeated, score, stays):
     lines = [PARAGRAPH, NOTICE, OTHER]
-    assert refused(lines, "bbb", known([NOTICE]), [0.8, 0.95, 0.8]) == "bbb"
-    assert refused(lines, "bbb", known([], [NOTICE]), [0.8, 0.95, 0.8]) == "bfb"
+    assert refused(lines, "bbb", repeated, [0.6, score, 0.6]) == ("bbb" if stays else "bfb")
 
 
 @pytest.mark.parametrize("heading", ["Background", "خلفية", "What do we know?", "背景"])
@@ -130,7 +141,7 @@ def test_nothing_but_labels_of_the_body_ever_changes(lines, data):
     labels = labelled("".join(letters))
     document = dump(*lines)
     assert NO_LINES.refuse(document, labels) == labels
-    repeated = known(data.draw(_LINES), data.draw(_LINES))
+    repeated = known(data.draw(_LINES), ["Home"], ["Follow us!"])
     for before, after in zip(labels, repeated.refuse(document, labels), strict=True):
         assert after.score == before.score
         if after.label is not before.label:

@@ -1,9 +1,8 @@
 """The first look: what counts as a line on several articles of a site, whatever the order of the work."""
 
-import numpy as np
 import pytest
 
-from corpus_loader.articles.repeated import line_keys
+from corpus_loader.articles.repeated import NO_LINES, line_keys
 from corpus_loader.corpus import sample as sampling
 from corpus_loader.corpus.sample import take_sample
 from corpus_loader.records import Page, Rejection
@@ -25,33 +24,27 @@ def articles(count, *more, **options):
     return [dump(n, *PARAGRAPHS[3 * n : 3 * n + 3], *more, **options) for n in range(count)]
 
 
-def several(pages, line, site="example.org", **options):
-    found = take_sample(pages, workers=1, **options).repeated.get(site)
-    return found is not None and bool(np.isin(line_keys(site, [line]), found.several)[0])
+def often(pages, line, site="example.org", **options):
+    """How often the line stands, as the first look finds it: on 0 one article or none, 1 two, 2 several, 3 most."""
+    found = take_sample(pages, workers=1, **options).repeated.get(site, NO_LINES)
+    (key,) = line_keys(site, [line])
+    return 1 + int(found.often[found.keys == key][0]) if key in found.keys else 0
 
 
-def most(pages, line, site="example.org"):
-    found = take_sample(pages, workers=1).repeated.get(site)
-    return found is not None and bool(np.isin(line_keys(site, [line]), found.most)[0])
-
-
-def test_a_line_on_three_articles_is_repeated_and_on_two_is_not():
-    assert not several(articles(2, NOTICE), NOTICE)
-    assert several(articles(3, NOTICE), NOTICE)
-    assert not several(articles(3, NOTICE), PARAGRAPHS[0])
+def test_a_line_is_told_by_the_number_of_articles_that_it_stands_on():
+    assert [often(articles(n, NOTICE), NOTICE) for n in range(1, 8)] == [0, 1, 2, 2, 3, 3, 3]
+    assert often(articles(7, NOTICE), PARAGRAPHS[0]) == 0
 
 
 def test_a_site_is_its_host_and_another_site_says_nothing_of_its_lines():
-    pages = articles(2, NOTICE) + articles(3, NOTICE, url="https://elsewhere.example/{}")[2:]
-    assert not several(pages, NOTICE)
-    pages = (
-        articles(2, NOTICE) + articles(3, NOTICE, url="https://web.archive.org/web/2015/http://m.example.org/{}")[2:]
-    )
-    assert several(pages, NOTICE)
+    pages = articles(2, NOTICE)
+    assert often(pages + articles(3, NOTICE, url="https://elsewhere.example/{}")[2:], NOTICE) == 1
+    copied = "https://web.archive.org/web/2015/http://m.example.org/{}"
+    assert often(pages + articles(3, NOTICE, url=copied)[2:], NOTICE) == 2
 
 
 def test_pages_without_an_address_are_looked_at_together():
-    assert several(articles(3, NOTICE, url=None), NOTICE, site="")
+    assert often(articles(3, NOTICE, url=None), NOTICE, site="") == 2
 
 
 @pytest.mark.parametrize(
@@ -59,38 +52,37 @@ def test_pages_without_an_address_are_looked_at_together():
 )
 def test_copies_of_one_article_count_once(own):
     copies = [dump(n, *PARAGRAPHS[:3], *[f"{n}: {line}" for line in own]) for n in range(9)]
-    assert not several(copies, PARAGRAPHS[0])
-    assert not several([*copies, *articles(9)[1:]], PARAGRAPHS[0])
+    assert often(copies, PARAGRAPHS[0]) == 0
+    assert often([*copies, *articles(9)[1:]], PARAGRAPHS[0]) == 0
 
 
 def test_copies_do_not_hide_what_stands_on_other_articles_too():
     copies = [dump(f"copy-{n}", *PARAGRAPHS[:3], NOTICE) for n in range(9)]
-    assert several([*copies, *articles(3, NOTICE)[1:]], NOTICE)
-    assert not several([*copies, *articles(2, NOTICE)[1:]], NOTICE)
+    assert often([*copies, *articles(3, NOTICE)[1:]], NOTICE) == 2
+    assert often([*copies, *articles(2, NOTICE)[1:]], NOTICE) == 1
 
 
 def test_digits_tell_lines_apart_and_white_space_does_not():
     pages = [dump(n, *PARAGRAPHS[3 * n : 3 * n + 3], f"Gold: {n}", "Read\u00a0 on") for n in range(3)]
-    assert not several(pages, "Gold: 1")
-    assert several(pages, "Read on")
+    assert often(pages, "Gold: 1") == 0
+    assert often(pages, "Read on") == 2
 
 
 def test_most_articles_are_those_that_the_furniture_of_the_site_stands_on():
     menu = ["Home", "News", "Sport", "Contact"]
     few = [dump(n, *menu, *PARAGRAPHS[3 * n : 3 * n + 3], *([NOTICE] if n < 5 else [])) for n in range(12)]
-    assert several(few, NOTICE)
-    assert not most(few, NOTICE)
+    assert often(few, NOTICE) == 2
     many = [dump(n, *menu, *PARAGRAPHS[3 * n : 3 * n + 3], *([NOTICE] if n < 8 else [])) for n in range(12)]
-    assert most(many, NOTICE)
-    assert not most(articles(4, *menu, NOTICE), NOTICE)  # of so few articles most is too few
+    assert often(many, NOTICE) == 3
+    assert often(articles(4, *menu, NOTICE), NOTICE) == 2  # of so few articles most is too few
 
 
 def test_the_sites_in_a_folder_of_dumps_are_told_by_their_furniture():
     sites = [Site(language, "text") for language in LANGUAGES]
     pages = [dump(f"{i}-{n}", site.row(n)["text"], url=None) for i, site in enumerate(sites) for n in range(12)]
     for site in sites:
-        assert most(pages, site.inside, site="")
-        assert not several(pages, site.article(0)[0], site="")
+        assert often(pages, site.inside, site="") == 3
+        assert often(pages, site.article(0)[0], site="") == 0
 
 
 def test_only_so_many_pages_are_looked_at():
@@ -98,8 +90,8 @@ def test_only_so_many_pages_are_looked_at():
     unread = iter(pages)
     assert take_sample(unread, 2, workers=1).pages == 2
     assert next(unread) is pages[2]
-    assert not several(pages, NOTICE, limit=2)
-    assert several(pages, NOTICE, limit=3)
+    assert often(pages, NOTICE, limit=2) == 1
+    assert often(pages, NOTICE, limit=3) == 2
     nothing = take_sample(pages, 0, workers=1)
     assert (nothing.limit, nothing.pages, nothing.lines, nothing.repeated) == (0, 0, 0, {})
 
@@ -109,7 +101,7 @@ def test_what_could_not_be_read_or_cut_is_passed_over():
     binary = Page("binary.txt", bytes(range(256)) * 9, "text/plain", "https://example.org/binary")
     empty = dump("empty", "")
     pages = articles(3, NOTICE)
-    assert several([broken, pages[0], binary, empty, *pages[1:]], NOTICE)
+    assert often([broken, pages[0], binary, empty, *pages[1:]], NOTICE) == 2
 
 
 def test_any_division_of_the_work_finds_the_same(monkeypatch):
