@@ -43,7 +43,8 @@ def get(id: str, corpus: Corpus = None, *, revision: str | None = None) -> Artic
     for batch in batches(place, replace(select(), ids=(id,))):
         for row in batch.to_pylist():
             return from_row(row)
+    named = "" if corpus is None else f"{os.fspath(corpus)!r}, "
     raise ArticleNotFoundError(
         f"{'the seed corpus' if corpus is None else os.fspath(corpus)} holds no article {id!r}",
-        next_step="an id has 16 hex digits; see those of this corpus: read_polars(corpus, columns=['id', 'title'])",
+        next_step=f"an id has 16 hex digits; those there are: corpus_loader.read_polars({named}columns=['id', 'title'])",
     )

@@ -190,8 +190,10 @@ def test_a_stream_can_be_shuffled_batched_and_left_early(corpus):
 def test_one_article(corpus, jsonl):
     for place in (corpus, jsonl):
         assert corpus_loader.get(ARTICLES[7].id, place) == ARTICLES[7]
-        with pytest.raises(ArticleNotFoundError, match="next: "):
+        with pytest.raises(ArticleNotFoundError, match=rf"next: .*read_polars\('{place}', columns="):
             corpus_loader.get("0" * 16, place)
+    with pytest.raises(ArticleNotFoundError, match=r"the seed corpus holds no .*\n.*read_polars\(columns="):
+        corpus_loader.get("0" * 16)
 
 
 # -------------------------------------------------------------------------------------------------------- what is wrong
