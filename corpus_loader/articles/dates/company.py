@@ -16,6 +16,7 @@ from corpus_loader.articles.dates.words import Role
 __all__ = [
     "counted_in_month",
     "counts_something",
+    "divides",
     "ends_phrase",
     "follows_first_name",
     "in_a_fraction",
@@ -84,12 +85,21 @@ def is_numbered(parts: Parts, day: str = "day", month: str = "month") -> bool:
         return False
     if before[-1] in "-–/":  # a double issue: «No. 3-4»
         before = _DOUBLE.sub("", before)
-    words = _suspects()["numbering"]
-    last = _last_word(before)
+    words, last = _suspects()["numbering"], _last_word(before)
+    if number.entry is not None and not words["divided"].isdisjoint(last):
+        return True
     if not words["always"].isdisjoint(last):
         return True
     apart = _APART.match(text, number.end) if not words["apart"].isdisjoint(last) else None
     return apart is not None and text[name.end : name.end + 3].strip()[:1] != apart[1]
+
+
+def divides(parts: Parts) -> bool:
+    """Is the weekday before an ordinal a week («هفته اول مهر»)? In Urdu it is a Saturday."""
+    weekday, day = parts["weekday"], parts["day"]
+    if weekday is None or day is None or day.entry is None or parts.speaks("ur"):
+        return False
+    return weekday.key in _suspects()["numbering"]["divided"]
 
 
 def is_dated(parts: Parts, number: Token) -> bool:

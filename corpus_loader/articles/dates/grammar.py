@@ -28,8 +28,8 @@ _AFTER: Final = r"(?:[,\-|]?\(?<p>?(?P<weekday_after><w>)\)?(?![,.]?<p>?(?:[ab](
 _SHIFT: Final = r"(?:(?:<f>|<i>){0,2}(?P<shift><v>)|(?:<f>|<i>|,){0,2}(?P<period><P>))"
 _DAY_1: Final = r"(?<![abz]:)(?P<first_day>[ab]|<o>)(?:['\-]?<s>)?\.?"
 _MONTH_1: Final = r"(?P<first_month><m>)\.?(?:[/\-]?<m>|\(<m>\)?)?"
-_TO: Final = r"(?:-|<R>)"
-_TO_OR_AND: Final = r"(?:-|<R>|<A>)"
+_TO: Final = r"(?:-|<R>-?)"
+_TO_OR_AND: Final = r"(?:-|<R>-?|<A>)"
 _HEAD: Final = r"(?:<B>)?(?:(?:<p>|<i>){0,2}<w>[,.]?(?:<A><p>?<w>)?)?(?:<p>|<i>)?<x>?"
 
 #: Rule name → pattern, in the order of trial.
@@ -87,7 +87,10 @@ RULES: Final[dict[str, str]] = {
     "month-year": rf"(?:<f>)?{_MONTH}{_YEAR}",
     "year-month": rf"(?P<year>y)(?:<E>)?(?:<Y>|<S>)(?:<f>|<i>){{0,2}}{_MONTH}(?!,?(?:[aby]|<o>))",
     "month-shift": rf"(?:(?P<shift_before><v>)(?P<month_after><m>)(?!\.?<x>?[ab])|(?:<f>)?{_MONTH}{_SHIFT})",
-    "years": r"(?:<B>)?<Y>{1,2}(?:<i>|<f>)?(?P<first_year>y)<E>?(?:-|<R>|<A>)<Y>?(?P<year>y)(?:[.(]?(?P<era><E>)\)?)?",
+    "years": (
+        r"(?:<B>)?<Y>{1,2}(?:<i>|<f>)?(?P<first_year>[yz])<E>?(?:-|<R>|<A>)<Y>?(?P<year>y|z(?!:))"
+        r"(?:[.(]?(?P<era><E>)\)?)?"
+    ),
     "year": r"<Y>{1,2}(?:<i>|<f>)?(?P<year>y|[bz](?!:))(?:[.(]?(?P<era><E>)\)?){0,2}",
     "year-era": r"(?P<year>y|z)\.?(?:(?P<era><E>)<E>?|(?P<year_word><S>))",
     "since-year": r"(?P<elapsed><X>)(?P<year>y)(?:[.(]?(?P<era><E>)\)?)?",

@@ -10,6 +10,7 @@ from corpus_loader.articles.dates.calendars import Calendar, first_day, full_yea
 from corpus_loader.articles.dates.company import (
     counted_in_month,
     counts_something,
+    divides,
     ends_phrase,
     in_a_fraction,
     is_numbered,
@@ -25,6 +26,7 @@ from corpus_loader.articles.dates.words import Month, Role
 __all__ = [
     "choose_year",
     "fixed_day",
+    "month_of_year",
     "months",
     "open_day",
     "period_value",
@@ -67,8 +69,10 @@ _DAY_FIRST: Final = frozenset({"day-month-year", "day-month"})
 
 def _is_no_day(parts: Parts) -> bool:
     """Is the number before the month that of an issue, of goals, of a fraction? With a weekday it is a day."""
-    if parts.rule not in _DAY_FIRST or parts["weekday"] is not None:
+    if parts.rule not in _DAY_FIRST:
         return False
+    if parts["weekday"] is not None:
+        return divides(parts)
     return is_numbered(parts) or of_a_score(parts) or counted_in_month(parts) or in_a_fraction(parts)
 
 
@@ -245,11 +249,12 @@ def read_month(parts: Parts) -> DateExpression | None:
     if parts["twin"] is not None and following in _meanings(parts, "twin") and "/" in parts.quoted():
         return months(parts, calendar, (year - (number == 12), number), (year, following[1]))
     names = _names(parts, (calendar, number))
-    read = _month(parts, calendar, year, number)
+    read = month_of_year(parts, calendar, year, number)
     return replace(read, **names) if read and names else read
 
 
-def _month(parts: Parts, calendar: Calendar, year: int, month: int) -> DateExpression | None:
+def month_of_year(parts: Parts, calendar: Calendar, year: int, month: int) -> DateExpression | None:
+    """The expression of a month whose year is known."""
     first, last = first_day(calendar, year, month), last_day(calendar, year, month)
     if first is None or last is None:
         return None
@@ -302,7 +307,7 @@ def read_month_shift(parts: Parts) -> DateExpression | None:
         year = None if chosen is None else chosen + period[1]
     else:
         year = nearest_month(month.calendar, month.number, reference, shift or 0)
-    return None if year is None else _month(parts, month.calendar, year, month.number)
+    return None if year is None else month_of_year(parts, month.calendar, year, month.number)
 
 
 def read_year(parts: Parts) -> DateExpression | None:

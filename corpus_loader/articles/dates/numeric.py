@@ -30,11 +30,11 @@ __all__ = [
 #: Figures that go on beyond one of these are an address, a telephone number, a version.
 _JOINTS: Final = frozenset("/.-:_\\")
 _MONEY: Final = frozenset("+#=%$€£@&*~^_")
-_CLOCK: Final = r"(?:[01]?\d|2[0-3]):[0-5]\d(?![\d.])"
+_CLOCK: Final = r"\d{1,2}:\d\d(?![\d.])"
 _CLOCK_AFTER: Final = re.compile(rf"[-–/]{_CLOCK}")
 #: A clock beside «1.11.23» makes it a day.
 _CLOCK_NEAR: Final = re.compile(rf"[ ,|–-]{{1,3}}{_CLOCK}")
-_CLOCK_BEFORE: Final = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?[ ,|–-]{1,3}$")
+_CLOCK_BEFORE: Final = re.compile(r"(?<![\d:.])\d{1,2}:\d\d(?::\d\d)?[ ,|–-]{1,3}$")
 #: So many code points on either side of a date are looked at.
 _LINE: Final = 120
 #: Letters and figures of scripts whose languages write the day first: all but Latin and those of East Asia.
@@ -215,7 +215,7 @@ def _glued(text: str, start: int, end: int) -> bool:
     before, after = text[max(start - 2, 0) : start], text[end : end + 2]
     if before and (before[-1] in _MONEY or (before[-1].isascii() and before[-1].isalpha())):
         return True
-    if before[-1:] in _JOINTS and before[:-1].isdigit():
+    if before[-1:] in _JOINTS and before[:-1].isdigit() and not _CLOCK_BEFORE.search(text, max(start - 12, 0), start):
         return True
     return (after[:1] in _JOINTS and after[1:].isdigit()) or after[:1] in _MONEY
 

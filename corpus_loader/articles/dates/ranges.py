@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus_loader.articles.dates.calendars import Calendar, first_day, full_year, last_day, to_gregorian
 from corpus_loader.articles.dates.company import counted_in_month, is_numbered, of_a_score
 from corpus_loader.articles.dates.expression import DateExpression
-from corpus_loader.articles.dates.named import choose_year, months, period_value, two_digit_year, year_of
+from corpus_loader.articles.dates.named import choose_year, month_of_year, months, period_value, two_digit_year, year_of
 from corpus_loader.articles.dates.reading import Parts, month_of, value_of_days
 from corpus_loader.articles.dates.words import Month, Role
 
@@ -91,6 +91,8 @@ def read_months(parts: Parts) -> DateExpression | None:
         return None
     calendar = first[0].calendar
     year_before = own_year or year - (first[0].number > last[0].number)
+    if own_year is None and first[0].number == last[0].number:  # «تشرين الثاني-نوفمبر 2015»: two names of one month
+        return month_of_year(parts, calendar, year, last[0].number)
     return months(parts, calendar, (year_before, first[0].number), (year, last[0].number))
 
 
@@ -100,6 +102,10 @@ def read_years(parts: Parts) -> DateExpression | None:
     if start is None or end is None or start >= end:
         return None
     calendar: Calendar = parts.value("era", Role.ERA) or parts.calendar_of_year(end)
+    if start < 100 or end < 100:
+        if calendar != "jalali" or not 40 <= start < end < 100:
+            return None
+        start, end = (full_year(calendar, year, parts.context.reference) for year in (start, end))
     first, last = first_day(calendar, start), last_day(calendar, end)
     if first is None or last is None:
         return None
