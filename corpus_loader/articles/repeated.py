@@ -2,7 +2,7 @@
 
 It is evidence, not law: articles repeat lines too. A paragraph may tell the same background again; the labeller is sure
 of it, and it is not on most articles of the site, as appeals, notices and boxes are. A subheading («خلفية»,
-“Ingredients”) may be on most, and the labeller doubts such short lines; it stands among lines of the article's own.
+“Ingredients”) may be on most, and the labeller doubts such short lines; they stand among lines of the article's own.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _ENOUGH = 120
 #: A line that the labeller is so sure of stays, by how often it stands. (Of 75 lines of dumps that it took for body and
 #: that stood on two articles or more of a site, 66 were none by the labels; five of the rest were like headings.)
 _SURE = (0.75, 0.9, 2.0)
-#: A subheading has no more characters, and does not end like a sentence.
-_SUBHEADING = 40
-_SENTENCE_ENDS = (".", "!", "…", "۔", "।", "。", "！")
+#: A subheading, or a step of a recipe, has no more characters, and does not call out.
+_SHORT = 40
+_CALLS = ("!", "！", "…")
 
 
 class Repeated(NamedTuple):
@@ -61,11 +61,12 @@ class Repeated(NamedTuple):
         own = {i for i in body if i not in repeated}
         if sum(len(texts[i]) for i in own) < _ENOUGH:
             return labels
-        final, heads = list(labels), False
+        final, belongs = list(labels), False
         for i, often in reversed(repeated.items()):
             sure = labels[i].score >= _SURE[often]
-            heads = min(own) < i and _may_head(texts[i]) and (i + 1 in own or (heads and i + 1 in repeated))
-            if not (sure or heads):
+            led_on = i + 1 in own or (belongs and i + 1 in repeated)
+            belongs = min(own) < i and led_on and _may_belong(texts[i])
+            if not (sure or belongs):
                 final[i] = LabelledBlock(Label.FURNITURE, labels[i].score, ("repeated-on-other-pages",))
         return final
 
@@ -104,5 +105,5 @@ def line_keys(site: str, lines: Iterable[str]) -> Keys:
     return np.frombuffer(b"".join(map(key, lines)), "<u8").astype(np.uint64)
 
 
-def _may_head(text: str) -> bool:
-    return len(text) <= _SUBHEADING and not text.endswith(_SENTENCE_ENDS)
+def _may_belong(text: str) -> bool:
+    return len(text) <= _SHORT and not text.endswith(_CALLS)

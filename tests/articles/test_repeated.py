@@ -68,11 +68,9 @@ def test_the_head_of_a_table_stays_with_its_rows():
     assert refused(lines, "bbbbbb", known([], lines[2:5]), [0.9, 0.9, 0.6, 0.6, 0.6, 0.6]) == "bbbbbb"
 
 
-def test_a_short_line_that_ends_like_a_sentence_is_no_subheading():
-    assert (
-        refused([PARAGRAPH, "Follow us on Telegram!", OTHER], "bbb", known(["Follow us on Telegram!"]), [0.8] * 3)
-        == "bfb"
-    )
+def test_a_short_line_that_calls_out_is_no_subheading():
+    for line, letters in (("Follow us on Telegram!", "bfb"), ("Serve at once.", "bbb")):
+        assert refused([PARAGRAPH, line, OTHER], "bbb", known([line]), [0.8] * 3) == letters
 
 
 def test_a_body_of_set_phrases_stays_as_it_is():
