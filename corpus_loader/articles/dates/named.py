@@ -243,7 +243,9 @@ def read_month(parts: Parts) -> DateExpression | None:
         return None
     if (token := parts["month"]) is not None and odd_company(parts, token):
         return None
-    calendar, number, _ = found[0]
+    calendar, number, surety = found[0]
+    if surety == 0 and parts.rule == "year-month":  # «2500 years ago»: «ago» is August, too
+        return None
     year = full_year(calendar, year, parts.context.reference)
     following = calendar, number % 12 + 1
     if parts["twin"] is not None and following in _meanings(parts, "twin") and "/" in parts.quoted():
