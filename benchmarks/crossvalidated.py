@@ -18,18 +18,18 @@ from corpus_loader.records import Document, Evidence, Finding, Label, LabelledBl
 from training import headline
 from training.labeller import read_held_out
 
-__all__ = ["run_held_out"]
+__all__ = ["held_out_labeller", "run_held_out"]
 
 
 def run_held_out(pages: Sequence[EvalPage], file: Path) -> list[Run]:
     """A run for each form over the pages that may be trained on, by the labels that `training.labeller` held out."""
     trainable = [page for page in pages if page.trainable]
-    held_out = _held_out_labeller(file)
+    held_out = held_out_labeller(file)
     titles = _held_out_titles(trainable, held_out)
     return [_run(trainable, form, held_out, titles) for form in ("text", "html")]
 
 
-def _held_out_labeller(file: Path) -> Labeller:
+def held_out_labeller(file: Path) -> Labeller:
     """Labels from the folds' probabilities; pages that no fold has, for doubtful gold, by the shipped weights."""
     scores = read_held_out(file)
 
