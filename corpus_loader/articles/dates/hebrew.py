@@ -69,6 +69,8 @@ def find_hebrew(text: str) -> list[DateExpression]:
         ]
     if _FIGURES[0] in text or _FIGURES[1] in text:
         years += [(found.start(), found.end(), int(found[0])) for found in _YEAR_IN_FIGURES.finditer(text)]
+    if not years:
+        return []
     found: list[DateExpression] = []
     for year in sorted(years):
         expression = _read(text, *year)

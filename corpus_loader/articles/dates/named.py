@@ -73,7 +73,11 @@ def _is_no_day(parts: Parts) -> bool:
         return False
     if parts["weekday"] is not None:
         return divides(parts)
-    return is_numbered(parts) or of_a_score(parts) or counted_in_month(parts) or in_a_fraction(parts)
+    if counted_in_month(parts):
+        return True
+    day = parts["day"]
+    begins = day is None or day.start == 0 or parts.context.text[day.start - 1] == "\n"
+    return not begins and (is_numbered(parts) or of_a_score(parts) or in_a_fraction(parts))
 
 
 def fixed_day(parts: Parts, month: Month, languages: int, year: int, day: int, fixed: dt.date) -> DateExpression:
