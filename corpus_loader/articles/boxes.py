@@ -34,6 +34,8 @@ _LEAST, _FURTHER = 0.14, 0.25
 _SURE = 0.8
 #: Lines of menus and teasers are linked for a greater share.
 _LINKED = 0.5
+#: A line with the words that open a box and a headline is linked for this share at least.
+_HEADLINE_LINKED = 0.25
 
 
 def clear_boxes(document: Document, final: list[LabelledBlock]) -> None:
@@ -57,14 +59,14 @@ class _Boxes:
         self.document, self.final = document, final
 
     def opens(self, index: int) -> bool:
-        """Do these words open a box?"""
-        start, end, _ = self.document.blocks[index]
+        """Do these words open a box? In HTML, a headline behind them is linked."""
+        start, end, markup = self.document.blocks[index]
         text = self.document.text
         if end - start > _OPENING and (
             end - start > _ONE_LINE or all(text.find(colon, start, start + _OPENING) < 0 for colon in _COLONS)
         ):
             return False
-        return _opens(text[start:end])
+        return _opens(text[start:end], linked=markup is None or markup.link_share > _HEADLINE_LINKED)
 
     def clear(self, index: int) -> None:
         """From the words that open a box to the next paragraph all is furniture; in HTML, all that is linked."""
@@ -82,7 +84,7 @@ class _Boxes:
     def bring_back(self, last: int) -> int | None:
         """The index of the last paragraph below a box that follows right on the body; None where none does.
 
-        A box that other boxes follow holds summaries of other articles, not the rest of this one.
+        Where the same words open the next box, boxes hold summaries of other articles, not the rest of this one.
         """
         if last + 2 >= len(self.final) or not ((sells := self._sells(last + 1)) or self.opens(last + 1)):
             return None
@@ -94,12 +96,18 @@ class _Boxes:
                 after = index
                 while after < len(self.final) and self._is_left(after, last, _LEAST if after == index else _FURTHER):
                     after += 1
-                if after == index or (not sells and after < len(self.final) and self.opens(after)):
+                if after == index or (not sells and self._is_again(last + 1, after)):
                     return None
                 for found in range(index, after):
                     self._label(found, Label.BODY, "below-box")
                 return after - 1
         return None
+
+    def _is_again(self, index: int, after: int) -> bool:
+        """Does the line after a box open another one in the same words?"""
+        if after >= len(self.final):
+            return False
+        return title_key(self.document.block_text(index)) == title_key(self.document.block_text(after))
 
     def _is_left(self, index: int, like: int, least: float) -> bool:
         """Is this a paragraph of the article that the labeller has all but left out?"""
@@ -151,9 +159,9 @@ class _Boxes:
             self.final[index] = LabelledBlock(label, old.score, (why, *old.why))
 
 
-def _opens(text: str) -> bool:
+def _opens(text: str, *, linked: bool) -> bool:
     """«Read also», alone or with a headline behind a colon."""
     match = vocabulary.beginning("box", "openings").match(text)
     if match is None:
         return False
-    return match[2] in _COLONS or not any(map(str.isalpha, text[match.end() :]))
+    return (linked and match[2] in _COLONS) or not any(map(str.isalpha, text[match.end() :]))

@@ -178,7 +178,8 @@ def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tu
     above = _ABOVE if any(shared for _, _, shared in lines) else _FAR_ABOVE
     plain = document.page.media_type == "text/plain"
     twice = {line for (_, line, shared), (_, after, _) in pairwise(lines) if line == after and not shared}
-    if plain:  # a headline and the text of its picture: nothing above it can be one
+    if plain and not any(len(place.value) >= _LONG for place in candidates.stated):
+        # A headline and the text of its picture: nothing above them can be one.
         twice.discard(next((line for index, line, _ in lines if index >= body - above and len(line) >= _LONG), ""))
     for index, line, shared in lines:
         near = body - above <= index < body + _INSIDE
