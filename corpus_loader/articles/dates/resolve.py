@@ -87,7 +87,7 @@ def resolve_date(
     if window is not None and ranked and not window[0] <= ranked[0].day <= window[1]:
         if _is_surely(ranked[0], sightings, layout):
             best = _evidence_for(ranked[0].day, sightings, layout)
-            return outside_window(best, {best.day: ranked[0].confidence} if best.day else {}, sightings, window)
+            return outside_window(document, best, ranked[0].confidence, sightings, window)
         days = [day for day in days if window[0] <= day <= window[1]]
         ranked = _ranked(document, layout, sightings, days, language)
     sure = ranked[0].confidence if ranked else 0.0

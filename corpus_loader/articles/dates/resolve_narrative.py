@@ -106,7 +106,8 @@ def tell(
             None,
             sightings,
             "ambiguous-date",
-            f"nothing says that «{present.expression.quote}» is the day of the report",
+            f"nothing says that «{present.expression.quote}» in the first paragraphs is the day of the report: "
+            "name the day in corpus.toml",
         )
     return Told(_sightings(document, present)[0]._replace(rule=strength), sightings)
 
@@ -191,19 +192,20 @@ def _nothing(lead: Sequence[_Telling]) -> str:
 
 
 def _ambiguous(telling: _Telling, window: tuple[dt.date, dt.date] | None, latest: dt.date) -> str:
-    quote, expression = telling.expression.quote, telling.expression
+    expression = telling.expression
+    told, name_it = f"«{expression.quote}» in the first paragraphs", "name the day in corpus.toml"
     if expression.first is not None and expression.first > latest:
-        return f"«{quote}», which its first paragraphs tell, is after the page was fetched: name the day in corpus.toml"
+        return f"{told} is a day after the page was fetched: {name_it}"
     if window is None:
         return (
-            f"«{quote}» names no year, and corpus.toml states no window of possible publication days: state a window "
-            "there that leaves one year, or name the day in corpus.toml"
+            f"{told} names no year, and corpus.toml states no window of possible publication days: state a window "
+            f"there that leaves one year, or {name_it}"
         )
     until = min(window[1], latest)
     if not telling.days:
-        return f"«{quote}» fits no day from {window[0]} to {until}: correct the window, or name the day in corpus.toml"
+        return f"{told} fits no day from {window[0]} to {until}: correct the window, or {name_it}"
     fits = ", ".join(day.isoformat() for day in telling.days)
     return (
-        f"«{quote}» names no year, and fits more than one day from {window[0]} to {until}: {fits}; "
-        "a shorter window leaves one, or name the day in corpus.toml"
+        f"{told} names no year, and fits more than one day from {window[0]} to {until}: {fits}; "
+        f"a shorter window leaves one, or {name_it}"
     )

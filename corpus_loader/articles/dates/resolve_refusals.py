@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus_loader.articles.dates.candidates import Sighting, candidates_of
 from corpus_loader.articles.dates.candidates_labels import EVENT, RIGHTS
@@ -54,11 +54,15 @@ def doubted(found: Finding[PublicationDate]) -> _Refusal:
 
 
 def outside_window(
-    best: Sighting, shares: Mapping[dt.date, float], seen: Sequence[Sighting], window: _Window
+    document: Document, best: Sighting, share: float, sightings: Sequence[Sighting], window: _Window
 ) -> _Refusal:
-    """The refusal of a page that was surely published on a day outside the corpus's window."""
-    detail = f"published on {best.value} ({best.rule}), outside the window from {window[0]} to {window[1]}"
-    return Finding(None, reason="outside-window", detail=detail, candidates=candidates_of(seen, shares))
+    """The refusal of a page that was surely published on a day outside the corpus's window: `best` states it."""
+    detail = (
+        f"published on {best.value} ({_quoted(best, document)}, {best.rule}), outside the window from {window[0]} to "
+        f"{window[1]}: widen window in corpus.toml, or remove the page there"
+    )
+    candidates = candidates_of(sightings, {best.day: share} if best.day else {})
+    return Finding(None, reason="outside-window", detail=detail, candidates=candidates)
 
 
 def refused(
