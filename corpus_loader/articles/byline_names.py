@@ -65,7 +65,7 @@ def names_in(text: str) -> tuple[int, int]:
 
 def _are_names(text: str) -> bool:
     """Is this one name, or several, or one beside a place or an outlet?"""
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or _NO_NAME.match(text[-1]):
         return False
     if name_key(text) in _keys("desks"):
         return True

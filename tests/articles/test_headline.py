@@ -133,3 +133,20 @@ def test_a_page_without_a_headline_keeps_its_first_paragraph(form):
     assert found.title is None
     assert found.findings.title.reason == "no-title"
     assert found.body == "\n\n".join(paragraphs)
+
+
+@pytest.mark.parametrize(
+    "above", ["صفحه اصلی | ورزشی | والیبال", "یکشنبه ۱۲ اردیبهشت ۱۴۰۰ - ۱۰:۴۲", "منبع تصویر، Getty Images"]
+)
+def test_of_a_dump_no_stamp_caption_or_breadcrumb_is_the_headline(above):
+    document = dump("صفحه نخست", "شهرداری پل قدیمی شهر را بازسازی می‌کند", above, PARAGRAPH, OTHER)
+    labels = labelled("fffbb")
+    assert title_key(above) not in gather(document, list(stated_titles(document)), body_start(labels)).found
+
+
+def test_a_headline_twice_is_no_caption_where_nothing_above_it_can_be_one():
+    line = "شهرداری پل قدیمی شهر را بازسازی می‌کند"
+    document = dump("صفحه نخست", line, line, PARAGRAPH, OTHER)
+    assert title_key(line) in gather(document, list(stated_titles(document)), 3).found
+    document = dump("صفحه نخست", HEADLINE, line, line, PARAGRAPH, OTHER)
+    assert title_key(line) not in gather(document, list(stated_titles(document)), 4).found

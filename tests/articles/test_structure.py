@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from corpus_loader.articles.slices import find_body
 from corpus_loader.articles.structure import refine
-from corpus_loader.records import Evidence, Finding
+from corpus_loader.records import Evidence, Finding, Label, LabelledBlock
 from tests.articles.pages import CODES, OTHER, PARAGRAPH, codes, dump, labelled, page
 
 NO_TITLE = Finding(None, reason="no-title", detail="none")
@@ -131,3 +131,28 @@ def test_a_body_without_blocks_says_so():
     found = find_body(dump("Menu"), labelled("f"))
     assert found.value is None
     assert found.reason == "no-body"
+
+
+DECK = "Divers, bakers and two schools carried the sand bags to the river before the rain came back"
+
+
+def test_a_line_right_below_the_headline_is_a_standfirst_where_more_stands_above_the_body():
+    document = dump("A headline of the page", DECK, "By Ada Okafor", "12 May 2021", PARAGRAPH, OTHER)
+    labels = list(labelled("tfffbb"))
+    labels[1] = LabelledBlock(Label.FURNITURE, 0.3)
+    assert codes(refine(document, labels, title_at(document, 0)))[1] == "s"
+
+
+@pytest.mark.parametrize("line", ["A boat on the river", f"{DECK} | Sport", f"{DECK} on 12 May 2021"])
+def test_other_lines_below_the_headline_are_none(line):
+    document = dump("A headline of the page", line, "By Ada Okafor", "12 May 2021", PARAGRAPH, OTHER)
+    labels = list(labelled("tfffbb"))
+    labels[1] = LabelledBlock(Label.FURNITURE, 0.3)
+    assert codes(refine(document, labels, title_at(document, 0)))[1] == "f"
+
+
+def test_a_line_below_the_headline_and_right_above_the_body_can_be_a_caption():
+    document = dump("A headline of the page", DECK, PARAGRAPH, OTHER)
+    labels = list(labelled("tfbb"))
+    labels[1] = LabelledBlock(Label.FURNITURE, 0.3)
+    assert codes(refine(document, labels, title_at(document, 0))) == "tfbb"

@@ -1,0 +1,64 @@
+import pytest
+
+from corpus_loader.articles.byline import find_byline
+from corpus_loader.articles.byline_names import names_in
+from tests.articles.pages import dump, labelled, page
+
+HEADLINE = "البلدية تنظف ضفة النهر بعد الفيضان"
+BODY = "تواصل فرق البلدية تنظيف ضفة النهر بعد الفيضان، وقالت إن الجسر سيفتح من جديد قبل نهاية الأسبوع."
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("سارة منصور", "سارة منصور"),
+        ("حسام أبو العلا - القاهرة", "حسام أبو العلا - القاهرة"),
+        ("العربية.نت - سارة منصور", "العربية.نت - سارة منصور"),
+        ("بيروت: سارة منصور", "بيروت: سارة منصور"),
+        ("كتب هاني عبد الرحمن الأربعاء 12 مايو 2021 03:15 م", "هاني عبد الرحمن"),
+        ("نویسنده: نیلوفر رسولی ۲۲ اردیبهشت ۱۴۰۰", "نیلوفر رسولی"),
+        ("ویب ڈیسک اتوار 13 مئی 2018", "ویب ڈیسک"),
+        ("هەڵۆ محەممەد ڕەشید", "هەڵۆ محەممەد ڕەشید"),
+        ("רועי שטרן ומאיה לביא", "רועי שטרן ומאיה לביא"),
+    ],
+)
+def test_a_line_of_names_below_the_headline_is_the_byline(line, names):
+    start, end = names_in(line)
+    assert line[start:end] == names
+    assert find_byline(dump(HEADLINE, line, BODY), labelled("tfb")).value == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "سارة",
+        "الشرق الأوسط",
+        "سارة منصور تتسلم الجائزة في حفل كبير بالقاهرة أمس",
+        "السفينة أثناء رحلتها التجريبية",
+        "Sara Mansour",
+        "محمد قال: لا.",
+        "12 مايو 2021",
+        "",
+    ],
+)
+def test_other_lines_are_none(line):
+    assert names_in(line) == (0, 0)
+
+
+def test_the_name_of_somebody_whom_the_article_speaks_of_is_a_caption():
+    told = f"{BODY} وقالت سارة منصور إن العمل صعب."
+    assert find_byline(dump(HEADLINE, "سارة منصور", told), labelled("tfb")).value is None
+
+
+def test_a_name_above_the_headline_is_no_byline():
+    assert find_byline(dump("سارة منصور", HEADLINE, BODY), labelled("ftb")).value is None
+
+
+def test_a_name_stands_below_the_standfirst_too():
+    document = page(f"<h1>{HEADLINE}</h1><p>تفاصيل اليوم الأول</p><div>سارة منصور</div><p>{BODY}</p><p>{BODY}</p>")
+    assert find_byline(document, labelled("tsfbb")).value == "سارة منصور"
+
+
+def test_a_label_read_aloud_has_a_comma_behind_it():
+    assert find_byline(dump(HEADLINE, "Author, سلمى الحداد", BODY), labelled("tfb")).value == "سلمى الحداد"
+    assert find_byline(dump(HEADLINE, "مصنف, عزیز اللہ خان", BODY), labelled("tfb")).value == "عزیز اللہ خان"
