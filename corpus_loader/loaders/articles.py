@@ -46,5 +46,5 @@ def get(id: str, corpus: Corpus = None, *, revision: str | None = None) -> Artic
     named = "" if corpus is None else f"{os.fspath(corpus)!r}, "
     raise ArticleNotFoundError(
         f"{'the seed corpus' if corpus is None else os.fspath(corpus)} holds no article {id!r}",
-        next_step=f"an id has 16 hex digits; those there are: corpus_loader.read_polars({named}columns=['id', 'title'])",
+        next_step=f"an id has 16 hex digits; all of them: corpus_loader.read_polars({named}columns=['id', 'title'])",
     )
