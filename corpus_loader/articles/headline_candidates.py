@@ -184,7 +184,7 @@ def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tu
     for index, line, shared in lines:
         near = body - above <= index < body + _INSIDE
         heads = (near and line not in twice) or _is_heading(document.blocks[index])
-        if plain and (is_stamp(line, _WORD) if shared else _is_none(line)):
+        if plain and (is_stamp(line, _WORD) or (not shared and _is_none(line))):
             continue
         if shared or heads:
             yield index, line
@@ -192,7 +192,7 @@ def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tu
 
 def _is_none(line: str) -> bool:
     """Does the line of a dump say itself that it is no headline, but what stands around one?"""
-    return names_picture(line) or is_breadcrumb(line) or is_byline_line(line) or is_stamp(line)
+    return names_picture(line) or is_breadcrumb(line) or is_byline_line(line)
 
 
 def _split(line: str) -> list[str]:
