@@ -6,6 +6,7 @@ last paragraph, alone below a box, looks like furniture. The words that open a b
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from corpus_loader.articles import vocabulary
@@ -25,7 +26,7 @@ _TEASERS = 4
 #: A paragraph is at least so long and ends a sentence; a shorter line that asks is a headline.
 _PARAGRAPH, _QUESTION = 45, 100
 _CLOSING = "\"'”’»)]› \u200f\u200e"
-_COLONS = (":", "：")
+_COLON = re.compile("[:：]")
 _ASKS = ("!", "?", "؟", "！", "？")
 _STOPS = (".", "۔", "。", "।", *_ASKS)
 #: So much the labeller gives at least to a paragraph that stands alone below a box, and to those that follow it.
@@ -62,9 +63,9 @@ class _Boxes:
         """Do these words open a box? In HTML, a headline behind them is linked."""
         start, end, markup = self.document.blocks[index]
         text = self.document.text
-        if end - start > _OPENING and (
-            end - start > _ONE_LINE or all(text.find(colon, start, start + _OPENING) < 0 for colon in _COLONS)
-        ):
+        if end - start > _ONE_LINE:
+            return False
+        if end - start > _OPENING and _COLON.search(text, start, start + _OPENING) is None:
             return False
         return _opens(text[start:end], linked=markup is None or markup.link_share > _HEADLINE_LINKED)
 
@@ -164,4 +165,4 @@ def _opens(text: str, *, linked: bool) -> bool:
     match = vocabulary.beginning("box", "openings").match(text)
     if match is None:
         return False
-    return (linked and match[2] in _COLONS) or not any(map(str.isalpha, text[match.end() :]))
+    return (linked and _COLON.match(match[2]) is not None) or not any(map(str.isalpha, text[match.end() :]))

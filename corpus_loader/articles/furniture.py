@@ -191,7 +191,7 @@ class _Furniture:
         """A line that asks to follow the outlet."""
         phrases = self.registry.phrases
         ends = phrases.follow_ends
-        for i, text in [(i, text) for i, text in enumerate(self.texts) if text[-1] in ends]:
+        for i, text in [(i, text) for i, text in enumerate(self.texts) if text.endswith(ends)]:
             name = phrases.followed(text) if len(text) <= _FOLLOW_LINE else None
             if name is not None and (outlets := _signing(self.registry.named(name))):
                 yield self._line(outlets, "follow-line", i, 0.9)

@@ -16,7 +16,7 @@ _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\d{1,2}\s?[:٫.h]\s?\d{2}(?:[:٫]\d{2})?")
 #: A breadcrumb names at least so many sections, none in more words.
 _SECTIONS, _SECTION = 3, 3
-_STEP = re.compile(r"\s*[|>›»«‹/]\s*")
+_STEP = re.compile(r"\s*[|>›»«‹]\s*|\s+/\s+")
 
 
 def is_breadcrumb(text: str) -> bool:

@@ -11,6 +11,8 @@ from corpus_loader.articles.outlets import name_key
 
 __all__ = ["Phrases", "read_phrases"]
 
+#: So many last characters of an invitation to follow are looked for first.
+_END = 4
 _NOTHING = re.compile(r"(?!)")
 _YEAR = re.compile(r"\d{4}")  # digits of every script
 
@@ -33,8 +35,8 @@ class Phrases:
     lower_rights: re.Pattern[str] = _NOTHING
     site: re.Pattern[str] = _NOTHING
     follow: re.Pattern[str] = _NOTHING
-    #: The last characters of such invitations: most lines end otherwise.
-    follow_ends: frozenset[str] = frozenset()
+    #: What such invitations end with: most lines end otherwise.
+    follow_ends: tuple[str, ...] = ()
     #: A line that is a word for a page's address, the address, or both; groups "word" and "host".
     permalink: re.Pattern[str] = _NOTHING
 
@@ -61,14 +63,14 @@ class Phrases:
 
     def followed(self, line: str) -> str | None:
         """The name in a line such as «تابعوا NAME على»; None for any other line."""
-        match = self.follow.fullmatch(line.strip(" :")) if line[-1:] in self.follow_ends else None
+        match = self.follow.fullmatch(line.strip(" :")) if line.endswith(self.follow_ends) else None
         return next((name for name in match.groups() if name), None) if match else None
 
 
 def read_phrases(tables: Mapping[str, Any]) -> Phrases:
     """The phrases of the registry file's top level."""
     follow = "|".join(re.escape(line).replace(r"\{\}", "(.+?)") for line in tables["follow_lines"])
-    ends = {line[-1] for line in tables["follow_lines"]}
+    ends = {line[-_END:] for line in tables["follow_lines"]}
     words = _any_of(tables["permalink_words"])
     address = r"(?:https?://)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,})/\S+"
     return Phrases(
@@ -83,7 +85,7 @@ def read_phrases(tables: Mapping[str, Any]) -> Phrases:
         ),
         site=re.compile(_any_of(tables["site_words"]), re.IGNORECASE),
         follow=re.compile(follow, re.IGNORECASE),
-        follow_ends=frozenset(":").union(*({end.lower(), end.upper()} for end in ends)),
+        follow_ends=(":", *sorted({form for end in ends for form in (end, end.lower(), end.upper())})),
         permalink=re.compile(rf"(?:(?P<word>{words})\s*[:：]?\s*)?(?:{address})?", re.IGNORECASE),
     )
 
