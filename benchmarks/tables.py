@@ -46,14 +46,18 @@ def document(
 
 
 def _score_table(scores: Sequence[Score]) -> str:
-    rows = list(dict.fromkeys((one.row, one.pages) for one in scores))
-    cells = {(one.system, one.row): f"{_share(one.value)} ±{_share(one.error)}" for one in scores}
-    header = ["", *(f"{row}, n={n}" for row, n in rows)]
-    body = [
-        [system, *(cells.get((system, row), "–") for row, _ in rows)]
-        for system in dict.fromkeys(one.system for one in scores)
-    ]
-    return _table(header, body)
+    """A row a system, a column a group of pages; a system that was not asked about all of them says how many."""
+    pages: dict[str, int] = {}
+    for one in scores:
+        pages[one.row] = max(one.pages, pages.get(one.row, 0))
+    cells = {
+        (one.system, one.row): f"{_share(one.value)} ±{_share(one.error)}"
+        + (f" (n={one.pages})" if one.pages < pages[one.row] else "")
+        for one in scores
+    }
+    systems = dict.fromkeys(one.system for one in scores)
+    body = [[system, *(cells.get((system, row), "–") for row in pages)] for system in systems]
+    return _table(["", *(f"{row}, n={n}" for row, n in pages.items())], body)
 
 
 def _speed_table(speeds: Sequence[Speed]) -> str:

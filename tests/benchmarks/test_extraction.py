@@ -50,9 +50,12 @@ def test_a_joiner_is_lost_where_it_is_deleted_or_a_space(extract, counts):
 
 
 def test_the_tables_name_every_system_and_row():
-    scores = [Score("html", "body", "news", system, 0.95, 0.01, (0.9, 0.99), 12) for system in ("ours", "theirs")]
+    scores = [
+        Score("html", "body", "news", system, 0.95, 0.01, (0.9, 0.99), n) for system, n in (("ours", 12), ("theirs", 5))
+    ]
     speeds = [Speed("ours", "html", 100, 2.0), Speed("trafilatura", "html", 100, 5.0)]
     text = document(scores, [], speeds, [], memory=100.0)
     assert "| ours | .950 ±.010 |" in text
     assert "| ours | HTML pages | 50 | 2.5 |" in text
-    assert "news, n=12" in text
+    assert "| theirs | .950 ±.010 (n=5) |" in text
+    assert "|  | news, n=12 |" in text
