@@ -36,22 +36,28 @@ _WORD_AFTER: Final = re.compile(r"[\s\u200c]*([^\W\d_]+)")
 _ON_THE_LINE: Final = re.compile(r"[ \u200c]*(\w+)")
 _FIRST_NAME: Final = re.compile(r"[^\W\d_a-zäöü][a-zäöüß]+ $")
 _SECTION: Final = re.compile(r"\s*ال\w+ ")
+_LINE_ENDS: Final = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
 #: What may stand between a word and its number: «No. 3», «n° 4», «العدد (12)», «מס' 5».
 _SIGNS_OF_NUMBER: Final = ".:°º#('׳ \u200c\u200f"
-_APART: Final = re.compile(r"[\s.)]*([-–—,،/|])")
+#: A sign that parts a number from the month behind it; so does the end of its bracket («العدد (12) مارس»).
+_APART: Final = re.compile(r"[\s.]*([)\-–—,،/|])")
 _DOUBLE: Final = re.compile(r"\d+[-–/]$")
 _GOAL_SIGNS: Final = frozenset("-–:")
-_GOAL_BEFORE: Final = re.compile(r"(?<![\d:.])\d{1,2} ?[-–:] ?$")
+_GOAL_BEFORE: Final = re.compile(r"(?<![\d:.])(\d{1,2}) ?[-–:] ?$")
 
 
 @lru_cache(maxsize=1)
 def _suspects() -> dict[str, dict[str, frozenset[str]]]:
     table = tomllib.loads((files("corpus_loader.articles.dates") / "tables" / "suspects.toml").read_text("utf-8"))
     return {
-        where: {word_key(name): frozenset(map(word_key, words.split("|"))) for name, words in entries.items()}
+        where: {word_key(name): frozenset(map(word_key, _listed(words))) for name, words in entries.items()}
         for where, entries in table.items()
     }
+
+
+def _listed(words: str | list[str]) -> list[str]:
+    return words.split("|") if isinstance(words, str) else words
 
 
 def odd_company(parts: Parts, token: Token) -> bool:
@@ -109,7 +115,11 @@ def is_dated(parts: Parts, number: Token) -> bool:
 
 
 def of_a_file(parts: Parts) -> bool:
-    """Are the figures the number of a law, a file, a telephone («قرار رقم 12/5/2019», «Tel. 01/03/2020»)?"""
+    """Are the figures the number of a law or a file («قرار رقم 12/5/2019»)?
+
+    Telephones and files are also sections («Mobile 12/05/2015»), and no telephone is written like a day: of their words
+    only such abbreviations count as are no section's name («Tel. 01/03/2020»).
+    """
     before = _before(parts.context.text, parts.tokens[parts.start].start)
     if not before:
         return False
@@ -122,7 +132,8 @@ def of_a_file(parts: Parts) -> bool:
 def of_a_score(parts: Parts) -> bool:
     """Is the day the second number of a score («فاز 2-1 مايو 2014»)? A word for winning stands right before it.
 
-    In a range both its numbers are read; else the first stands before the expression.
+    In a range both its numbers are read; else the first stands before the expression. A final has a result, and days:
+    behind such a word numbers that rise are a range.
     """
     text, day, goal = parts.context.text, parts["day"], parts["first_day"]
     if day is None or day.entry is not None:
@@ -130,21 +141,36 @@ def of_a_score(parts: Parts) -> bool:
     if goal is None and _GOAL_SIGNS.isdisjoint(text[max(day.start - 2, 0) : day.start]):
         return False
     before = _before(text, (goal or day).start)
+    first = 0 if goal is None else goal.number or 0
     if goal is None:
         found = _GOAL_BEFORE.search(before)
         if found is None:
             return False
-        before = before[: found.start()]
-    return bool(before) and not _suspects()["score"]["words"].isdisjoint(_last_word(before))
+        before, first = before[: found.start()], int(found[1])
+    if not before:
+        return False
+    words, last = _suspects()["score"], _last_word(before)
+    return not words["words"].isdisjoint(last) or (first >= (day.number or 0) and not words["falling"].isdisjoint(last))
 
 
 def counted_in_month(parts: Parts) -> bool:
-    """Does the number only stand «in» the month («won 5 in May», «فوز 2 - 1 في مايو»)? An ordinal is a day."""
-    day, name = parts["day"], parts["month"]
+    """Does the number only stand «in» the month («won 5 in May», «فوز 2 - 1 في مايو»)? An ordinal is a day.
+
+    Where the word may also join a day to its month («25 في يناير 2011»), goals or a word for winning and counting must
+    stand before the number.
+    """
+    day, name, text = parts["day"], parts["month"], parts.context.text
     if day is None or name is None or day.entry is not None or not 3 < name.start - day.end < 8:
         return False
-    said_from = parts.first.entry is not None and Role.FROM in parts.first.entry.roles
-    return not said_from and word_key(parts.context.text[day.end : name.start]) in _suspects()["stands_in"]["words"]
+    if parts.first.entry is not None and Role.FROM in parts.first.entry.roles:
+        return False
+    between, words = word_key(text[day.end : name.start]), _suspects()["stands_in"]
+    if between not in words["joining"]:
+        return between in words["words"]
+    before = _before(text, (parts["first_day"] or day).start)
+    if not before or _GOAL_BEFORE.search(before):
+        return bool(before)
+    return not (_suspects()["score"]["words"] | words["counting"]).isdisjoint(_last_word(before))
 
 
 def in_a_fraction(parts: Parts) -> bool:
@@ -162,6 +188,8 @@ def _before(text: str, start: int) -> str:
 def _last_word(before: str) -> tuple[str, ...]:
     """The keys of the last word: as it stands, and without the signs around it."""
     words = before.rsplit(None, 2) or [""]  # a tab, a space that does not break
+    if words[-1] == "ی" and len(words) > 1:  # «شماره ی»
+        words = [words[-2] + words[-1]]
     return _keys(words[-1]) or _keys(words[-2:][0])
 
 
@@ -191,10 +219,11 @@ def follows_first_name(parts: Parts) -> bool:
 
 def names_section(parts: Parts) -> bool:
     """Is the line one unknown noun with its article and the expression («المملكة اليوم», a newspaper's pages)?"""
-    token = parts.tokens[parts.start]
-    line = parts.context.text[: token.start].rpartition("\n")[2]
-    rest = parts.context.text[parts.tokens[parts.end - 1].end :].partition("\n")[0]
-    return not rest.strip() and _SECTION.fullmatch(line) is not None and parts.start == 0
+    if parts.start:
+        return False
+    text, end = parts.context.text, parts.tokens[parts.end - 1].end
+    line = text[max(parts.tokens[0].start - _REACH, 0) : parts.tokens[0].start].rpartition("\n")[2]
+    return _SECTION.fullmatch(line) is not None and _LINE_ENDS.match(text, end) is not None
 
 
 def _word_after(parts: Parts, end: int) -> str:
