@@ -16,24 +16,24 @@ EVENT, RIGHTS = "printed-event", "printed-rights"
 
 #: Signs that no word is found across: joiners and tatweel, Arabic vowel marks.
 _MARKS = re.compile("[\u0640\u064b-\u0652\u200b-\u200f]")
-#: What parts the items of a line, and its sentences. A label belongs to its own.
-_ITEMS = re.compile(r"[|•·\n\t]")
-_SENTENCES = re.compile(r"[;؛»«/]|(?<=\w\w)[.!?؟] ")
+#: What parts the items of a line: an outlet, a section, a place stands there, too. A label belongs to its own.
+_ITEMS = re.compile(r"[|•·\n\t]| [-–—] ")
+_PARTS = re.compile(r"[,،;؛»«/]|[:：](?=.*\w)|(?<=\w\w)[.!?؟] ")
 _WORDS = 4  # of a label on a line of its own: a longer one is a headline
 _WORD = re.compile(r"[^\W\d_]+")
 _OPEN = 5  # letters from which on a word may go on
+_GAP = r"[ '’()\-]*"  # between the words of a label
 _ARABIC, _HEBREW = re.compile("[\u0600-\u06ff]"), re.compile("[\u0590-\u05ff]")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class _Cues(NamedTuple):
-    alone: re.Pattern[str]
+    #: The whole label, up to the day.
+    label: re.Pattern[str]
     behind: re.Pattern[str]
-    events: re.Pattern[str]
-    event_and_colon: re.Pattern[str]
-    days: re.Pattern[str]
     rights: re.Pattern[str]
     rights_phrases: re.Pattern[str]
+    rights_topics: re.Pattern[str]
     archives: re.Pattern[str]
     #: Words that say that something was published or changed.
     verbs: re.Pattern[str]
@@ -42,19 +42,32 @@ class _Cues(NamedTuple):
 @lru_cache(maxsize=1)
 def _cues() -> _Cues:
     table, said = _table("cues_labels"), _table("cues_text")
-    plain = {*table["days"], *table["day_endings"], *table["of_both"]}
-    endings = "|".join(map(re.escape, table["day_endings"]))
+    verbs = [*said["published"], *said["modified"]]
+    plain = (*table["dates_before"], *table["dates_behind"], *table["of_both"])
     return _Cues(
-        alone=re.compile(_any(table["alone"])),
-        behind=re.compile(rf"[^\w(]*(?:{_any(table['behind'])})|\W*\((?:{_any(table['alone'])})"),
-        events=re.compile(_any(table["events"])),
-        event_and_colon=re.compile(rf"(?:{_any(table['events'], closed=True)})\s*[:：]\W*\Z"),
-        days=re.compile(rf"{_any(table['days'], closed=True)}|(?:{endings})(?!\w)"),
+        label=_label(table),
+        behind=re.compile(
+            rf"[^\w(]*(?:{_any(table['behind'])})|\W*\((?:{_any([*table['alone'], *table['with_colon']])})"
+        ),
         rights=re.compile(_any(table["rights"])),
         rights_phrases=re.compile(_any(table["rights_phrases"])),
+        rights_topics=re.compile(_any(table["rights_topics"])),
         archives=re.compile(_any(table["archives"])),
-        verbs=re.compile(_any([w for w in [*said["published"], *said["modified"]] if w.strip(":") not in plain])),
+        verbs=re.compile(_any(w for w in verbs if not any(word.startswith(w.strip(":")) for word in plain))),
     )
+
+
+def _label(table: dict[str, list[str]]) -> re.Pattern[str]:
+    """A label up to the day: a date's word beside an event's, or what says it alone, perhaps with the event's word."""
+    small, alone, named = (f"(?:{_any(table[name])})" for name in ("small", "alone", "with_colon"))
+    before, behind = (f"(?:{_any(table[name], bare=True)})" for name in ("dates_before", "dates_behind"))
+    event = f"(?:{_any(table['events'])})"
+    compound = rf"(?<!\w)(?:{'|'.join(map(re.escape, table['events']))})\w*(?:{'|'.join(table['endings'])})(?!\w)"
+    little = f"(?:{small}{_GAP}){{0,2}}"
+    beside = f"(?:{_GAP}{little}(?:{event}|{named}|{_any(table['of_both'])}))"
+    sure = f"{before}{_GAP}{little}{event}{beside}?|{event}{_GAP}{behind}|{compound}|{alone}{beside}?"
+    sure += f"|{named}{beside}|{event}{_GAP}{named}"
+    return re.compile(rf"(?:{sure}){_GAP}{little}[:：]?\W*\Z|{named}{_GAP}[:：]\W*\Z")
 
 
 def _table(name: str) -> dict[str, list[str]]:
@@ -63,26 +76,27 @@ def _table(name: str) -> dict[str, list[str]]:
     return found
 
 
-def _any(words: Iterable[str], *, closed: bool = False) -> str:
-    """Any of the words, from a word's beginning on; `closed` words do not go on but for their plural's letters."""
+def _any(words: Iterable[str], *, bare: bool = False) -> str:
+    """Any of the words as a whole, long ones with what they go on with; `bare` ones neither go on nor have articles."""
     groups: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        groups.setdefault(_before_word(word), []).append(re.escape(word) + _after_word(word, closed))
+        groups.setdefault(_before_word(word, bare), []).append(re.escape(word) + _after_word(word, bare))
     return "|".join(f"{start}(?:{'|'.join(group)})" for start, group in groups.items())
 
 
-def _before_word(word: str) -> str:
+def _before_word(word: str, bare: bool) -> str:
     if _SPACELESS.search(word) or not word[0].isalnum():
         return ""
+    if bare:
+        return r"(?<!\w)"
     articles = r"(?:[وبفل]?ال|لل|[وبل])?" if _ARABIC.search(word) else "[הבל]?" if _HEBREW.search(word) else ""
     return rf"(?<!\w){articles}"
 
 
-def _after_word(word: str, closed: bool) -> str:
-    if _SPACELESS.search(word) or not word[-1].isalnum() or (len(word) >= _OPEN and not closed):
+def _after_word(word: str, bare: bool) -> str:
+    if _SPACELESS.search(word) or not word[-1].isalnum():
         return ""
-    plural = r"\w?" if word.isascii() else r"\w{0,3}"  # no «tourism» for «tour», but «فعاليات» for «فعالية»
-    return rf"{plural}(?!\w)" if closed else r"(?!\w)"
+    return r"(?!\w)" if bare or len(word) < _OPEN else r"\w*"
 
 
 def label_before(text: str) -> str | None:
@@ -90,7 +104,7 @@ def label_before(text: str) -> str | None:
     item = _ITEMS.split(_key(text))[-1]
     if _speaks_of_rights(item):
         return RIGHTS
-    return EVENT if _names_event(_SENTENCES.split(item)[-1]) else None
+    return EVENT if _names_event(item) else None
 
 
 def label_behind(text: str) -> str | None:
@@ -103,7 +117,7 @@ def label_above(line: str) -> str | None:
     key = _key(line)
     if _speaks_of_rights(key):
         return RIGHTS if not _WORD.search(_cues().rights.sub(" ", key)) else None
-    is_label = key.rstrip().endswith((":", "：")) or len(_WORD.findall(key)) <= _WORDS
+    is_label = not _ITEMS.search(key) and len(_WORD.findall(key)) <= _WORDS
     return EVENT if is_label and _names_event(key) else None
 
 
@@ -119,21 +133,12 @@ def _key(text: str) -> str:
 def _speaks_of_rights(item: str) -> bool:
     """Does a copyright sign stand in the item, and behind it nothing that says «published»?"""
     cues = _cues()
-    item = cues.rights_phrases.sub("©", item)
-    sign = _last(cues.rights, item)
+    item = cues.rights_phrases.sub("©", cues.rights_topics.sub(" ", item))
+    sign = max(cues.rights.finditer(item), key=re.Match.start, default=None)
     return sign is not None and not cues.verbs.search(item, sign.end())
 
 
-def _names_event(label: str) -> bool:
-    """Does the label name the day of an event, and nothing behind it, or beside a word for a day, say «published»?"""
-    cues = _cues()
-    alone = _last(cues.alone, label)
-    if alone is not None:
-        return not cues.verbs.search(label, alone.start())  # «Son Güncelleme» begins like «son gün»
-    if cues.verbs.search(label) or not cues.events.search(label):
-        return False
-    return cues.days.search(label) is not None or cues.event_and_colon.search(label) is not None
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return max(pattern.finditer(text), key=re.Match.start, default=None)
+def _names_event(item: str) -> bool:
+    """Does the item end with a label that names the day of an event, and nothing in it say «published»?"""
+    label, cues = _PARTS.split(item)[-1], _cues()
+    return cues.label.search(label) is not None and not cues.verbs.search(label)
