@@ -21,6 +21,8 @@ __all__ = ["role_of_name", "sightings_in_metadata", "sightings_in_url"]
 _HEAD = ("jsonld", "meta")
 #: The names of an element that say what is in it.
 _OWN_NAMES = re.compile(r"""\b(?:class|id|itemprop)\s*=\s*["']([^"']*)""", re.IGNORECASE)
+#: … and the attribute that said in early HTML 5 that the day is that of the publication.
+_PUBDATE = re.compile(r"\spubdate(?=[\s=/>]|\Z)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 #: An attribute of the page's own elements rather than of its head.
 _ELEMENT = ("time@", "itemprop:", "microdata:", "abbr@")
@@ -180,13 +182,16 @@ def _role_in_place(datum: Metadatum, where: str, role: Role, document: Document)
     """What an element says that its day is: by its name, its classes, those around it; `other` in a comment."""
     if where.startswith(_HEAD):
         return role
-    own = [word for value in _OWN_NAMES.findall(_tag(datum, document.source)) for word in value.split()]
+    tag = _tag(datum, document.source)
+    own = [word for value in _OWN_NAMES.findall(tag) for word in value.split()]
     markup = document.blocks[datum.block].markup if datum.block is not None else None
     around = markup.tokens if markup else ()
     if any(map(_cues().elsewhere.search, (*own, *around))):
         return "other"
     if role != "unsaid":
         return role
+    if _PUBDATE.search(tag):
+        return "published"
     said = map(role_of_name, (*own, *around))
     return next((role for role in said if role in ("modified", "published")), "unsaid")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Sighting, candidates_of
@@ -83,13 +83,13 @@ def resolve_date(
     layout, sightings = printed.layout, sightings_on(document, printed, language=language, zone=zone)
     last = latest + _ONE_DAY if latest else dt.date.max  # a day's grace for zones
     days = [day for day in days_of(document, sightings) if day <= last]
-    ranked = _ranked(document, layout, sightings, days, language)
+    ranked = _ranked(document, layout, sightings, days)
     if window is not None and ranked and not window[0] <= ranked[0].day <= window[1]:
         if _is_surely(ranked[0], sightings, layout):
             best = _evidence_for(ranked[0].day, sightings, layout)
             return outside_window(document, best, ranked[0].confidence, sightings, window)
         days = [day for day in days if window[0] <= day <= window[1]]
-        ranked = _ranked(document, layout, sightings, days, language)
+        ranked = _ranked(document, layout, sightings, days)
     sure = ranked[0].confidence if ranked else 0.0
     if sure >= _ENOUGH:
         return _established(ranked[0], sightings, layout)
@@ -129,7 +129,15 @@ def sightings_on(
     stated = [_in_place(seen, printed) for seen in sightings_in_metadata(document, zone=zone, language=language)]
     others = {seen.start for seen in stated if seen.rule in (EVENT, RIGHTS)} - {None}
     stated = [seen for seen in stated if seen.start not in others or seen.block is not None]  # read again in the source
-    return [*stated, *sightings_in_url(document), *printed.sightings]
+    published = {(seen.block, seen.value) for seen in stated if seen.role == "published" and seen.block is not None}
+    return [*stated, *sightings_in_url(document), *(_published(seen, published) for seen in printed.sightings)]
+
+
+def _published(seen: Sighting, published: Collection[tuple[int | None, str]]) -> Sighting:
+    """The printed day; one with such a label as any other where its own element says that it is the publication's."""
+    if seen.rule not in (EVENT, RIGHTS) or (seen.block, seen.value) not in published:
+        return seen
+    return seen._replace(day=dt.date.fromisoformat(seen.value), role="unsaid", rule="printed-unsaid")
 
 
 def _in_place(seen: Sighting, printed: Printed) -> Sighting:
@@ -147,7 +155,7 @@ def _in_place(seen: Sighting, printed: Printed) -> Sighting:
 
 
 def _ranked(
-    document: Document, layout: Layout, sightings: Sequence[Sighting], days: Sequence[dt.date], language: str | None
+    document: Document, layout: Layout, sightings: Sequence[Sighting], days: Sequence[dt.date]
 ) -> list[_Ranked]:
     """The days, likeliest first."""
     if not days:
@@ -157,7 +165,7 @@ def _ranked(
     scores = ranker.scores([row(day, facts) for day in days])
     shares = ranker.confidences(scores, form="html" if document.page.media_type == "text/html" else "text")
     ranked = [_Ranked(day, share) for day, share in zip(days, shares, strict=True)]
-    return sorted((_trusted(day, sightings, document, language) for day in ranked), key=lambda day: -day.confidence)
+    return sorted((_trusted(day, sightings, document) for day in ranked), key=lambda day: -day.confidence)
 
 
 def _shares(ranked: Sequence[_Ranked]) -> list[tuple[dt.date, float]]:
@@ -187,11 +195,8 @@ def _established(day: _Ranked, sightings: list[Sighting], layout: Layout) -> Fin
     return Finding(value, (best.evidence(day.confidence),), candidates=candidates_of(others))
 
 
-def _trusted(day: _Ranked, sightings: Sequence[Sighting], document: Document, language: str | None) -> _Ranked:
-    """The same, no surer than what speaks against it allows: its weekday, the address, «updated», another order.
-
-    The order of figures is no doubt about a page whose language is unknown: it would be settled with the language.
-    """
+def _trusted(day: _Ranked, sightings: Sequence[Sighting], document: Document) -> _Ranked:
+    """The same, no surer than what speaks against it allows: its weekday, the address, «updated», another order."""
     own = [seen for seen in sightings if seen.day == day.day and seen.role != "clock"]
     is_against_url = all(seen.origin == "text" for seen in own) and _is_against_url(document, day.day)
     is_contradicted = all(seen.expression is not None and seen.expression.weekday_ok is False for seen in own)
@@ -199,7 +204,7 @@ def _trusted(day: _Ranked, sightings: Sequence[Sighting], document: Document, la
         day = _Ranked(day.day, min(day.confidence, _CONTRADICTED), is_against_url)
     if all(seen.role == "modified" for seen in own):
         day = day._replace(confidence=min(day.confidence, _CHANGED))
-    if all(seen.expression is not None and seen.expression.other_day for seen in own) and language:
+    if all(seen.expression is not None and seen.expression.other_day for seen in own):
         day = day._replace(confidence=min(day.confidence, _CONTRADICTED), has_open_order=True)
     return day
 

@@ -19,6 +19,8 @@ from corpus_loader.pages import cut
 from corpus_loader.records import Page
 
 CASES = json.loads(Path(__file__).with_name("label_cases.json").read_text(encoding="utf-8"))
+#: Outlets, sections and bylines of such words before days that are the page's, all of them 12 May 2015.
+PAGES = json.loads(Path(__file__).with_name("label_pages.json").read_text(encoding="utf-8"))
 RULES = {"event": EVENT, "rights": RIGHTS, "neither": None}
 READERS = {"before": label_before, "above": label_above, "behind": label_behind}
 PROSE = "The council of the town met again and said that it will mend the old bridge before the winter comes. " * 2
@@ -89,3 +91,20 @@ def test_the_label_beside_an_element_says_whose_day_it_states(words):
     _, found = resolve(page, media_type="text/html")
     assert found.value is None
     assert {seen.evidence.rule for seen in found.candidates} == {"printed-event"}
+
+
+@pytest.mark.parametrize("lines", PAGES["text"])
+def test_an_outlet_or_a_section_silences_no_day(lines):
+    _, found = resolve("Home", "Title of the article about the bridge", *lines.split("\n"), PROSE, PROSE)
+    assert found.value is not None
+    assert found.value.day.isoformat() == "2015-05-12"
+    assert found.value.precision == "day"
+
+
+@pytest.mark.parametrize("stamp", PAGES["html"])
+def test_nor_that_of_an_element(stamp):
+    page = f"<html><body><h1>Title of the article</h1>{stamp}<p>{PROSE}</p><p>{PROSE}</p></body></html>"
+    _, found = resolve(page, media_type="text/html")
+    assert found.value is not None
+    assert found.value.day.isoformat() == "2015-05-12"
+    assert found.evidence[0].confidence > (0.9 if "datetime" in stamp else 0.5)
