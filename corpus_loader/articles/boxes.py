@@ -67,6 +67,8 @@ class _Boxes:
             return False
         if end - start > _OPENING and _COLON.search(text, start, start + _OPENING) is None:
             return False
+        if markup is None and self.final[index].score >= _SURE and self._is_paragraph(index):
+            return False  # «Related: the council also voted on Monday to …»
         return _opens(text[start:end], linked=markup is None or markup.link_share > _HEADLINE_LINKED)
 
     def clear(self, index: int) -> None:
@@ -93,7 +95,7 @@ class _Boxes:
         for index in range(start, min(start + _TEASERS, len(self.final))):
             if self._is(index, "box", "ends"):
                 return None
-            if self._is_paragraph(index, like=last):
+            if not self.final[index].why and self._is_paragraph(index, like=last):
                 after = index
                 while after < len(self.final) and self._is_left(after, last, _LEAST if after == index else _FURTHER):
                     after += 1
@@ -112,7 +114,9 @@ class _Boxes:
 
     def _is_left(self, index: int, like: int, least: float) -> bool:
         """Is this a paragraph of the article that the labeller has all but left out?"""
-        return self.final[index].score >= least and self._is_paragraph(index, like)
+        if self.final[index].why or self.final[index].score < least or not self._is_paragraph(index, like):
+            return False
+        return vocabulary.signature("box", "calls").search(self.document.block_text(index)) is None
 
     def _closing(self, index: int) -> int | None:
         """The line that says that the box above it ends, if none opens in between."""
@@ -156,7 +160,7 @@ class _Boxes:
 
     def _label(self, index: int, label: Label, why: str) -> None:
         old = self.final[index]
-        if old.label is not label:
+        if old.label is not label or not old.why:
             self.final[index] = LabelledBlock(label, old.score, (why, *old.why))
 
 

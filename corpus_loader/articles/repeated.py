@@ -1,8 +1,8 @@
 """What repetition says about a line: one that stands on several articles of a site is the site's, not the article's.
 
 It is evidence, not law: articles repeat lines too. A paragraph may tell the same background again; the labeller is sure
-of it, and it is not on most articles of the site, as appeals, notices and boxes are. A subheading («خلفية»,
-“Ingredients”) may be on most, and the labeller doubts such short lines; they stand among lines of the article's own.
+of it, and it is not on nearly all articles of the site, as appeals, notices and boxes are. A subheading («خلفية»,
+“Ingredients”) may be on all, and the labeller doubts such short lines; they stand among lines of the article's own.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Repeated(NamedTuple):
 
     #: In ascending order.
     keys: Keys
-    #: How often each stands: 0 on two articles, 1 on several, 2 on most of its site's.
+    #: How often each stands: 0 on two articles, 1 on several, 2 on nearly all of its site's.
     often: npt.NDArray[np.uint8]
 
     @classmethod
@@ -61,11 +61,14 @@ class Repeated(NamedTuple):
         own = {i for i in body if i not in repeated}
         if sum(len(texts[i]) for i in own) < _ENOUGH:
             return labels
-        final, belongs = list(labels), False
+        final, belongs, first = list(labels), False, min(own)
+        rest = [i for i, labelled in enumerate(labels) if labelled.label is Label.FURNITURE]
+        for i in self._often(rest, line_keys(site_of(document.page), map(document.block_text, rest))):
+            final[i] = LabelledBlock(Label.FURNITURE, labels[i].score, ("repeated-on-other-pages",))
         for i, often in reversed(repeated.items()):
             sure = labels[i].score >= _SURE[often]
             led_on = i + 1 in own or (belongs and i + 1 in repeated)
-            belongs = min(own) < i and led_on and _may_belong(texts[i])
+            belongs = first < i and led_on and _may_belong(texts[i])
             if not (sure or belongs):
                 final[i] = LabelledBlock(Label.FURNITURE, labels[i].score, ("repeated-on-other-pages",))
         return final

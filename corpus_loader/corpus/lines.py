@@ -83,7 +83,7 @@ def _explainer(kind: Kind) -> Validator:
 
 
 #: What could hide the end of a key, or show one where none is.
-_DISGUISED = re.compile(rb'"[ \t\r]+:|\\u0022')
+_DISGUISED = re.compile(rb'"[ \t\r]+:|\\u0022|\\u003[aA]')
 
 
 def _keys_are_unique(line: bytes, row: Row) -> bool:

@@ -27,9 +27,10 @@ __all__ = ["PAGES", "Sample", "take_sample"]
 PAGES = 4096
 #: A line that stands on so many articles is repeated; on so many, several times;
 _TWO, _SEVERAL = 2, 3
-#: on most, where they are so many at least, and more than this share of those that a site's furniture stands on: that
-#: which this share of a page's repeated lines do not exceed. A folder of dumps mixes sites, and a site has sections.
-_MANY, _MOST, _FURNITURE = 5, 0.5, 0.75
+#: on nearly all, where they are so many at least, and more than this share of those that a site's furniture stands on:
+#: that which this share of a page's repeated lines do not exceed. A folder of dumps mixes sites; a site has sections.
+#: A lower share would take the background that agencies repeat in most articles about one topic.
+_MANY, _MOST, _FURNITURE = 5, 0.9, 0.75
 #: A line of so many characters is a paragraph; menus have shorter ones.
 _PARAGRAPH = 80
 #: Of a page's paragraphs at least this share, by length, are its article's; the rest can be notices of the site.

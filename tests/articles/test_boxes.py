@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_loader.articles.boxes import clear_boxes
-from corpus_loader.records import Label, LabelledBlock
+from corpus_loader.articles.structure import refine
+from corpus_loader.records import Finding, Label, LabelledBlock
 from tests.articles.pages import OTHER, PARAGRAPH, codes, dump, labelled, page
 
 TEASER = "An old mill finds a new owner"
@@ -42,6 +43,23 @@ def test_a_box_among_paragraphs_leaves_the_body_with_its_headlines(opening):
 )
 def test_a_box_of_one_line_leaves_the_body(line):
     assert cleared(dump(PARAGRAPH, line, OTHER), "bbb") == "bfb"
+
+
+@pytest.mark.parametrize(
+    "line", ["Related: the council also voted on Monday to close the market hall.", "À lire : " + OTHER]
+)
+def test_a_sentence_of_a_dump_that_the_labeller_is_sure_of_opens_no_box(line):
+    assert cleared(dump(PARAGRAPH, line, OTHER), "bbb", "999") == "bbb"
+    assert cleared(dump(PARAGRAPH, line, OTHER), "bbb", "969") == "bfb"
+
+
+def test_a_box_of_one_line_that_was_no_body_comes_not_back_as_a_subheading():
+    document = dump(PARAGRAPH, "Read also: Mayor opens new swimming pool", OTHER)
+    labels = [
+        LabelledBlock(label, score)
+        for label, score in zip((Label.BODY, Label.FURNITURE, Label.BODY), (1, 0.45, 1), strict=True)
+    ]
+    assert codes(refine(document, labels, Finding(None))) == "bfb"
 
 
 @pytest.mark.parametrize(
@@ -84,6 +102,8 @@ def test_the_last_paragraph_comes_back_from_below_a_box():
         (["Read more", TEASER, OTHER, "Read more", TEASER, OTHER], "913113"),  # summaries, each in its box
         (["Read also", "Most read", OTHER], "913"),
         (["Read also", TEASER, OTHER], "910"),
+        (["Read also", TEASER, "Subscribe to our newsletter and get the best stories of the week on Fridays."], "914"),
+        (["إعلان", "هذا الموقع لا يتحمل مسؤولية الآراء التي ترد في المقالات المنشورة فيه."], "92"),
         (["Read also", TEASER, "A summary that is cut off in the middle of its only sentence…"], "913"),
     ],
 )

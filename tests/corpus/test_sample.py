@@ -68,13 +68,14 @@ def test_digits_tell_lines_apart_and_white_space_does_not():
     assert often(pages, "Read on") == 2
 
 
-def test_most_articles_are_those_that_the_furniture_of_the_site_stands_on():
+def test_nearly_all_articles_are_those_that_the_furniture_of_the_site_stands_on():
     menu = ["Home", "News", "Sport", "Contact"]
-    few = [dump(n, *menu, *PARAGRAPHS[3 * n : 3 * n + 3], *([NOTICE] if n < 5 else [])) for n in range(12)]
-    assert often(few, NOTICE) == 2
-    many = [dump(n, *menu, *PARAGRAPHS[3 * n : 3 * n + 3], *([NOTICE] if n < 8 else [])) for n in range(12)]
-    assert often(many, NOTICE) == 3
-    assert often(articles(4, *menu, NOTICE), NOTICE) == 2  # of so few articles most is too few
+    # agencies tell the background of one topic again in most articles about it
+    some = [dump(n, *menu, *PARAGRAPHS[3 * n : 3 * n + 3], *([NOTICE] if n < 9 else [])) for n in range(12)]
+    assert often(some, NOTICE) == 2
+    all_but_one = [dump(n, *menu, *PARAGRAPHS[3 * n : 3 * n + 3], *([NOTICE] if n < 11 else [])) for n in range(12)]
+    assert often(all_but_one, NOTICE) == 3
+    assert often(articles(4, *menu, NOTICE), NOTICE) == 2  # of so few articles all are too few
 
 
 def test_the_sites_in_a_folder_of_dumps_are_told_by_their_furniture():
