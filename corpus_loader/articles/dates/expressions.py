@@ -31,6 +31,7 @@ from corpus_loader.articles.dates.numeric import (
     read_numeric,
     read_weekday_numeric,
 )
+from corpus_loader.articles.dates.order import month_first
 from corpus_loader.articles.dates.pairs import joined, neighbours_joined
 from corpus_loader.articles.dates.ranges import read_months, read_range, read_years
 from corpus_loader.articles.dates.reading import Context, Parts
@@ -90,8 +91,6 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
 }
 
 
-#: Tags of those who write 10/7/2015 for 7 October.
-_MONTH_FIRST: Final = frozenset({"en-us", "en-ph", "fil", "es-us", "es-pr", "es-pa"})
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 
 
@@ -102,8 +101,8 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
         text: Any text; an expression never crosses a line.
         language: BCP 47 tag of the text where it is known. It settles what several languages share (`hier`), which
             calendar a number such as 1402 counts in, and whether figures are day first: they are but for `en-US` and
-            its like; `en` alone leaves it open (see `DateExpression.other_day`). Words of other languages are still
-            read.
+            its like. English without a region leaves that open, and so does no language (see
+            `DateExpression.other_day`). Words of other languages are still read.
         reference: The day of speaking, Gregorian. Without it yesterday, weekdays and days without a year stay open.
 
     Raises:
@@ -147,13 +146,12 @@ def _without(read: list[DateExpression], text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _known(language: str | None) -> tuple[int, bool | None]:
-    """The language's bit, and whether its figures are month first: None where it is unknown, or English alone."""
+    """The language's bit, and whether its figures are month first: None where that is unknown, as in English alone."""
     if not language:
         return 0, None
     if not isinstance(language, str) or not _TAG.match(language):
         raise UsageError(f"{language!r} is no language tag", next_step="give a BCP 47 tag such as fa, ckb or en-US")
-    tag = language.lower().replace("_", "-")
-    return lexicon().mask(language), None if tag == "en" else tag in _MONTH_FIRST
+    return lexicon().mask(language), month_first(language)
 
 
 def _day(reference: dt.date | None) -> dt.date | None:

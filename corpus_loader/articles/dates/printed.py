@@ -10,6 +10,7 @@ from typing import NamedTuple
 from corpus_loader.articles.dates.candidates import Sighting
 from corpus_loader.articles.dates.candidates_layout import Layout, layout_of
 from corpus_loader.articles.dates.candidates_text import sightings_in_text, stands_below_others
+from corpus_loader.articles.dates.order import english_of
 from corpus_loader.records import Document, LabelledBlock
 
 __all__ = ["Printed", "is_site_clock", "printed_on"]
@@ -33,8 +34,6 @@ _NO_PLACE = frozenset(
 _TODAY = frozenset({"امروز", "اليوم", "today", "heute", "hoy", "bugün", "сегодня", "היום", "آج", "نن", "ئەمڕۆ"})
 #: Class and id tokens of a site's clock.
 _CLOCKS = frozenset({"clock", "today", "current-date", "currentdate", "date-today", "todays-date", "header-date"})
-#: Zones of outlets that write 10/7/2015 for 7 October.
-_MONTH_FIRST = frozenset({"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"})
 
 
 class Printed(NamedTuple):
@@ -54,7 +53,7 @@ def printed_on(
 ) -> Printed:
     """What the page prints, in that language and for an outlet of that zone; see `resolve_date` for the arguments."""
     if language == "en" and zone is not None:
-        language = "en-US" if zone in _MONTH_FIRST else "en-GB"
+        language = english_of(zone)
     layout = layout_of(document, labels)
     seen = sightings_in_text(document, layout, language=language, window=window)
     return Printed(layout, _listed(document, layout, [_marked(document, layout, one, window) for one in seen]))

@@ -376,8 +376,21 @@ def test_metadata_may_name_the_day_in_words():
     assert (found.value.day, found.value.basis) == (dt.date(2015, 10, 7), "metadata")
 
 
-def test_an_american_outlet_writes_the_month_first():
+@pytest.mark.parametrize(
+    ("zones", "day"),
+    [
+        ("America/New_York America/Detroit America/Phoenix America/Indiana/Knox Pacific/Honolulu Asia/Manila", (10, 7)),
+        ("Europe/London Africa/Cairo Asia/Kolkata Asia/Beirut", (7, 10)),
+    ],
+)
+def test_the_zone_of_an_outlet_tells_the_order_of_its_english(zones, day):
     page = dump("Title of the article", "10/07/2015", PROSE, PROSE)
-    _, here = resolve(page, language="en", zone="America/New_York")
-    _, there = resolve(page, language="en", zone="Europe/London")
-    assert (here.value.day, there.value.day) == (dt.date(2015, 10, 7), dt.date(2015, 7, 10))
+    for zone in zones.split():
+        _, found = resolve(page, language="en", zone=zone)
+        assert (found.value.day, found.evidence[0].confidence > 0.5) == (dt.date(2015, *day), True), zone
+
+
+@pytest.mark.parametrize("zone", ["America/Toronto", "Asia/Tehran", "Asia/Tokyo", "UTC"])
+def test_a_zone_of_both_orders_or_neither_leaves_it_open(zone):
+    _, found = resolve(dump("Title of the article", "10/07/2015", PROSE, PROSE), language="en", zone=zone)
+    assert found.evidence[0].confidence < 0.5
