@@ -124,7 +124,7 @@ def find_stamps(text: str, *, language: str | None = None) -> list[DateExpressio
 
 def _found(context: Context, *, stamps: bool = False) -> list[DateExpression]:
     found = find_east_asian(context.text, context.reference)
-    hebrew = find_hebrew(context.text)
+    hebrew = find_hebrew(context.text, context.language)
     found += hebrew
     text = _without(hebrew, context.text) if hebrew else context.text
     for run in runs(text, hinted=context.language != 0 and not stamps, stamps=stamps):

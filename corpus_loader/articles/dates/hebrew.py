@@ -15,7 +15,9 @@ from typing import Final, NamedTuple
 
 from corpus_loader.articles.dates.calendars import first_day, last_day, to_gregorian
 from corpus_loader.articles.dates.expression import DateExpression
+from corpus_loader.articles.dates.folding import word_key
 from corpus_loader.articles.dates.hebrew_calendar import is_leap
+from corpus_loader.articles.dates.lexicon import lexicon
 from corpus_loader.articles.dates.reading import value_of_days
 
 __all__ = ["find_hebrew", "numeral"]
@@ -38,11 +40,15 @@ _VALUES: Final = {
     **dict(zip("ךםןףץ", (20, 40, 50, 80, 90), strict=True)),
 }
 _ADAR, _FIRST_ADAR = 7, 6
+_WORD_AFTER: Final = re.compile(r"[ \xa0]+[^\W\d_]")
 
 
 class _Patterns(NamedTuple):
     before: re.Pattern[str]
     months: tuple[re.Pattern[str], ...]
+    #: Names that other languages have for other months, and the languages in which they are these.
+    shared: frozenset[str]
+    spoken: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -57,11 +63,17 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"(?:{day}{of})?{month}{behind}{year}$|(?P<word>(?<!\w)ב?שנת )(?:ה['’׳]?)?$", re.IGNORECASE),
         tuple(re.compile(name, re.IGNORECASE) for name in months),
+        frozenset(table["shared"]),
+        tuple(table["spoken"]),
     )
 
 
-def find_hebrew(text: str) -> list[DateExpression]:
-    """The days, months and years of the Hebrew calendar in a text, in its order."""
+def find_hebrew(text: str, language: int = 0) -> list[DateExpression]:
+    """The days, months and years of the Hebrew calendar in a text, in its order.
+
+    `language` is the bit mask of the text's language, 0 where it is unknown: a month such as Nisan, which is also one
+    of ours, counts in Hebrew and English only, and in an unknown language where no word follows the year.
+    """
     years: list[tuple[int, int, int]] = []
     if _LETTERS in text:
         years = [
@@ -73,7 +85,7 @@ def find_hebrew(text: str) -> list[DateExpression]:
         return []
     found: list[DateExpression] = []
     for year in sorted(years):
-        expression = _read(text, *year)
+        expression = _read(text, language, *year)
         if expression is not None and not (found and expression.start < found[-1].end):
             found.append(expression)
     return found
@@ -84,7 +96,7 @@ def numeral(letters: str) -> int:
     return sum(_VALUES.get(letter, 0) for letter in letters)
 
 
-def _read(text: str, start: int, end: int, year: int) -> DateExpression | None:
+def _read(text: str, language: int, start: int, end: int, year: int) -> DateExpression | None:
     if not _FIRST <= year <= _LAST:
         return None
     reach = max(start - _REACH, 0)
@@ -95,6 +107,8 @@ def _read(text: str, start: int, end: int, year: int) -> DateExpression | None:
     begin = line + found.start()
     if found["word"]:
         return _period(text, begin, end, year, None)
+    if word_key(found["month"]) in _patterns().shared and _is_ours(text, language, end):
+        return None
     month = next(number for number, name in enumerate(_patterns().months, 1) if name.fullmatch(found["month"]))
     if month == _ADAR and is_leap(year) and " " not in found["month"]:
         return None  # which of the two is not said
@@ -106,6 +120,13 @@ def _read(text: str, start: int, end: int, year: int) -> DateExpression | None:
     day = int(printed) if printed.isdecimal() else numeral(printed)
     fixed = to_gregorian("hebrew", year, month, day)
     return None if fixed is None else _express(text, begin, end, fixed, fixed, (year, month, day))
+
+
+def _is_ours(text: str, language: int, end: int) -> bool:
+    """Is a shared name a month of ours, and what follows it a count («12 Nisan 5775 kişi»)?"""
+    if not language:
+        return _WORD_AFTER.match(text, end) is not None
+    return not any(language & lexicon().languages[code] for code in _patterns().spoken)
 
 
 def _period(text: str, start: int, end: int, year: int, month: int | None) -> DateExpression | None:
