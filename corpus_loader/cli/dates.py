@@ -9,6 +9,7 @@ import click
 import orjson
 
 from corpus_loader.articles.dates import find_dates
+from corpus_loader.errors import UsageError
 
 #: Fields of an expression in a line, in this order.
 FIELDS = (
@@ -32,8 +33,8 @@ FIELDS = (
 def dates(texts: tuple[str, ...], reference: dt.datetime | None, language: str | None) -> None:
     """Read the date expressions of each TEXT; one JSON line an expression, in text order.
 
-    Without TEXT, or where TEXT is -, the text is read from standard input. With several texts each line says which:
-    `text` counts from 0. `start` and `end` count code points. `value` is Gregorian (a day, YYYY-MM, YYYY, or an
+    Without TEXT, or where TEXT is -, the text is read from standard input, as UTF-8. With several texts each line says
+    which: `text` counts from 0. `start` and `end` count code points. `value` is Gregorian (a day, YYYY-MM, YYYY, or an
     interval of these) where the days are fixed, XXXX-MM-DD in the expression's own calendar where the year is open,
     and null where nothing is: yesterday, or a bare weekday, without --reference. `weekday_ok` and `calendars_agree` are
     false where the printed weekday, or two calendars or names of the month side by side, contradict the value.
@@ -50,7 +51,19 @@ def dates(texts: tuple[str, ...], reference: dt.datetime | None, language: str |
 def _texts(texts: tuple[str, ...]) -> Iterator[str]:
     for text in texts or ("-",):
         if text == "-":
-            with click.open_file("-", encoding="utf-8", errors="replace") as stream:
-                yield stream.read()
+            yield _standard_input()
         else:
             yield text
+
+
+def _standard_input() -> str:
+    """Raises UsageError where it is not UTF-8: a replaced byte would change days in silence."""
+    with click.open_file("-", encoding="utf-8") as stream:
+        try:
+            return stream.read()
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise UsageError(
+                f"the standard input is not UTF-8: byte 0x{error.object[error.start]:02x} in line {line}",
+                next_step="convert it first, such as: iconv -f WINDOWS-1256 -t UTF-8",
+            ) from error

@@ -3,6 +3,7 @@ import json
 from click.testing import CliRunner
 
 from corpus_loader.cli.dates import dates
+from corpus_loader.errors import UsageError
 
 FIELDS = [
     "quote",
@@ -61,6 +62,13 @@ def test_standard_input_is_read_where_no_text_is_given():
     for arguments in ((), ("-",)):
         _, rows = run(*arguments, input="2015-10-07\n")
         assert [row["value"] for row in rows] == ["2015-10-07"]
+
+
+def test_standard_input_of_another_encoding_is_a_mistake():
+    result, rows = run(input="7 October 2015\nفي 8 أكتوبر 2015".encode("cp1256"))
+    assert rows == []
+    assert isinstance(result.exception, UsageError)
+    assert "not UTF-8: byte 0xdd in line 2" in str(result.exception)
 
 
 def test_a_wrong_day_is_a_usage_error():
