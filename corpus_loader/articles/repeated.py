@@ -14,9 +14,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from corpus_loader.articles import vocabulary
 from corpus_loader.articles.address import copied, url_parts
 from corpus_loader.articles.outlets import bare_host
-from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock, Page
+from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock, Markup, Page
 
 __all__ = ["NO_LINES", "Keys", "Repeated", "line_keys", "site_of"]
 
@@ -28,8 +29,9 @@ _ENOUGH = 120
 #: A line that the labeller is so sure of stays, by how often it stands. (Of 75 lines of dumps that it took for body and
 #: that stood on two articles or more of a site, 66 were none by the labels; five of the rest were like headings.)
 _SURE = (0.75, 0.9, 2.0)
-#: A subheading, or a step of a recipe, has no more characters, and does not call out.
+#: A subheading that no markup shows, or a step of a recipe, has no more characters; and it asks nothing of the readers.
 _SHORT = 40
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CALLS = ("!", "！", "…")
 
 
@@ -68,7 +70,7 @@ class Repeated(NamedTuple):
         for i, often in reversed(repeated.items()):
             sure = labels[i].score >= _SURE[often]
             led_on = i + 1 in own or (belongs and i + 1 in repeated)
-            belongs = first < i and led_on and _may_belong(texts[i])
+            belongs = first < i and led_on and _may_belong(texts[i], document.blocks[i].markup)
             if not (sure or belongs):
                 final[i] = LabelledBlock(Label.FURNITURE, labels[i].score, ("repeated-on-other-pages",))
         return final
@@ -108,5 +110,7 @@ def line_keys(site: str, lines: Iterable[str]) -> Keys:
     return np.frombuffer(b"".join(map(key, lines)), "<u8").astype(np.uint64)
 
 
-def _may_belong(text: str) -> bool:
-    return len(text) <= _SHORT and not text.endswith(_CALLS)
+def _may_belong(text: str, markup: Markup | None) -> bool:
+    if text.endswith(_CALLS) or vocabulary.signature("box", "calls").search(text):
+        return False
+    return len(text) <= _SHORT or (markup is not None and markup.tag in _HEADINGS)

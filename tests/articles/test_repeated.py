@@ -10,7 +10,7 @@ from corpus_loader.articles.headline import find_title
 from corpus_loader.articles.repeated import NO_LINES, Repeated, line_keys, site_of
 from corpus_loader.articles.structure import refine
 from corpus_loader.records import Finding, Label, LabelledBlock, Page
-from tests.articles.pages import CODES, OTHER, PARAGRAPH, codes, dump, labelled
+from tests.articles.pages import CODES, OTHER, PARAGRAPH, codes, dump, labelled, page
 
 NOTICE = "Our newsroom depends on its readers: if you value what we write, help it with a small sum every month."
 THIRD = "Engineers who took part in the study explained that its pillars have to be strengthened very soon."
@@ -51,6 +51,19 @@ def test_a_notice_that_the_labeller_doubts_falls_out_wherever_it_stands():
 def test_a_paragraph_that_the_labeller_is_sure_of_stays_unless_most_articles_have_it(repeated, score, stays):
     lines = [PARAGRAPH, NOTICE, OTHER]
     assert refused(lines, "bbb", repeated, [0.6, score, 0.6]) == ("bbb" if stays else "bfb")
+
+
+def test_a_heading_of_the_markup_stays_whatever_its_length():
+    heading = "What is the risk for children under five years of age?"
+    for tag, expected in (("h2", "bbb"), ("p", "bfb")):
+        document = page(f"<p>{PARAGRAPH}</p><{tag}>{heading}</{tag}><p>{OTHER}</p>")
+        labels = [one._replace(score=0.6) for one in labelled("bbb")]
+        assert codes(known([], [heading]).refuse(document, labels)) == expected
+
+
+@pytest.mark.parametrize("call", ["Sign up for our newsletter", "عقب اشتركوا في نشرتنا", "הצטרפו לערוץ הטלגרם"])
+def test_a_short_call_to_the_readers_is_no_subheading(call):
+    assert refused([PARAGRAPH, call, OTHER], "bbb", known([call]), [0.5] * 3) == "bfb"
 
 
 @pytest.mark.parametrize("heading", ["Background", "خلفية", "What do we know?", "背景"])
