@@ -60,10 +60,11 @@ def _standard_input() -> str:
     """Raises UsageError where it is not UTF-8: a replaced byte would change days in silence."""
     with click.open_file("-", encoding="utf-8") as stream:
         try:
-            return stream.read()
+            text: str = stream.read()
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise UsageError(
                 f"the standard input is not UTF-8: byte 0x{error.object[error.start]:02x} in line {line}",
                 next_step="convert it first, such as: iconv -f WINDOWS-1256 -t UTF-8",
             ) from error
+    return text
