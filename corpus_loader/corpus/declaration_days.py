@@ -40,8 +40,9 @@ def contradicted_by(quote: str, period: _Period, language: str | None) -> str | 
 
 
 def _names_a_day(read: DateExpression) -> bool:
+    """A day or a month; a year is that of something told: «منذ عام 2011»."""
     if read.first is not None:
-        return True
+        return read.precision != "year"
     is_today = read.shift == 0 and read.weekday is not None
     return is_today or (read.precision == "day" and read.open_year and read.calendar != "relative")
 

@@ -32,6 +32,8 @@ _LENGTHS = {"day": 10, "month": 7, "year": 4}
 _MOST = 12
 _NAME_IT = "name the day in corpus.toml"
 _BETWEEN = re.compile(r"\W+")
+#: A day and a month with another name of it, and perhaps a year: «12 تشرين الأول/نوفمبر 2015», «12 آذار (أبريل)».
+_TWO_MONTHS = re.compile(r"([^/(]*\d\w*\s+)?([^\d/(]+?)\s*[/(]\s*([^\d/()]+?)\s*\)?(?:\s+(\d.*))?")
 
 _Refusal = Finding[PublicationDate]
 _Window = tuple[dt.date, dt.date]
@@ -95,9 +97,9 @@ def refused(
         detail = f"the page states {both}, and nothing on it says which of them is the publication day: {_NAME_IT}"
         return Finding(None, reason="conflicting-dates", detail=detail, candidates=candidates_of(seen, shares))
     if disputed is not None and not likely:
-        detail = _two_calendars(disputed, document)
+        detail = _two_days(disputed, document)
         return Finding(
-            None, reason="conflicting-dates", detail=detail, candidates=candidates_of(_each_calendar(seen), shares)
+            None, reason="conflicting-dates", detail=detail, candidates=candidates_of(_each_day(seen), shares)
         )
     if told.reason == "no-date" and open_year is not None and not likely:
         detail = _no_year(open_year, document, window)
@@ -129,12 +131,16 @@ def _quoted(seen: Sighting, document: Document) -> str:
     return f"«{seen.quote}» in {place}"
 
 
-# --------------------------------------------------------------------------------------------------- two calendars
+# ----------------------------------------------------------------------------------------- two calendars, two months
 
 
-def _two_calendars(seen: Sighting, document: Document) -> str:
-    days = [f"{read.value} ({read.calendar.capitalize()})" for read in both_days(seen.quote or "")]
-    named = f"two days, {' and '.join(days)}" if days else "two days in two calendars"
+def _two_days(seen: Sighting, document: Document) -> str:
+    both = both_days(seen.quote or "")
+    is_of_months = seen.expression is not None and seen.expression.rule == "month-names-disagree"
+    days = [str(read.value) if is_of_months else f"{read.value} ({read.calendar.capitalize()})" for read in both]
+    apart = "by two names of a month" if is_of_months else "in two calendars"
+    named = f"two days, {' and '.join(days)}" if days else f"two days {apart}"
+    named += ", by two names of a month" if days and is_of_months else ""
     weekday = seen.expression.weekday if seen.expression else None
     why = (
         "no weekday beside them says which is meant"
@@ -145,21 +151,38 @@ def _two_calendars(seen: Sighting, document: Document) -> str:
 
 
 def both_days(quote: str) -> tuple[DateExpression, ...]:
-    """The two days of a quote in two calendars, each as it reads alone; nothing where they can't be parted."""
+    """The two days of a quote in two calendars, or by two names of a month, each as it reads alone.
+
+    Nothing where they can't be parted.
+    """
     for sign in _BETWEEN.finditer(quote):
         parts = (find_dates(quote[: sign.start()]), find_dates(quote[sign.end() :]))
         if all(len(part) == 1 and part[0].precision == "day" and part[0].first for part in parts):
             (left,), (right,) = parts
             if left.calendar != right.calendar:
                 return left, right
-    return ()
+    return _both_months(quote)
 
 
-def _each_calendar(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
+def _both_months(quote: str) -> tuple[DateExpression, ...]:
+    """«12 تشرين الأول/نوفمبر 2015» with the one month, and with the other."""
+    found = _TWO_MONTHS.fullmatch(quote)
+    if found is None:
+        return ()
+    before, one, two, after = found.groups(default="")
+    parts = [find_dates(f"{before}{month} {after}".strip()) for month in (one, two)]
+    if not all(len(part) == 1 for part in parts) or parts[0][0].precision != parts[1][0].precision:
+        return ()
+    (left,), (right,) = parts
+    is_one_day = left.value == right.value or left.calendar != right.calendar
+    return () if is_one_day or None in (left.month, right.month) else (left, right)
+
+
+def _each_day(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
     """The same, a disputed pair once for each of its days."""
     for seen in sightings:
-        days = [part.first for part in both_days(seen.quote or "")] if seen.is_disputed else []
-        yield from (seen._replace(day=day, value=day.isoformat()) for day in days if day) if days else (seen,)
+        both = both_days(seen.quote or "") if seen.is_disputed else ()
+        yield from (seen._replace(day=read.first, value=str(read.value)) for read in both) if both else (seen,)
 
 
 # -------------------------------------------------------------------------------------------------------- open years

@@ -115,6 +115,21 @@ def test_two_calendars_that_disagree_say_both_days_and_where(line, calendars):
     assert {seen.value for seen in found.candidates} == {calendars[:10], "2015-10-09"}
 
 
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("12 تشرين الأول/نوفمبر 2015", ["2015-10-12", "2015-11-12"]),
+        ("الأربعاء 12 آذار/أبريل 2015", ["2015-03-12", "2015-04-12"]),
+        ("12 آذار (أبريل)", ["XXXX-03-12", "XXXX-04-12"]),
+    ],
+)
+def test_two_names_of_a_month_that_disagree_say_both_days(line, days):
+    _, found = resolve(TITLE, line, FILLER, FILLER, language="ar")
+    assert (found.value, found.reason) == (None, "conflicting-dates")
+    assert f"names two days, {' and '.join(days)}, by two names of a month, and " in found.detail
+    assert [seen.value for seen in found.candidates] == days
+
+
 def test_a_stamp_without_a_year_says_what_would_settle_it():
     lines = (TITLE, "الأربعاء 7 أكتوبر", FILLER, FILLER)
     assert find_language(FILLER).value == "ar"
