@@ -34,6 +34,9 @@ _MEANT = {
     "date": "the day of publication",
     "why": "what this rests on",
 }
+#: Two ways in which a page has no table of its own: dotted keys below this header, braces within braces.
+_PAGES = re.compile(r"\[\s*pages\s*\]")
+_INLINE_PAGES = re.compile(r"^\s*pages\s*(?:\.[^=]*)?=\s*\{", re.MULTILINE)
 _MOST = 8  # candidates in one comment
 
 
@@ -49,7 +52,7 @@ class Settling:
         self.name, self.window = name, window
         self.file = "a corpus.toml" if is_option else str(declaration)
         self.option = ", and name it with --declaration" if is_option else ""
-        self.text = declaration.read_text("utf-8") if declaration.is_file() else None
+        self.text = declaration.read_text("utf-8-sig") if declaration.is_file() else None
         self.decided = read_declaration(declaration).pages if self.text is not None else {}
 
     def beginning(self, shown: Sequence[Rejection]) -> Iterator[str]:
@@ -71,14 +74,28 @@ class Settling:
             yield f"    [{table}]"
             yield from (f"    {line}" for line in self._entry([*keys, "why"], rejection, reasons))
             return
-        number = line_of(self.text or "", table)
+        yield from self._added(table, keys, rejection, reasons)
+
+    def _added(self, table: str, keys: Iterable[str], rejection: Rejection, reasons: Collection[str]) -> Iterator[str]:
+        """Where the declaration decides about the page already: lines for its table, its braces, or its dotted keys."""
+        text, name = self.text or "", _quoted(rejection.page)
+        number = line_of(text, table)
+        line = text.splitlines()[number - 1].lstrip() if number else ""
         place = f" {self.file}{f', line {number}' if number else ''}:"
-        if number and not (self.text or "").splitlines()[number - 1].lstrip().startswith("["):  # an inline table
-            yield f"to settle it, add between the braces of {_quoted(rejection.page)} in{place}"
-            yield "    " + "".join(f", {key} = {_PLACEHOLDERS[key]}" for key in keys)
-        else:
+        if _PAGES.match(line):
+            yield f"to settle it, add to the table [pages] of{place}"
+            prefix = f"{name}."
+        elif line.startswith("["):
             yield f"to settle it, add to the table [{table}] of{place}"
-            yield from (f"    {line}" for line in self._entry(keys, rejection, reasons))
+            prefix = ""
+        elif number or _INLINE_PAGES.search(text):
+            yield f"to settle it, add between the braces of {name} in{place}"
+            yield "    " + "".join(f", {key} = {_PLACEHOLDERS[key]}" for key in keys)
+            return
+        else:
+            yield f"to settle it, add above the first table of{place}"
+            prefix = f"{table}."
+        yield from (f"    {prefix}{line}" for line in self._entry(keys, rejection, reasons))
 
     def _entry(self, keys: Iterable[str], rejection: Rejection, reasons: Collection[str]) -> Iterator[str]:
         return (f"{key} = {_PLACEHOLDERS[key]}   # {self._comment(key, rejection, reasons)}" for key in keys)
@@ -96,7 +113,9 @@ class Settling:
 
 
 def _told(seen: Candidate) -> str:
-    return f"{seen.value} ({seen.evidence.rule})"
+    """A day without a year in the page's own words: its month may be one of another calendar."""
+    quote = seen.evidence.quote
+    return f"{f'«{quote}»' if quote and seen.value.startswith('XXXX') else seen.value} ({seen.evidence.rule})"
 
 
 def _quoted(text: str) -> str:

@@ -61,7 +61,7 @@ def read_declaration(path: Path | None, *, fallback_name: str = "corpus") -> Dec
         return Declaration(name=fallback_name, title=fallback_name)
     try:
         content = path.read_bytes()
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # some editors begin a file with a mark
     except OSError as error:
         raise DeclarationError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 __all__ = ["line_of", "syntax_error"]
 
 _HEADER = re.compile(r"\s*\[([^\[\]]*(?:\"[^\"]*\"|'[^']*')?[^\[\]]*)\]\s*(?:#.*)?\Z")
-_KEY = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')\s*=")
+_KEY = re.compile(r"\s*([A-Za-z0-9_-]+|\"(?:[^\"\\]|\\.)*\"|'[^']*')\s*=")
 _QUOTES = re.compile(r'"""|\'\'\'')
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 #: What `corpus-loader build` prints in the place of a day.
-_PLACEHOLDER = re.compile(r"\s*date\s*=\s*['\"]?YYYY-MM-DD", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"(?:^|[{,.])\s*date\s*=\s*['\"]?YYYY-MM-DD", re.IGNORECASE)
 _DAY = re.compile(r"\s*date\s*=\s*\d")
 _BARE_TEXT = re.compile(r"\s*\w+\s*=\s*[^\W\d_]")
 
@@ -39,7 +39,7 @@ def line_of(text: str, name: str) -> int | None:
 
 def syntax_error(text: str, error: tomllib.TOMLDecodeError) -> tuple[str, str]:
     """What is wrong with a text that is not TOML, after the file's name, and the next step."""
-    left = [str(number) for number, line in _statements(text) if _PLACEHOLDER.match(line)]
+    left = [str(number) for number, line in _statements(text) if _PLACEHOLDER.search(line)]
     if left:
         where = f"line {left[0]}" if len(left) == 1 else f"lines {', '.join(left)}"
         step = "write the day on which the page was published, without quotes, such as date = 2015-11-17; or delete the"

@@ -105,12 +105,67 @@ def settling(tmp_path, text=None, *, window=None, is_option=False):
     return Settling(path, name="n", window=window, is_option=is_option)
 
 
-def test_an_inline_table_is_added_to_between_its_braces(tmp_path):
-    found = settling(tmp_path, '[pages]\n"a.txt" = { source = "a.org", why = "w" }\n')
-    where, line = found.lines(rejection("no-date"))
-    assert where.endswith("corpus.toml, line 5:")
+@pytest.mark.parametrize(
+    ("text", "name", "line"),
+    [
+        ('[pages]\n"a.txt" = { source = "a.org", why = "w" }\n', "a.txt", ", line 5"),
+        ('[pages]\n"a \\"b\\".txt" = { source = "a.org", why = "w" }\n', 'a "b".txt', ", line 5"),
+    ],
+)
+def test_an_inline_table_is_added_to_between_its_braces(tmp_path, text, name, line):
+    where, added = settling(tmp_path, text).lines(rejection("no-date", "why", name))
+    assert where.endswith(f"corpus.toml{line}:")
     assert "between the braces" in where
-    assert line.strip() == ", date = YYYY-MM-DD"
+    assert added.strip() == ", date = YYYY-MM-DD"
+
+
+@pytest.mark.parametrize("text", ['pages."a.txt" = {}\n', 'pages = { "a.txt" = {} }\n'])
+def test_so_is_one_above_all_tables(tmp_path, text):
+    path = tmp_path / "corpus.toml"
+    text = text.replace("{}", '{ source = "a.org", why = "w" }')
+    path.write_text(f'{text}[corpus]\nname = "n"\ntitle = "t"\n', encoding="utf-8")
+    where, added = Settling(path, name="n", window=None).lines(rejection("no-date"))
+    assert f'between the braces of "a.txt" in {path}:' in where
+    assert added.strip() == ", date = YYYY-MM-DD"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('[pages]\n"a.txt".source = "a.org"\n"a.txt".why = "w"\n', "to the table [pages] of {}, line 4:"),
+        (
+            '[pages]\n"a.txt".source = "a.org"\n"a.txt".why = "w"\n[pages."b.txt"]\nsource = "b.org"\nwhy = "w"\n',
+            "[pages] of",
+        ),
+    ],
+)
+def test_dotted_keys_get_lines_that_stand_among_them(tmp_path, text, place):
+    found = settling(tmp_path, text)
+    where, line = found.lines(rejection("no-date"))
+    assert place.format(tmp_path / "corpus.toml") in where
+    assert line.strip().startswith('"a.txt".date = YYYY-MM-DD   # ')
+    told = (tmp_path / "corpus.toml").read_text(encoding="utf-8")
+    header, pages, more = told.partition("[pages]\n")
+    table = tomllib.loads(f"{header}{pages}{line.strip().replace('YYYY-MM-DD', '2015-10-07')}\n{more}")
+    assert table["pages"]["a.txt"] == {"source": "a.org", "why": "w", "date": dt.date(2015, 10, 7)}
+
+
+def test_dotted_keys_above_all_tables_get_lines_there(tmp_path):
+    path = tmp_path / "corpus.toml"
+    text = 'pages."a.txt".source = "a.org"\npages."a.txt".why = "w"\n[corpus]\nname = "n"\ntitle = "t"\n'
+    path.write_text(text, encoding="utf-8")
+    where, line = Settling(path, name="n", window=None).lines(rejection("no-date"))
+    assert where.endswith(f"add above the first table of {path}:")
+    table = tomllib.loads(f"{line.strip().replace('YYYY-MM-DD', '2015-10-07')}\n{text}")
+    assert table["pages"]["a.txt"]["date"] == dt.date(2015, 10, 7)
+
+
+def test_a_day_without_a_year_is_told_in_the_page_s_words(tmp_path):
+    seen = Candidate("XXXX-02-22", Evidence("date", "printed-unsaid-open-year", quote="۲۲ اردیبهشت"))
+    refused = Rejection("a.txt", "0" * 64, "text/plain", None, None, "ambiguous-date", "why", (seen,))
+    lines = "\n".join(settling(tmp_path).lines(refused))
+    assert "seen: «۲۲ اردیبهشت» (printed-unsaid-open-year)" in lines
+    assert "XXXX" not in lines
 
 
 def test_a_day_outside_the_window_says_what_else_would_settle_it(tmp_path):

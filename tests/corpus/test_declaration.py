@@ -65,6 +65,18 @@ BROKEN = {
         GOOD + '[pages."a.txt"]\ndate = 2015-11-17\ndate = 2015-11-18\n',
         "keep one of the two lines",
     ),
+    "placeholder in braces": (
+        GOOD + '[pages]\n"a.txt" = { source = "a.org", why = "w", date = YYYY-MM-DD }\n',
+        "write the day on which the page was published",
+    ),
+    "placeholder in braces, first": (
+        GOOD + '[pages]\n"a.txt" = {date = YYYY-MM-DD, why = "w"}\n',
+        "write the day on which the page was published",
+    ),
+    "placeholder of a dotted key": (
+        GOOD + '[pages]\n"a.txt".why = "w"\n"a.txt".date = YYYY-MM-DD\n',
+        "write the day on which the page was published",
+    ),
     "text without quotes": (GOOD + '[pages."a.txt"]\nsource = radiofarda.com\n', "put the text in quotes"),
     "page without quotes": (GOOD + '[pages.a.txt]\ndate = 2015-11-17\nwhy = "w"\n', "put the page's name in quotes"),
     "page that is no table": (GOOD + '[pages]\n"a.txt" = 3\n', "write it as a table"),
@@ -140,6 +152,7 @@ CONTRADICTED = [
     ("2015-10-08", "7 اکتوبر 2015", "2015-10-07"),
     ("2015-11-01", "October 2015", "2015-10"),
     ("2015-10-08", "۱۵ مهر ۱۳۹۴ - ۹ اکتبر ۲۰۱۵", "2015-10-07 and 2015-10-09"),
+    ("2015-12-12", "12 تشرين الأول/نوفمبر 2015", "2015-10-12 and 2015-11-12"),
 ]
 
 
@@ -164,6 +177,10 @@ BORNE_OUT = [
     ("2015-11-07", "11/07/2015"),
     ("2015-10-07", "the conference of 12 May 2015, told on 7 October 2015"),
     ("2015-10-07", "the airliner's downing"),
+    ("2015-11-12", "12 تشرين الأول/نوفمبر 2015"),
+    ("2015-10-12", "12 تشرين الأول/نوفمبر 2015"),
+    ("2015-11-12", "12 تشرين الأول (نوفمبر)"),
+    ("2015-10-07", "منذ عام 2011"),  # a year alone is one of the story's
 ]
 
 
@@ -196,3 +213,9 @@ def test_the_line_of_a_key(name, line):
         "pages = 3\n[\"pages\".'b.txt']\n"
     )
     assert line_of(text, name) == line
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path):
+    path = tmp_path / "corpus.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert read_declaration(path).name == "n"
