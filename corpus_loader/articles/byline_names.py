@@ -2,6 +2,9 @@
 
 It begins with a first name («سارة منصور»), alone or beside a place or an outlet («العربية.نت - سارة منصور», «حسام أبو
 العلا - القاهرة»); and the article does not speak of that person, as it does of one on a picture.
+
+A first name that is an everyday word too («أمل», hope) needs a second sign on its line: a place, an outlet, a desk, a
+day, a word for “By”, or another name that is no such word.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from functools import cache
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.outlets import name_key
+from corpus_loader.articles.registry import Registry
 from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
 
 __all__ = ["find_names_line", "names_in"]
@@ -24,9 +28,10 @@ _FAR = 12
 #: Blocks of the body above which a byline can stand: a standfirst has so many.
 _OPENING = 2
 _PARTS = re.compile(r"\s*[|:/،,–—•·]\s*|\s+-\s+|-\s+|\s+-")
-_AND = re.compile(r"\s+(?:و|و\s|ו)(?=\w)")
 _NO_NAME = re.compile(r"[\d.!?؟۔؛»«\"“”()…_@#]")
 _DIGIT = re.compile(r"\d")
+#: Letters of a verb at the least; endings of a family name that begins like one («تويني»).
+_VERB, _FAMILY = 4, ("ي", "ی")
 
 
 def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tuple[int, int, int] | None:
@@ -60,18 +65,24 @@ def names_in(text: str) -> tuple[int, int]:
     days = find_dates(text) if digit else ()
     end = min((*(day.start for day in days), digit.start())) if digit else len(text)
     names = text[start:end].rstrip(" -|،,–—:")
-    return (start, start + len(names)) if _are_names(names) else (0, 0)
+    found = _are_names(names, signed=bool(start or days))
+    return (start, start + len(names)) if found else (0, 0)
 
 
-def _are_names(text: str) -> bool:
-    """Is this one name, or several, or one beside a place or an outlet?"""
+def _are_names(text: str, *, signed: bool) -> bool:
+    """Is this one name, or several, or one beside a place or an outlet? `signed`: beside a day or a word for “By”."""
     if not text or len(text) > _LONGEST or _NO_NAME.match(text[-1]):
         return False
     if name_key(text) in _keys("desks"):
         return True
     parts = [part for part in _PARTS.split(text) if part]
     found = [part for part in parts if _is_name(part)]
-    if not found or len(parts) > _BESIDE:
+    if not found or len(parts) > _BESIDE or any(map(_is_sentence, parts)):
+        return False
+    before, colon, _ = text.rpartition(":")  # «سارة منصور: الجسر خطر» is what she says
+    if colon and not all(_is_desk_or_place(part) for part in _PARTS.split(before)):
+        return False
+    if not signed and all(map(_is_everyday, found)) and not any(map(_is_desk_or_place, parts)):
         return False
     # A place or an outlet's name can hold a dot: «العربية.نت».
     return not any(_NO_NAME.search(part) if part in found else len(part.split()) > _BESIDE for part in parts)
@@ -79,18 +90,55 @@ def _are_names(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Two words or more of which the first is a first name; each of several names."""
-    names = _AND.split(text)
+    names = _and().split(text)
     words = names[0].split()
     least, most = _NAME
     return least <= len(words) and len(text.split()) <= most * len(names) and name_key(words[0]) in _keys("given_names")
 
 
+def _is_everyday(text: str) -> bool:
+    """Does each of the names begin with a word that is no name elsewhere?"""
+    firsts = [name_key(name.split()[0]) for name in _and().split(text)]
+    return not any(first in _keys("given_names") - _keys("everyday_names") for first in firsts)
+
+
+def _is_sentence(text: str) -> bool:
+    """Is a preposition or a word like a verb behind the first word? A last word that is a first name too is none."""
+    for name in _and().split(text):
+        words = name.split()
+        if name_key(words[-1]) in _keys("given_names"):
+            words.pop()
+        if not set(words[1:]).isdisjoint(vocabulary.raw("byline", "not_in_names")) or any(map(_is_verb, words[2:])):
+            return True
+    return False
+
+
+def _is_verb(word: str) -> bool:
+    """Can this word, the third or a later one, be a verb, or hold a preposition?"""
+    beginnings = vocabulary.raw("byline", "not_third_words")
+    return len(word) >= _VERB and word.startswith(beginnings) and not word.endswith(_FAMILY)
+
+
+def _is_desk_or_place(text: str) -> bool:
+    """Is it the name of a desk, a place or an outlet?"""
+    key = name_key(text)
+    return key in _keys("desks") or key in _keys("places") or bool(Registry.shipped().named(text))
+
+
 def _is_told_of(names: str, article: str) -> bool:
-    """Does the article hold one of the names, as far as its first two words?"""
+    """Does the article hold one of the names, as far as its first two words? «علي حسنين» is no «علي حسن»."""
     keys = (name_key(part).split() for part in _PARTS.split(names) if _is_name(part))
-    return any(" ".join(key[:2]) in article for key in keys)
+    # Only the end of a word counts: small words are glued to its beginning («وسارة منصور»).
+    return any(f"{' '.join(key[:2])} " in f"{article} " for key in keys)
 
 
 @cache
 def _keys(name: str) -> frozenset[str]:
     return frozenset(map(name_key, vocabulary.raw("byline", name)))
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    """What stands between two names; «و» glued to the second or alone."""
+    either = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in vocabulary.raw("byline", "conjunctions"))
+    return re.compile(rf"\s+(?:{either})(?=\w)")

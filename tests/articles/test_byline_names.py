@@ -1,5 +1,6 @@
 import pytest
 
+from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline import find_byline
 from corpus_loader.articles.byline_names import names_in
 from tests.articles.pages import dump, labelled, page
@@ -29,6 +30,76 @@ def test_a_line_of_names_below_the_headline_is_the_byline(line, names):
 
 
 @pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("أمل منصور - القاهرة", "أمل منصور - القاهرة"),
+        ("القاهرة: كريم عبد العزيز", "القاهرة: كريم عبد العزيز"),
+        ("العربية.نت - نور حداد", "العربية.نت - نور حداد"),
+        ("أمل منصور الأربعاء 12 مايو 2021", "أمل منصور"),
+        ("بقلم: أمل منصور", "أمل منصور"),
+        ("امید رضایی، تهران", "امید رضایی، تهران"),
+        ("טל כהן ומאיה לביא", "טל כהן ומאיה לביא"),
+    ],
+)
+def test_a_name_that_is_an_everyday_word_is_one_beside_a_second_sign(line, names):
+    start, end = names_in(line)
+    assert line[start:end] == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "أمل جديد في المدينة",
+        "نور الشمس",
+        "نور الشمس - أمل جديد",
+        "جمال الطبيعة في الجبال",
+        "كريم عبد العزيز يعود",
+        "امید تازه در شهر",
+        "بهار آزادی",
+        "אור חדש בעיר",
+        "גל חום",
+    ],
+)
+def test_an_everyday_word_begins_no_byline(line):
+    assert names_in(line) == (0, 0)
+    assert find_byline(dump(HEADLINE, line, "12 مايو 2021", BODY), labelled("tffb")).value is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "سارة منصور في القاهرة",
+        "سارة منصور على المسرح",
+        "علي حسن بالقاهرة",
+        "علي عبد الله يكتب",
+        "مهدی رضایی در تهران",
+        "مهدی رضایی از تهران",
+        "مهدی رضایی به خانه",
+        "مهدی رضایی می‌رود",
+        "רועי שטרן בעיר",
+        "נועה לביא על הנהר",
+        "أمل في 12 مايو 2021",
+    ],
+)
+def test_a_preposition_or_a_verb_makes_a_line_a_sentence(line):
+    assert names_in(line) == (0, 0)
+
+
+@pytest.mark.parametrize("line", ["محمد على", "أحمد سالم يوسف", "علي حسن تويني", "سارة منصور وعلي تيمور"])
+def test_names_that_look_like_prepositions_or_verbs_are_names(line):
+    assert names_in(line) == (0, len(line))
+
+
+@pytest.mark.parametrize("line", ["سارة منصور: الجسر خطر", "تصوير: سارة منصور", "سارة منصور: القاهرة"])
+def test_before_a_colon_stands_a_place_or_an_outlet(line):
+    assert names_in(line) == (0, 0)
+
+
+def test_every_everyday_name_is_a_first_name():
+    assert set(vocabulary.raw("byline", "everyday_names")) <= set(vocabulary.raw("byline", "given_names"))
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "سارة",
@@ -48,6 +119,13 @@ def test_other_lines_are_none(line):
 def test_the_name_of_somebody_whom_the_article_speaks_of_is_a_caption():
     told = f"{BODY} وقالت سارة منصور إن العمل صعب."
     assert find_byline(dump(HEADLINE, "سارة منصور", told), labelled("tfb")).value is None
+
+
+def test_the_article_may_speak_of_somebody_whose_name_only_begins_so():
+    other = f"{BODY} وقال علي حسنين إن العمل صعب."
+    assert find_byline(dump(HEADLINE, "علي حسن", other), labelled("tfb")).value == "علي حسن"
+    told = f"{BODY} وعلي حسن معهم."
+    assert find_byline(dump(HEADLINE, "علي حسن", told), labelled("tfb")).value is None
 
 
 def test_a_name_above_the_headline_is_no_byline():
