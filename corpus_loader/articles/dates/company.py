@@ -206,7 +206,10 @@ def ends_phrase(parts: Parts, token: Token) -> bool:
 
 
 def of_a_version(parts: Parts) -> bool:
-    """Is the expression the number of a version, or an address?"""
+    """Is the expression the number of a version, an address or a price? With a year none is written «12/05/2015»."""
+    full = any(token.tag == "y" for name in ("one", "three") if (token := parts[name]) is not None)
+    if full and parts.tokens[parts.place("sign")].tag != ".":
+        return False
     return _word_before(parts) in _suspects()["version"]["words"]
 
 
