@@ -27,6 +27,7 @@ _LONGEST, _NAME, _BESIDE = 60, (2, 5), 3
 _FAR = 12
 #: Blocks of the body above which a byline can stand: a standfirst has so many.
 _OPENING = 2
+_LABELS = frozenset({Label.FURNITURE, Label.BYLINE})
 _PARTS = re.compile(r"\s*[|:/،,–—•·]\s*|\s+-\s+|-\s+|\s+-")
 _NO_NAME = re.compile(r"[\d.!?؟۔؛»«\"“”()…_@#]")
 _DIGIT = re.compile(r"\d")
@@ -42,16 +43,22 @@ def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tupl
     above = [i for i in range(max(0, body[0] - _FAR), body[0]) if labels[i].label is Label.TITLE]
     if not above:
         return None
-    told = None
     for index in range(above[-1] + 1, body[min(_OPENING, len(body) - 1)]):
-        if labels[index].label not in {Label.FURNITURE, Label.BYLINE}:
-            continue
         start, end = names_in(text := document.block_text(index))
-        if start < end:
-            told = told or name_key(" ".join(map(document.block_text, (above[-1], *body))))
-            if not _is_told_of(text[start:end], told):
-                return index, start, end
+        if start == end or not (labels[index].label in _LABELS or _opens_body(document, body, index, end - start)):
+            continue
+        rest = (above[-1], *(i for i in body if i != index))
+        if not _is_told_of(text[start:end], name_key(" ".join(map(document.block_text, rest)))):
+            return index, start, end
     return None
+
+
+def _opens_body(document: Document, body: Sequence[int], index: int, length: int) -> bool:
+    """Is it the first line of the body, all of it names, right above a day or a paragraph?"""
+    if index != body[0] or length != len(document.block_text(index)):
+        return False
+    below = document.block_text(index + 1)
+    return (index + 1 == body[1] and len(below) > _LONGEST) or (len(below) <= _LONGEST and bool(find_dates(below)))
 
 
 def names_in(text: str) -> tuple[int, int]:
@@ -59,13 +66,13 @@ def names_in(text: str) -> tuple[int, int]:
     if not 4 <= len(text) <= 2 * _LONGEST or text[0].isascii():
         return 0, 0
     label = vocabulary.beginning("byline", "labels").match(text)
-    start = label.end() if label and not _is_name(text) else 0
+    start = labelled = label.end() if label and not _is_name(text) else 0
     start += len(text[start:]) - len(text[start:].lstrip())
     digit = _DIGIT.search(text)
     days = find_dates(text) if digit else ()
     end = min((*(day.start for day in days), digit.start())) if digit else len(text)
     names = text[start:end].rstrip(" -|،,–—:")
-    found = _are_names(names, signed=bool(start or days))
+    found = _are_names(names, signed=bool(labelled or days))
     return (start, start + len(names)) if found else (0, 0)
 
 

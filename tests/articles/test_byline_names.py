@@ -137,6 +137,32 @@ def test_a_name_stands_below_the_standfirst_too():
     assert find_byline(document, labelled("tsfbb")).value == "سارة منصور"
 
 
+@pytest.mark.parametrize("below", [f"<p>{BODY}</p>", f"<div>12 مايو 2021</div><p>{BODY}</p>"])
+def test_a_name_can_be_a_paragraph_above_the_others(below):
+    document = page(f"<h1>{HEADLINE}</h1><p>سارة منصور</p>{below}<p>{BODY}</p>")
+    labels = labelled("tbfbb" if "div" in below else "tbbb")
+    found = find_byline(document, labels)
+    assert (found.value, found.evidence[0].rule) == ("سارة منصور", "line-of-names")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>عند النهر</p>",
+        "<div>عند النهر</div>",
+        f"<p>{BODY} وقالت سارة منصور إن العمل صعب.</p>",
+    ],
+)
+def test_a_name_above_anything_else_in_the_body_is_no_byline(below):
+    document = page(f"<h1>{HEADLINE}</h1><p>سارة منصور</p>{below}<p>{BODY}</p>")
+    labels = labelled("tbfb" if "div" in below else "tbbb")
+    assert find_byline(document, labels).value is None
+
+
+def test_a_body_of_one_line_is_no_byline():
+    assert find_byline(dump(HEADLINE, "سارة منصور"), labelled("tb")).value is None
+
+
 def test_a_label_read_aloud_has_a_comma_behind_it():
     assert find_byline(dump(HEADLINE, "Author, سلمى الحداد", BODY), labelled("tfb")).value == "سلمى الحداد"
     assert find_byline(dump(HEADLINE, "مصنف, عزیز اللہ خان", BODY), labelled("tfb")).value == "عزیز اللہ خان"
