@@ -32,12 +32,13 @@ __all__ = [
 
 #: A word before an expression stands within so many code points.
 _REACH: Final = 40
-_WORD_AFTER: Final = re.compile(r"[\s\u200c]*([^\W\d_]+)")
+#: On the line: a headline that ends with «Android» says nothing of the day below it.
+_WORD_AFTER: Final = re.compile(r"(?:[^\S\n]|\u200c)*([^\W\d_]+)")
 _ON_THE_LINE: Final = re.compile(r"[ \u200c]*(\w+)")
 _FIRST_NAME: Final = re.compile(r"[^\W\d_a-zäöü][a-zäöüß]+ $")
 _SECTION: Final = re.compile(r"\s*ال\w+ ")
 _LINE_ENDS: Final = re.compile(r"[^\S\n]*(?:\n|\Z)")
-_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s\u200c]*$")
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)(?:[^\S\n]|\u200c)*\Z")
 #: What may stand between a word and its number: «No. 3», «n° 4», «العدد (12)», «מס' 5».
 _SIGNS_OF_NUMBER: Final = ".:°º#('׳ \u200c\u200f"
 #: A sign that parts a number from the month behind it; so does the end of its bracket («العدد (12) مارس»).
@@ -156,8 +157,9 @@ def of_a_score(parts: Parts) -> bool:
 def counted_in_month(parts: Parts) -> bool:
     """Does the number only stand «in» the month («won 5 in May», «فوز 2 - 1 في مايو»)? An ordinal is a day.
 
-    Where the word may also join a day to its month («25 في يناير 2011»), goals or a word for winning and counting must
-    stand before the number.
+    Where a year follows, the word may also join a day to its month: at the start of a line («12 in May 2015»), and that
+    of «joining» anywhere («ولد 25 في مايو 1990»), but behind goals, a word for winning or counting, or a name that the
+    number is written onto («كوفيد-19 في مارس 2020»).
     """
     day, name, text = parts["day"], parts["month"], parts.context.text
     if day is None or name is None or day.entry is not None or not 3 < name.start - day.end < 8:
@@ -165,11 +167,14 @@ def counted_in_month(parts: Parts) -> bool:
     if parts.first.entry is not None and Role.FROM in parts.first.entry.roles:
         return False
     between, words = word_key(text[day.end : name.start]), _suspects()["stands_in"]
-    if between not in words["joining"]:
+    if between not in words["joining"] and between not in words["beginning"]:
         return between in words["words"]
-    before = _before(text, (parts["first_day"] or day).start)
-    if not before or _GOAL_BEFORE.search(before):
-        return bool(before)
+    start = (parts["first_day"] or day).start
+    before = _before(text, start)
+    if parts["year"] is None or not before:
+        return parts["year"] is None
+    if between not in words["joining"] or text[start - 1] in "-–" or _GOAL_BEFORE.search(before):
+        return True
     return not (_suspects()["score"]["words"] | words["counting"]).isdisjoint(_last_word(before))
 
 
