@@ -33,16 +33,16 @@ def contradicted_by(quote: str, period: _Period, language: str | None) -> str | 
     read = find_dates(quote, language=language)
     if any(one.shift for one in read):
         return None
-    named = [each for one in read for each in (both_days(one.quote) or (one,)) if _names_a_day(each)]
+    named = [each for one in read for each in (both_days(one.quote) or (one,)) if _names_a_day(each, period)]
     if not named or any(_may_be(one, period) for one in named):
         return None
     return " and ".join(dict.fromkeys(one.value if one.value and one.first else "another day" for one in named))
 
 
-def _names_a_day(read: DateExpression) -> bool:
-    """A day or a month; a year is that of something told: «منذ عام 2011»."""
+def _names_a_day(read: DateExpression, period: _Period) -> bool:
+    """A day or a month; a year only where no more was decided, else it is that of something told: «منذ عام 2011»."""
     if read.first is not None:
-        return read.precision != "year"
+        return read.precision != "year" or period[0].month != period[1].month
     is_today = read.shift == 0 and read.weekday is not None
     return is_today or (read.precision == "day" and read.open_year and read.calendar != "relative")
 

@@ -196,6 +196,13 @@ def test_the_quote_of_a_month_bears_out_the_month(tmp_path):
         decide(tmp_path, lines.format("17 November 2015"))
 
 
+def test_the_quote_of_a_year_contradicts_another_year_alone(tmp_path):
+    lines = 'date = 2015-01-01\ndate_precision = "year"\nquote = "{}"'
+    assert decide(tmp_path, lines.format("عام 2015")).date == dt.date(2015, 1, 1)
+    with pytest.raises(DeclarationError):
+        decide(tmp_path, lines.format("عام 2011"))
+
+
 @pytest.mark.parametrize(
     ("name", "line"),
     [
