@@ -46,9 +46,10 @@ _WORD_AFTER: Final = re.compile(r"[ \xa0]+[^\W\d_]")
 class _Patterns(NamedTuple):
     before: re.Pattern[str]
     months: tuple[re.Pattern[str], ...]
-    #: Names that other languages have for other months, and the languages in which they are these.
+    #: Names that some languages have for Gregorian months, and the bits of these, and of languages that never do.
     shared: frozenset[str]
-    spoken: tuple[str, ...]
+    ours: int
+    theirs: int
 
 
 @lru_cache(maxsize=1)
@@ -64,15 +65,16 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?:{day}{of})?{month}{behind}{year}$|(?P<word>(?<!\w)ב?שנת )(?:ה['’׳]?)?$", re.IGNORECASE),
         tuple(re.compile(name, re.IGNORECASE) for name in months),
         frozenset(table["shared"]),
-        tuple(table["spoken"]),
+        sum(lexicon().languages[code] for code in table["ours"]),
+        sum(lexicon().languages[code] for code in table["theirs"]),
     )
 
 
 def find_hebrew(text: str, language: int = 0) -> list[DateExpression]:
     """The days, months and years of the Hebrew calendar in a text, in its order.
 
-    `language` is the bit mask of the text's language, 0 where it is unknown: a month such as Nisan, which is also one
-    of ours, counts in Hebrew and English only, and in an unknown language where no word follows the year.
+    `language` is the bit mask of the text's language, 0 where it is unknown: Nisan and Adar are no months of it in
+    Turkish and Kurdish, and in no language but Hebrew and English where a word follows the year.
     """
     years: list[tuple[int, int, int]] = []
     if _LETTERS in text:
@@ -124,9 +126,9 @@ def _read(text: str, language: int, start: int, end: int, year: int) -> DateExpr
 
 def _is_ours(text: str, language: int, end: int) -> bool:
     """Is a shared name a month of ours, and what follows it a count («12 Nisan 5775 kişi»)?"""
-    if not language:
-        return _WORD_AFTER.match(text, end) is not None
-    return not any(language & lexicon().languages[code] for code in _patterns().spoken)
+    if language & _patterns().ours:
+        return True
+    return not language & _patterns().theirs and _WORD_AFTER.match(text, end) is not None
 
 
 def _period(text: str, start: int, end: int, year: int, month: int | None) -> DateExpression | None:
