@@ -17,6 +17,7 @@ from operator import attrgetter
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.boxes import clear_boxes
 from corpus_loader.articles.byline import is_byline_line
+from corpus_loader.articles.byline_names import find_names_line
 from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
@@ -172,7 +173,7 @@ class _Refiner:
         return text is not None and self.final[index].label in BODY_LABELS and len(text) < _PARAGRAPH
 
     def name_signatures(self) -> None:
-        """Bylines and credits: short lines at the body's edges that say “By” or “Source:”, or are an agency's name."""
+        """Bylines and credits: short lines at the body's edges: “By”, “Source:”, an agency's name, or names alone."""
         body = self._body()
         edges = {*range(self.first - _AROUND, self.first), *body[:_OPENING], *body[-_OPENING:]}
         edges |= set(range(self.last + 1, self.last + 1 + _AROUND))
@@ -184,6 +185,9 @@ class _Refiner:
                 self._label(index, Label.CREDIT, "credit-line")
             elif is_byline_line(text):
                 self._label(index, Label.BYLINE, "byline-line")
+        names = find_names_line(self.document, self.final)
+        if names is not None and self.final[names[0]].label in BODY_LABELS:
+            self._label(names[0], Label.BYLINE, "line-of-names")
 
     def bring_back_standfirst(self) -> None:
         """The line right below the headline, where it says much and the body begins only below a byline and a day."""

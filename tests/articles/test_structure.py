@@ -30,6 +30,12 @@ def test_a_second_printing_of_the_headline_is_a_title_too():
     assert refined(document, "ffbb", title_at(document, 2)) == "tftb"
 
 
+def test_a_line_of_names_right_above_the_first_paragraph_leaves_the_body():
+    for kind in (dump, lambda *lines: page("".join(f"<p>{line}</p>" for line in lines))):
+        document = kind("جسر المدينة القديم يغلق", "سارة منصور - القاهرة", PARAGRAPH, OTHER)
+        assert refined(document, "fbbb", title_at(document, 0)) == "tybb"
+
+
 def test_a_line_printed_twice_in_a_row_is_a_caption():
     document = dump("A headline", "A boat on the river", "A boat on the river", PARAGRAPH, OTHER)
     assert refined(document, "tfbbb") == "tkkbb"
