@@ -17,6 +17,7 @@ import numpy.typing as npt
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.address import copied, url_parts
 from corpus_loader.articles.outlets import bare_host
+from corpus_loader.articles.structure import HEADINGS
 from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock, Markup, Page
 
 __all__ = ["NO_LINES", "Keys", "Repeated", "line_keys", "site_of"]
@@ -31,8 +32,9 @@ _ENOUGH = 120
 _SURE = (0.75, 0.9, 2.0)
 #: A subheading that no markup shows, or a step of a recipe, has no more characters; and it asks nothing of the readers.
 _SHORT = 40
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CALLS = ("!", "！", "…")
+#: Labels of the lines that are looked at: what else has a name keeps it.
+_JUDGED = BODY_LABELS | {Label.FURNITURE}
 
 
 class Repeated(NamedTuple):
@@ -53,29 +55,27 @@ class Repeated(NamedTuple):
     def refuse(self, document: Document, labels: Sequence[LabelledBlock]) -> Sequence[LabelledBlock]:
         """The labels, with FURNITURE for lines of the body that are the site's by their repetition and their place.
 
-        Scores stay the labeller's. Where too little of the body is the page's own, nothing changes.
+        Repeated lines that are furniture already get the same reason, so that nothing brings them back. Scores stay the
+        labeller's. Where too little of the body is the page's own, nothing changes.
         """
-        body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
-        if not self.keys.size or not body:
+        if not self.keys.size:
             return labels
-        texts = {i: document.block_text(i) for i in body}
-        repeated = self._often(body, line_keys(site_of(document.page), texts.values()))
-        own = {i for i in body if i not in repeated}
+        texts = {i: document.block_text(i) for i, labelled in enumerate(labels) if labelled.label in _JUDGED}
+        repeated = self._often(texts, line_keys(site_of(document.page), texts.values()))
+        own = {i for i in texts if i not in repeated and labels[i].label in BODY_LABELS}
         if sum(len(texts[i]) for i in own) < _ENOUGH:
             return labels
         final, belongs, first = list(labels), False, min(own)
-        rest = [i for i, labelled in enumerate(labels) if labelled.label is Label.FURNITURE]
-        for i in self._often(rest, line_keys(site_of(document.page), map(document.block_text, rest))):
-            final[i] = LabelledBlock(Label.FURNITURE, labels[i].score, ("repeated-on-other-pages",))
         for i, often in reversed(repeated.items()):
-            sure = labels[i].score >= _SURE[often]
+            is_body = labels[i].label in BODY_LABELS
+            sure = is_body and labels[i].score >= _SURE[often]
             led_on = i + 1 in own or (belongs and i + 1 in repeated)
-            belongs = first < i and led_on and _may_belong(texts[i], document.blocks[i].markup)
+            belongs = is_body and first < i and led_on and _may_belong(texts[i], document.blocks[i].markup)
             if not (sure or belongs):
                 final[i] = LabelledBlock(Label.FURNITURE, labels[i].score, ("repeated-on-other-pages",))
         return final
 
-    def _often(self, lines: Sequence[int], keys: Keys) -> dict[int, int]:
+    def _often(self, lines: Iterable[int], keys: Keys) -> dict[int, int]:
         """How often the known ones of these lines stand, by line."""
         places = np.minimum(np.searchsorted(self.keys, keys), self.keys.size - 1)
         known, often = (self.keys[places] == keys).tolist(), self.often[places].tolist()
@@ -113,4 +113,4 @@ def line_keys(site: str, lines: Iterable[str]) -> Keys:
 def _may_belong(text: str, markup: Markup | None) -> bool:
     if text.endswith(_CALLS) or vocabulary.signature("box", "calls").search(text):
         return False
-    return len(text) <= _SHORT or (markup is not None and markup.tag in _HEADINGS)
+    return len(text) <= _SHORT or (markup is not None and markup.tag in HEADINGS)

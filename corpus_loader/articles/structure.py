@@ -24,7 +24,7 @@ from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
-__all__ = ["refine"]
+__all__ = ["HEADINGS", "refine"]
 
 #: A caption or a subheading is no longer than this, in characters.
 _LINE = 200
@@ -52,7 +52,8 @@ _START = attrgetter("start")
 #: Accounts, addresses and copyright are none of a standfirst's.
 _NO_SENTENCE = re.compile(r"[@©|]|https?:")
 _FIGURE = frozenset({"figcaption"})
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+#: Elements of an article's own headings.
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENDS = (".", "!", "?", "؟", "۔", "。", "！", "？", "…", "।", ":", ";", ",", "،", "”", "»", '"')
 
 
@@ -263,7 +264,7 @@ class _Refiner:
         for before, index, after in zip(body, body[1:], body[2:], strict=False):
             markup, text = self.document.blocks[index].markup, self.texts[index]
             if markup is not None:
-                heading = len(text) <= _LINE and markup.is_within(_HEADINGS)
+                heading = len(text) <= _LINE and markup.is_within(HEADINGS)
             else:
                 shorter = 2 * len(text) < min(len(self.texts[before]), len(self.texts[after]))
                 heading = len(text) <= _SUBHEADING and shorter and not text.endswith(_ENDS)

@@ -163,7 +163,7 @@ def _find_page(name: str, options: Input) -> Page:
 
 
 def _extracted(found: Page, name: str, among: Iterable[Page | Rejection], **stated: Any) -> Extract:
-    """What `build` makes of the page among these pages."""
+    """What the page gives among these pages, by what the package itself knows: no corpus.toml is read."""
     try:
         page = page_of(found, **stated)
         repeated = take_sample(among).repeated.get(site_of(page), NO_LINES)

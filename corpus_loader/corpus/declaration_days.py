@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
+from corpus_loader.articles.dates.calendars import days_of_month
 from corpus_loader.articles.dates.expression import DateExpression, possible_days, swapped
 from corpus_loader.articles.dates.expressions import find_dates
 from corpus_loader.articles.dates.resolve_refusals import both_days
@@ -21,7 +21,7 @@ def period_of(day: dt.date, precision: DatePrecision) -> _Period:
     if precision == "day":
         return day, day
     last = 12 if precision == "year" else day.month
-    return day, dt.date(day.year, last, calendar.monthrange(day.year, last)[1])
+    return day, dt.date(day.year, last, days_of_month("gregorian", day.year, last))
 
 
 def contradicted_by(quote: str, period: _Period, language: str | None) -> str | None:

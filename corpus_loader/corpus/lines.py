@@ -90,8 +90,9 @@ def _keys_are_unique(line: bytes, row: Row) -> bool:
     r"""Is it sure that a valid row's line repeats no key, at any depth?
 
     No parser tells. But every key ends in `":`, where no blank stands before the colon, and what a text holds of these
-    is `\":` in the line and in the row written anew, unless the line spells it `\u0022:`. So if both hold as many, no
-    key was lost; else the answer is False, and the exact parser decides.
+    is `\":` in the line and in the row written anew, unless the line spells the quote or the colon by its number
+    (`\u0022`, `\u003a`). So if both hold as many, no key was lost; else the answer is False, and the exact parser
+    decides.
     """
     return _DISGUISED.search(line) is None and line.count(b'":') == orjson.dumps(row).count(b'":')
 

@@ -8,11 +8,11 @@ place that states the chosen day is its evidence. What is not established is not
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from corpus_loader.articles.dates.calendars import days_of_month
 from corpus_loader.articles.dates.candidates import Sighting, candidates_of
 from corpus_loader.articles.dates.candidates_labels import EVENT, RIGHTS
 from corpus_loader.articles.dates.candidates_layout import Layout
@@ -215,7 +215,7 @@ def _is_against_url(document: Document, day: dt.date, grace: dt.timedelta = _GRA
     if not stated or stated[0].precision != "month":
         return False
     first = stated[0].day
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    last = first.replace(day=days_of_month("gregorian", first.year, first.month))
     return not first - grace <= day <= last + grace
 
 
