@@ -10,6 +10,7 @@ import re
 from itertools import takewhile
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
 
@@ -41,7 +42,7 @@ _HEADLINE_LINKED = 0.25
 
 def clear_boxes(document: Document, final: list[LabelledBlock]) -> None:
     """Take the lines of boxes out of the body, and bring the paragraphs back that stand below its last box."""
-    body = [i for i, labelled in enumerate(final) if labelled.label in BODY_LABELS]
+    body = body_places(final)
     if not body:
         return
     page = _Boxes(document, final)
@@ -159,9 +160,7 @@ class _Boxes:
         return end - start
 
     def _label(self, index: int, label: Label, why: str) -> None:
-        old = self.final[index]
-        if old.label is not label or not old.why:
-            self.final[index] = LabelledBlock(label, old.score, (why, *old.why))
+        relabel(self.final, index, label, why)
 
 
 def _opens(text: str, *, linked: bool) -> bool:

@@ -9,8 +9,9 @@ from itertools import chain
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline_names import find_names_line
+from corpus_loader.articles.labels import body_places
 from corpus_loader.articles.wording import title_key
-from corpus_loader.records import BODY_LABELS, Block, Document, Evidence, Finding, LabelledBlock, Metadatum
+from corpus_loader.records import Block, Document, Evidence, Finding, LabelledBlock, Metadatum
 
 __all__ = ["find_byline", "is_byline_line"]
 
@@ -42,7 +43,7 @@ def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[
     In order: a line by the article with the name of an author whom the page states beside its text; a line that begins
     with a word for “By”; the stated author alone; a line that the markup marks as the author's.
     """
-    body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
+    body = body_places(labels)
     if not body:
         return Finding(None, reason="no-body", detail="without a body there is no place for its byline")
     places = list(_places(document, body))

@@ -15,9 +15,10 @@ from functools import cache
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.dates import find_dates
+from corpus_loader.articles.labels import body_places
 from corpus_loader.articles.outlets import name_key
 from corpus_loader.articles.registry import Registry
-from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
+from corpus_loader.records import Document, Label, LabelledBlock
 
 __all__ = ["find_names_line", "names_in"]
 
@@ -37,7 +38,7 @@ _VERB, _FAMILY = 4, ("ي", "ی")
 
 def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tuple[int, int, int] | None:
     """The index of the line, and where in it the names begin and end; None where there is no such line."""
-    body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
+    body = body_places(labels)
     if not body:
         return None
     above = [i for i in range(max(0, body[0] - _FAR), body[0]) if labels[i].label is Label.TITLE]

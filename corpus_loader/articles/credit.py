@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.labels import body_places
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Evidence, Finding, Label, LabelledBlock
 
@@ -48,7 +49,7 @@ def is_credit_line(text: str) -> bool:
 
 def _body_span(labels: Sequence[LabelledBlock]) -> tuple[int, int] | None:
     """First and last block of the body."""
-    body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
+    body = body_places(labels)
     return (body[0], body[-1]) if body else None
 
 

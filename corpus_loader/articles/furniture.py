@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus_loader.articles.labels import body_places
 from corpus_loader.articles.language import find_language
 from corpus_loader.articles.outlets import Outlet, Starts, bare_host, name_key
 from corpus_loader.articles.registry import Registry
-from corpus_loader.records import BODY_LABELS, Document, Evidence, LabelledBlock, Origin
+from corpus_loader.records import Document, Evidence, LabelledBlock, Origin
 
 __all__ = ["Clue", "Clues", "read_clues"]
 
@@ -80,7 +81,7 @@ class _Furniture:
         known = registry.name_keys.keys() & self.keys
         #: The lines that are the name of an outlet and nothing else.
         self.names = [i for i, key in enumerate(self.keys) if key in known] if known else []
-        self.body = [i for i, labelled in enumerate(labels) if labelled.label in BODY_LABELS]
+        self.body = body_places(labels)
         #: The first body block and one past the last: 0 where there is none.
         self.body_start = self.body[0] if self.body else 0
         self.body_end = self.body[-1] + 1 if self.body else 0

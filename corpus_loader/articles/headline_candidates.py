@@ -183,11 +183,11 @@ def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tu
         twice.discard(next((line for index, line, _ in lines if index >= body - above and len(line) >= _LONG), ""))
     for index, line, shared in lines:
         near = body - above <= index < body + _INSIDE
-        heads = (near and line not in twice) or _is_heading(document.blocks[index])
+        if not (shared or (near and line not in twice) or _is_heading(document.blocks[index])):
+            continue
         if plain and (is_stamp(line, _WORD) or (not shared and _is_none(line))):
             continue
-        if shared or heads:
-            yield index, line
+        yield index, line
 
 
 def _is_none(line: str) -> bool:

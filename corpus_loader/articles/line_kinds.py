@@ -16,11 +16,14 @@ _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\d{1,2}\s?[:٫.h]\s?\d{2}(?:[:٫]\d{2})?")
 #: A breadcrumb names at least so many sections, none in more words.
 _SECTIONS, _SECTION = 3, 3
+_SIGN = re.compile("[|>›»«‹/]")
 _STEP = re.compile(r"\s*[|>›»«‹]\s*|\s+/\s+")
 
 
 def is_breadcrumb(text: str) -> bool:
     """«Home | Sports | Volleyball»: names of sections and nothing else."""
+    if _SIGN.search(text) is None:
+        return False
     steps = [step for step in _STEP.split(text) if step]
     return len(steps) >= _SECTIONS and all(len(step.split()) <= _SECTION for step in steps)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from corpus_loader.records import BODY_LABELS, Document, Evidence, Finding, LabelledBlock
+from corpus_loader.records import BODY_LABELS, Document, Evidence, Finding, Label, LabelledBlock
 
 __all__ = ["find_body"]
+
+_RULES = {label: f"labelled-{label.value}" for label in Label if label in BODY_LABELS}
 
 
 def find_body(document: Document, labels: Sequence[LabelledBlock]) -> Finding[str]:
@@ -17,15 +20,16 @@ def find_body(document: Document, labels: Sequence[LabelledBlock]) -> Finding[st
     slices, evidence = [], []
     for block, labelled in zip(document.blocks, labels, strict=True):
         if labelled.label in BODY_LABELS:
-            slices.append(document.text[block.start : block.end])
-            rule = f"labelled-{labelled.label.value}"
-            evidence.append(Evidence("body", rule, block.start, block.end, confidence=_share(labelled.score)))
+            start, end, _ = block
+            slices.append(document.text[start:end])
+            evidence.append(Evidence("body", _RULES[labelled.label], start, end, confidence=_share(labelled.score)))
     if not slices:
         lines = len(document.blocks)
         return Finding(None, reason="no-body", detail=f"none of the {lines} lines of the page reads like an article's")
     return Finding("\n\n".join(slices), tuple(evidence))
 
 
+@lru_cache(maxsize=16384)  # a score has four decimals
 def _share(score: float) -> float:
     """A score as a confidence, to three digits: the same bytes on every machine."""
     return round(min(max(float(score), 0.0), 1.0), 3)

@@ -20,6 +20,7 @@ from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.byline_names import find_names_line
 from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.dates import find_dates
+from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
@@ -68,7 +69,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
     """
     final = list(labels)
     clear_boxes(document, final)
-    body = [i for i, labelled in enumerate(final) if labelled.label in BODY_LABELS]
+    body = body_places(final)
     if body:
         page = _Refiner(document, final, body)
         page.bring_back_subheadings()
@@ -90,19 +91,24 @@ class _Refiner:
     def __init__(self, document: Document, final: list[LabelledBlock], body: Sequence[int]) -> None:
         self.document, self.final = document, final
         self.first, self.last = body[0], body[-1]
+        self._known_body: Sequence[int] | None = body
         self.near = range(max(0, self.first - _AROUND), min(len(final), self.last + 1 + _AROUND))
-        self.texts = {i: document.block_text(i) for i in self.near}
+        spans = document.blocks[self.near.start : self.near.stop]
+        self.texts = {i: document.text[start:end] for i, (start, end, _) in zip(self.near, spans, strict=True)}
         markup = document.blocks[0].markup
         self._has_figures = markup is not None and "figcaption" in markup.outline.names
         self._captions: dict[tuple[str, int], bool] = {}
 
     def _label(self, index: int, label: Label, why: str) -> None:
-        old = self.final[index]
-        if old.label is not label:
-            self.final[index] = LabelledBlock(label, old.score, (why, *old.why))
+        relabel(self.final, index, label, why)
+        self._known_body = None
 
-    def _body(self) -> list[int]:
-        return [i for i in range(self.first, self.last + 1) if self.final[i].label in BODY_LABELS]
+    def _body(self) -> Sequence[int]:
+        """The blocks that are still body, in page order."""
+        if self._known_body is None:
+            between = enumerate(self.final[self.first : self.last + 1], self.first)
+            self._known_body = [i for i, (label, _, _) in between if label in BODY_LABELS]
+        return self._known_body
 
     def _is_marked_caption(self, index: int) -> bool:
         """Whether the markup calls a block a caption; equal start tags in the same element are read once."""
@@ -205,8 +211,8 @@ class _Refiner:
             and not _NO_SENTENCE.search(text)
             and not find_dates(text)
         ):
-            self._label(index, Label.STANDFIRST, "below-headline")
             self.first = min(index, self.first)
+            self._label(index, Label.STANDFIRST, "below-headline")
 
     def drop_advertisements(self) -> None:
         """Lone lines that sell, and lone capitals of another script: an advertisement's mark in an Arabic article."""

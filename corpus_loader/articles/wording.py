@@ -11,6 +11,8 @@ _QUOTES = re.compile("[‘’‚‛`´ʼʹ′“”„‟«»‹›″「」『�
 _DASHES = re.compile("[‐‑‒–—―−]")
 #: Soft hyphen, joiners, directional marks, BOM: in or out of a title by chance.
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
+#: Any of them: most lines have none.
+_ANY = re.compile("|".join(pattern.pattern for pattern in (_QUOTES, _DASHES, _INVISIBLE)))
 
 
 def title_key(text: str) -> str:
@@ -18,7 +20,9 @@ def title_key(text: str) -> str:
     if text.isascii():
         text = text.replace('"', " ").replace("'", " ").replace("`", " ")
     else:
-        text = _QUOTES.sub(" ", _INVISIBLE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text))))
+        text = unicodedata.normalize("NFKC", text)
+        if _ANY.search(text):
+            text = _QUOTES.sub(" ", _INVISIBLE.sub("", _DASHES.sub("-", text)))
     return " ".join(text.casefold().split()).strip(" .…-|:")
 
 

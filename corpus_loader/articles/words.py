@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_loader.articles.batch import Characters
-from corpus_loader.articles.character_classes import CharacterClass
+from corpus_loader.articles.character_classes import CharacterClass, class_of_code_points
 from corpus_loader.articles.features import Columns
 from corpus_loader.articles.lines import Lines, Numbers, Vector
 
@@ -49,16 +50,16 @@ def _beginnings(characters: Characters) -> _Beginnings:
         letter[starts[line] + _READ : ends[line]] = False
     places, lengths = runs(letter)
     words = lengths >= _SHORTEST
-    return _Beginnings(_lower(characters), places[words], np.minimum(lengths[words], _LONGEST))
+    return _Beginnings(_small_letters().take(characters.codes), places[words], np.minimum(lengths[words], _LONGEST))
 
 
-def _lower(characters: Characters) -> npt.NDArray[np.uint32]:
-    """The code points with small letters for capitals, each by itself, so that no character moves."""
-    capital = characters.kinds == CharacterClass.CAPITAL
-    found = characters.codes.copy()
-    capitals = found[capital].tobytes().decode("utf-32-le")
+@functools.cache
+def _small_letters() -> npt.NDArray[np.uint32]:
+    """Each code point, or the small letter of a capital: by itself, so that no character moves."""
+    found = np.arange(0x110000, dtype=np.uint32)
+    capital = np.flatnonzero(class_of_code_points() == CharacterClass.CAPITAL)
     # These two alone become two characters, or depend on what follows them.
-    small = capitals.replace("İ", "i").replace("Σ", "σ").lower()
+    small = "".join(map(chr, capital.tolist())).replace("İ", "i").replace("Σ", "σ").lower()
     found[capital] = np.frombuffer(small.encode("utf-32-le"), np.uint32)
     return found
 

@@ -1,0 +1,24 @@
+"""The labels of a page's blocks: where its body is, and how a rule changes one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_loader.records import BODY_LABELS, Label, LabelledBlock
+
+__all__ = ["body_places", "relabel"]
+
+
+def body_places(labels: Sequence[LabelledBlock]) -> list[int]:
+    """The indexes of the blocks that make the body, in page order."""
+    return [i for i, (label, _, _) in enumerate(labels) if label in BODY_LABELS]
+
+
+def relabel(labels: list[LabelledBlock], index: int, label: Label, why: str) -> None:
+    """Give a block the label, for this reason before those it has; what a rule has labelled so before stays as it is.
+
+    The score stays the labeller's.
+    """
+    old = labels[index]
+    if old.label is not label or not old.why:
+        labels[index] = LabelledBlock(label, old.score, (why, *old.why))
