@@ -29,6 +29,8 @@ _CUT = re.compile(r"\s*;\s+|\s+[|•·⋅–—]\s+|\s+(?=@\w)|\s{2,}|\s*\|\s*|,
 _AROUND = " \t:,،;|/-–—•·⋅→()\u00a0"
 #: Beginnings of names in lower case.
 _PARTICLES = frozenset({"von", "van", "by", "par", "por", "di", "de", "del", "della", "da", "al", "el", "bin", "ibn"})
+_NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
+_BETWEEN_NAMES = re.compile(r"\s*[,/&]\s*|\s+(?:et|y|e|og|och)\s+")
 #: Addresses, accounts, file names and raw keys.
 _NO_NAME = re.compile(r"[/@\n_<>{}]|https?:|\w\.\w+\.\w|^\W*(?:no author|admin|unknown|guest|staff)\W*$", re.IGNORECASE)
 _OUTLET_NAMES = frozenset({"meta:og:site_name", "meta:application-name", "jsonld:NewsArticle.publisher.name"})
@@ -167,12 +169,16 @@ def _after_label(text: str) -> int | None:
     colon = match[2] in {":", "："} or (
         match[2] in {",", "،"} and title_key(match[1]) in vocabulary.keys("byline", "commas")
     )
-    if not colon and (title_key(match[1]) in vocabulary.keys("byline", "ambiguous") or match[2]):
+    key = title_key(match[1])
+    ambiguous = not colon and key in vocabulary.keys("byline", "ambiguous")
+    if (match[2] and not colon) or (ambiguous and key not in vocabulary.keys("byline", "before_names")):
         return None
     end = _names_end(text, match.end())
     name = _CUT.split(text[match.end() : end].strip())[0]
     name = name if end == len(text) else name.rstrip(" .")  # «By Ada Okafor. Updated …» is no sentence
-    return match.end() if name and _is_name(name) else None
+    if not name or not _is_name(name) or (ambiguous and not _are_full_names(name)):
+        return None
+    return match.end()
 
 
 def _is_name(text: str) -> bool:
@@ -184,6 +190,17 @@ def _is_name(text: str) -> bool:
         return False
     first = next((char for char in text if char.isalpha()), "")
     return bool(first) and not (first.islower() and words[0].lower() not in _PARTICLES)
+
+
+def _are_full_names(text: str) -> bool:
+    """Is each name two to four words with capitals? «Par hasard» is no name, nor is «POR FIN LIBRES» surely one."""
+    names = [[word for word in name.split() if word.lower() not in _PARTICLES] for name in _BETWEEN_NAMES.split(text)]
+    return not text.isupper() and all(
+        2 <= len(words) <= 4
+        and words[0].lower() not in vocabulary.raw("byline", "articles")
+        and all(word[0].isupper() and _NAME.fullmatch(word) for word in words)
+        for words in names
+    )
 
 
 def _names_end(text: str, start: int) -> int:
