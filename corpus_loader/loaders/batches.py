@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["batches", "selected_schema"]
 
 
-#: Bytes of Parquet, unpacked, that become one batch: memory that is used again costs less than fresh memory.
-BATCH = 4 << 20
+#: Bytes of Parquet, unpacked, that become one batch: Arrow's allocator gives memory of that size out again, while
+#: that of larger columns is fresh each time, and making it costs the system more than reading what goes into it.
+BATCH = 2 << 20
 
 
 def batches(place: Place, selection: Selection) -> Iterator[pa.RecordBatch]:
