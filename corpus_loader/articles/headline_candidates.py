@@ -105,7 +105,7 @@ class Candidates:
 
 def body_start(labels: Sequence[LabelledBlock]) -> int:
     """Index of the first block of the body; the number of blocks where there is none."""
-    return next((i for i, block in enumerate(labels) if block.label in BODY_LABELS), len(labels))
+    return next((i for i, (label, _, _) in enumerate(labels) if label in BODY_LABELS), len(labels))
 
 
 def gather(document: Document, stated: list[Stated], body: int) -> Candidates:
@@ -172,7 +172,8 @@ def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tu
             continue
         line = text[start:end]
         words = words_in(line)
-        shared = len(wanted.intersection(words)) >= max(_SHARED * len(words), 2)
+        both = len(wanted.intersection(words))
+        shared = both > 1 and both >= _SHARED * len(words)
         if shared or body - _FAR_ABOVE <= index < body + _INSIDE or (markup is not None and markup.tag in _HEADINGS):
             lines.append((index, line, shared))
     above = _ABOVE if any(shared for _, _, shared in lines) else _FAR_ABOVE

@@ -225,7 +225,8 @@ def _outlet_names(document: Document) -> Iterator[str]:
 
 
 def _compact(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    bare = text.replace(" ", "")
+    return bare if bare.isalnum() else "".join(filter(str.isalnum, bare))
 
 
 def _is_outlet(key: str, outlets: Sequence[str]) -> bool:
