@@ -57,10 +57,9 @@ class Tokens:
     def __init__(self, data: bytes, layout: Layout) -> None:
         self._data, self._layout = data, layout
         self._octets = octets = np.frombuffer(data, np.uint8)
-        self._ends = _line_ends(octets)
-        self._begins = np.concatenate(([0], self._ends[:-1]))
         keys = _key_colons(octets)
-        first = np.searchsorted(keys, self._begins)
+        first, begins = _lines(octets, keys + len(layout.colon) - len(layout.line[0].before))
+        self._ends = np.append(begins[1:], len(data))
         counts, left = np.divmod(np.diff(np.append(first, len(keys))) - layout.keys, len(layout.item))
         sure(not left.any() and not (counts < 0).any())
         self._filled = counts > 0
@@ -79,7 +78,6 @@ class Tokens:
     def of_lines(self) -> list[pa.Array]:
         """For each leaf of the lines the values as they are spelled, text without its quotes; null where they are."""
         layout, starts = self._layout, self._starts
-        sure(starts[0] == self._begins + len(layout.line[0].before))
         empty = ~self._filled
         sure(self._lists[empty] == self._ends[empty] - len(layout.closing))
         last = self._lists - len(layout.opening)
@@ -98,8 +96,7 @@ class Tokens:
         self._sure_before(braces[None, ~is_first], (layout.between,))
         ends = self._ends[self._filled]
         self._sure_of_ends(ends, b"}" + layout.closing)
-        last = np.empty_like(braces)
-        last[:-1] = braces[1:] - len(layout.between)
+        last = np.roll(braces, -1) - len(layout.between)
         last[self.offsets[1:][self._filled] - 1] = ends - len(layout.closing) - 1
         return self._spelled(layout.item, starts, last)
 
@@ -109,7 +106,7 @@ class Tokens:
         stops = np.vstack([starts[1:] - np.array([[len(before)] for before in befores[1:]]), last])
         sure(starts < stops)
         self._sure_before(starts, befores)
-        leading = self._octets[starts]
+        leading = self._octets.take(starts)
         there = leading != _N
         nulls = starts[~there]
         self._sure_before(nulls[None] + 4, (b"null",))
@@ -171,12 +168,16 @@ def sure(true: NDArray[np.bool_] | bool | np.bool_) -> None:
         raise UnsureError
 
 
-def _line_ends(octets: NDArray[np.uint8]) -> Positions:
-    """The position after every line feed; no other control character is there."""
-    controls = np.flatnonzero(octets < _BLANK)
-    sure(octets[controls] == _LINE_FEED)
-    sure(len(controls) > 0 and controls[-1] == len(octets) - 1)
-    return controls + 1
+def _lines(octets: NDArray[np.uint8], begins: Positions) -> tuple[NDArray[np.intp], Positions]:
+    """Which keys are the first of a line, and where the lines begin; each key would be at the start of one, if so.
+
+    Every line begins with such a key, and no control character but its line feed is in it.
+    """
+    first = np.flatnonzero(octets.take(begins - 1) == _LINE_FEED)  # before the first octet stands the last
+    begins = begins[first]
+    sure(len(begins) > 0 and begins[0] == 0 and octets[-1] == _LINE_FEED)
+    sure(np.count_nonzero(octets < _BLANK) == len(begins))
+    return first, begins
 
 
 def _key_colons(octets: NDArray[np.uint8]) -> Positions:
@@ -185,7 +186,7 @@ def _key_colons(octets: NDArray[np.uint8]) -> Positions:
     Other quotes before a colon are `\"` inside a text, and the opening quote of a text that starts with a colon.
     """
     colons = np.flatnonzero(octets == _COLON)
-    colons = colons[octets[colons - 1] == _QUOTE]
-    before = octets[colons - 2]
+    colons = colons[octets.take(colons - 1) == _QUOTE]
+    before = octets.take(colons - 2)
     keys: Positions = colons[(before != _BACKSLASH) & (before != _COLON) & (before != _BLANK)]
     return keys

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from corpus_loader.corpus.schema import features
+from corpus_loader.errors import UsageError
 from corpus_loader.loaders.batches import batches
 from corpus_loader.loaders.cache import arrow_file, writable
 from corpus_loader.loaders.place import Corpus, Place, find
@@ -71,6 +72,8 @@ def load_dataset(
     a language or source that the corpus does not hold (which a JSONL file tells only at its end); a selection that is
     merely met by no article is an empty dataset.
     """
+    if not isinstance(streaming, bool):
+        raise UsageError(f"streaming={streaming!r} is neither True nor False", next_step="write streaming=True")
     selection = select(language=language, source=source, since=since, until=until, columns=columns)
     place = find(corpus, revision=revision, selection=selection)
     return _streamed(place, selection) if streaming else _mapped(place, selection)

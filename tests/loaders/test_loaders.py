@@ -226,6 +226,12 @@ def test_a_wrong_argument_is_said_at_once(options, words, corpus):
             door(corpus, **options)
 
 
+@pytest.mark.parametrize("streaming", ["no", 0, None])
+def test_streaming_is_true_or_false(streaming, corpus):
+    with pytest.raises(UsageError, match=f"streaming={streaming!r} is neither True nor False"):
+        corpus_loader.load_dataset(corpus, streaming=streaming)
+
+
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize(
     ("options", "words"),
