@@ -11,7 +11,7 @@ from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline_names import find_names_line
 from corpus_loader.articles.labels import body_places
 from corpus_loader.articles.wording import title_key
-from corpus_loader.records import Block, Document, Evidence, Finding, LabelledBlock, Metadatum
+from corpus_loader.records import Block, Document, Evidence, Finding, Label, LabelledBlock, Metadatum
 
 __all__ = ["find_byline", "is_byline_line"]
 
@@ -48,7 +48,8 @@ def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[
     body = body_places(labels)
     if not body:
         return Finding(None, reason="no-body", detail="without a body there is no place for its byline")
-    places = list(_places(document, body))
+    # «Von Mainz bis Aachen: im Netz der Agenten» is a headline.
+    places = [i for i in _places(document, body) if labels[i].label is not Label.TITLE]
     stated = list(_stated(document))
     for evidence in chain(
         _named(document, places, stated),

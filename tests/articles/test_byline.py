@@ -66,3 +66,9 @@ def test_the_author_of_a_comment_is_not_the_byline():
     comment = '<div class="comment-author">Lena Brandt</div>'
     document = page(f"<h1>A headline</h1><p>{PARAGRAPH}</p>{comment}")
     assert find_byline(document, labelled("tbf")).value is None
+
+
+def test_a_headline_that_begins_like_a_byline_is_none():
+    document = dump("Von Mainz bis Aachen: Im Netz der Agenten", "Von Jonas Weidlich", PARAGRAPH)
+    assert find_byline(document, labelled("tfb")).value == "Jonas Weidlich"
+    assert find_byline(document, labelled("tbb")).value == "Jonas Weidlich"
