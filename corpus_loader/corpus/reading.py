@@ -20,7 +20,7 @@ from corpus_loader.errors import SchemaError
 __all__ = ["typed"]
 
 #: Bytes of lines that are read at a time: enough to pay for a batch, few enough that its memory is used again.
-BATCH = 5 << 19
+BATCH = 3 << 20
 #: glibc takes blocks up to the largest that was ever freed from memory that it keeps; others are fresh each time.
 KEPT = 16 << 20
 #: So many bytes that hold something unusual are read line by line.
