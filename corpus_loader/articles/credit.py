@@ -104,7 +104,7 @@ def _labelled(text: str) -> int | None:
 
 
 def _is_signature(text: str) -> bool:
-    if (initialed := _INITIALED.fullmatch(text)) is not None:
+    if text.endswith((")", "）")) and (initialed := _INITIALED.fullmatch(text)) is not None:
         text = initialed[1]
     key = text.strip(_SEPARATORS)
     return bool(key) and (

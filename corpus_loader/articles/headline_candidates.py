@@ -105,7 +105,7 @@ class Candidates:
 
 def body_start(labels: Sequence[LabelledBlock]) -> int:
     """Index of the first block of the body; the number of blocks where there is none."""
-    return next((i for i, (label, _, _) in enumerate(labels) if label in BODY_LABELS), len(labels))
+    return next((i for i, block in enumerate(labels) if block.label in BODY_LABELS), len(labels))
 
 
 def gather(document: Document, stated: list[Stated], body: int) -> Candidates:

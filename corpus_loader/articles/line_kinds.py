@@ -12,6 +12,8 @@ __all__ = ["is_breadcrumb", "is_stamp", "names_picture"]
 
 #: A stamp is no longer, and has no more letters beside its day.
 _STAMP, _STAMP_LETTERS = 80, 19
+#: No source of pictures has a longer name.
+_SOURCE = 40
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\d{1,2}\s?[:٫.h]\s?\d{2}(?:[:٫]\d{2})?")
 #: A breadcrumb names at least so many sections, none in more words.
@@ -52,7 +54,7 @@ def names_picture(text: str) -> bool:
         if match is not None and (match[2] or text.startswith("،")):
             return True
     bare = text.strip(" ()[]©|,.")
-    if not bare.casefold().endswith(vocabulary.raw("caption", "sources")):
+    if not bare[-_SOURCE:].casefold().endswith(vocabulary.raw("caption", "sources")):
         return False
     return "©" in text or "/" in text or len(bare.split()) <= 4
 

@@ -20,7 +20,7 @@ def find_body(document: Document, labels: Sequence[LabelledBlock]) -> Finding[st
     slices, evidence = [], []
     for block, labelled in zip(document.blocks, labels, strict=True):
         if labelled.label in BODY_LABELS:
-            start, end, _ = block
+            start, end = block.start, block.end
             slices.append(document.text[start:end])
             evidence.append(Evidence("body", _RULES[labelled.label], start, end, confidence=_share(labelled.score)))
     if not slices:

@@ -94,7 +94,7 @@ class _Refiner:
         self._known_body: Sequence[int] | None = body
         self.near = range(max(0, self.first - _AROUND), min(len(final), self.last + 1 + _AROUND))
         spans = document.blocks[self.near.start : self.near.stop]
-        self.texts = {i: document.text[start:end] for i, (start, end, _) in zip(self.near, spans, strict=True)}
+        self.texts = {i: document.text[span.start : span.end] for i, span in enumerate(spans, self.near.start)}
         markup = document.blocks[0].markup
         self._has_figures = markup is not None and "figcaption" in markup.outline.names
         self._captions: dict[tuple[str, int], bool] = {}
@@ -106,8 +106,8 @@ class _Refiner:
     def _body(self) -> Sequence[int]:
         """The blocks that are still body, in page order."""
         if self._known_body is None:
-            between = enumerate(self.final[self.first : self.last + 1], self.first)
-            self._known_body = [i for i, (label, _, _) in between if label in BODY_LABELS]
+            between = body_places(self.final[self.first : self.last + 1])
+            self._known_body = [self.first + i for i in between]
         return self._known_body
 
     def _is_marked_caption(self, index: int) -> bool:
