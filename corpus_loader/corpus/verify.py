@@ -108,12 +108,15 @@ def check_article(article: Article, page: Page | Rejection) -> Iterator[Problem]
 
 
 def _check_quote(evidence: Evidence, document: Document) -> Iterator[str]:
-    if evidence.start is None or evidence.end is None or evidence.quote is None:
+    if evidence.start is None and evidence.end is None:
         return
+    span = f"{evidence.origin}[{evidence.start}:{evidence.end}]"
     counted_in = {"text": document.text, "markup": document.source, "url": document.page.url or ""}
+    if evidence.origin not in counted_in:
+        yield f"{evidence.field}: {span} stands nowhere: there is nothing to count in"
+        return
     found = counted_in[evidence.origin][evidence.start : evidence.end]
-    if found != evidence.quote:
-        span = f"{evidence.origin}[{evidence.start}:{evidence.end}]"
+    if evidence.quote is not None and found != evidence.quote:
         yield f"{evidence.field}: {span} is {found!r}, the evidence quotes {evidence.quote!r}"
 
 

@@ -46,10 +46,12 @@ def _parquet(files: tuple[Path, ...], selection: Selection) -> Iterator[pa.Recor
     """Row groups that can't match are skipped, columns that were not asked for are not read."""
     import pyarrow as pa
 
+    # looked up now: an iterator that is still open when Python ends is closed after pyarrow has lost its names
+    broken = (pa.ArrowException, OSError, KeyError)  # KeyError: a column is missing
     for file in files:
         try:
             yield from _parquet_file(file, selection)
-        except (pa.ArrowException, OSError, KeyError) as error:  # KeyError: a column is missing
+        except broken as error:
             raise CorpusError(
                 f"{file} can't be read: {error}",
                 next_step="build or download the corpus again; `corpus-loader verify` names the broken file",

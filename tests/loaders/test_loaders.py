@@ -8,6 +8,8 @@ import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
 
 import datasets
 import polars as pl
@@ -413,3 +415,10 @@ def test_parquet_without_a_column_is_said_to_be_broken(tmp_path, corpus):
     pl.read_parquet(file).drop("title").write_parquet(file)
     with pytest.raises(CorpusError, match=file.name):
         corpus_loader.load_dataset(copy)
+
+
+@pytest.mark.parametrize("door", ["load_dataset(streaming=True)", "articles()"])
+def test_an_iterator_that_is_open_when_python_ends_is_closed_in_silence(door):
+    program = f"import corpus_loader; rows = iter(corpus_loader.{door}); next(rows)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
