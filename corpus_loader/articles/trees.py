@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Forest", "probability"]
+__all__ = ["GRAIN", "Forest", "probability"]
 
 #: Blocks that are looked at together: what is made of so many stays in the processor's cache.
 _CHUNK = 2048
 #: Leaves count to the nearest millionth, nearly.
-_GRAIN = 2.0**20
+GRAIN = 2.0**20
 
 
 class _Trees(NamedTuple):
@@ -52,7 +52,7 @@ class Forest(_Trees):
         for many, makes no difference.
         """
         firsts = np.arange(0, self.leaves.size, self.leaves.shape[1], dtype=np.min_scalar_type(self.leaves.size))
-        return np.rint(self.leaves.ravel() * _GRAIN).astype(np.int32), firsts[:, None]
+        return np.rint(self.leaves.ravel() * GRAIN).astype(np.int32), firsts[:, None]
 
     def leaf_numbers(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
         """The leaf of each tree that each block falls into, trees × blocks; `columns` is features × blocks."""
@@ -71,7 +71,7 @@ class Forest(_Trees):
         for start in range(0, columns.shape[1], _CHUNK):
             numbers = self.leaf_numbers(columns[:, start : start + _CHUNK])
             leaves.take(numbers + firsts).sum(axis=0, dtype=np.int32, out=grains[start : start + _CHUNK])
-        return (grains / _GRAIN + self.bias).astype(np.float32)
+        return (grains / GRAIN + self.bias).astype(np.float32)
 
     def contributions(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """How much each feature moved each block's log-odds, features × blocks (Saabas).

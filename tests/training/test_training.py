@@ -82,3 +82,36 @@ def test_the_shipped_character_classes_are_those_of_the_unicode_database() -> No
         starts, classes = run_lengths()
         assert stored["starts"].tolist() == starts.tolist()
         assert stored["classes"].tolist() == classes.tolist()
+
+
+def test_trees_grown_leaf_by_leaf_answer_as_lightgbm_does() -> None:
+    lightgbm = pytest.importorskip("lightgbm", reason="lightgbm comes with the extra `benchmark`")
+    from training import leafwise
+
+    rows, wanted, weights = problem()
+    rows[:, 2] = np.round(rows[:, 2])  # many equal values, zeros among them
+    recipe = leafwise.Recipe(forests=1, trees=20, leaves=9, smallest_leaf=5, feature_share=1.0)
+    forest = leafwise.fit(rows, wanted, weights, recipe)
+    data = lightgbm.Dataset(rows, wanted, weight=weights, params={"max_bin": recipe.bins, "verbose": -1})
+    booster = lightgbm.train(leafwise._parameters(recipe, 1), data, recipe.trees)
+    assert forest.log_odds(rows.T) == pytest.approx(booster.predict(rows, raw_score=True), abs=1e-4)
+    assert ((forest.log_odds(rows.T) > 0) == wanted).mean() > 0.9
+
+
+def test_trees_grown_leaf_by_leaf_are_the_same_bytes_again() -> None:
+    pytest.importorskip("lightgbm", reason="lightgbm comes with the extra `benchmark`")
+    from training import leafwise
+
+    recipe = leafwise.Recipe(trees=10, leaves=7)
+    one, other = leafwise.fit(*problem(), recipe), leafwise.fit(*problem(), recipe)
+    assert all(part.tobytes() == again.tobytes() for part, again in zip(one, other, strict=True))
+
+
+def test_classes_that_nothing_tells_apart_make_trees_of_one_leaf() -> None:
+    pytest.importorskip("lightgbm", reason="lightgbm comes with the extra `benchmark`")
+    from training import leafwise
+
+    rows, wanted, weights = problem()
+    forest = leafwise.fit(np.zeros_like(rows), wanted, weights, leafwise.Recipe(trees=3, leaves=5))
+    share = wanted.mean()
+    assert forest.log_odds(np.zeros((6, 2), np.float32)) == pytest.approx(np.log(share / (1 - share)), abs=1e-2)
