@@ -37,7 +37,7 @@ class LeafwiseForest(_Trees):
 
     @cached_property
     def _beyond(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]:
-        """The leaves behind each answer, as bits, trees × questions × 2; the mean of the leaves behind each question."""
+        """The leaves behind each answer, as bits, trees × questions × 2; their mean behind each question."""
         leaves = np.where(self.below < 0, np.left_shift(np.uint32(1), (-1 - self.below).clip(0).astype(np.uint32)), 0)
         beyond = leaves.astype(np.uint32)
         trees = np.arange(len(beyond))[:, None]
