@@ -4,9 +4,10 @@ The text of a page is its lines joined by newlines. A line is what stands betwee
 block-level element, `<br>`, `<hr>`, a newline inside `<pre>`. Inline elements break nothing. Runs of ASCII white space
 are one space, as in HTML; the no-break space and every other character stay as they are. Lines lose the white space
 around them, and empty lines are none. What the markup itself hides is not text: `hidden`, `display:none`,
-`visibility:hidden`, and elements such as script, style, noscript, template, select. Style sheets are not read. A page
-that hides more prose than it shows waits for a script, or for payment, to show it: there, what block-level elements
-hide by attribute is text.
+`visibility:hidden`, and elements such as script, style, noscript, template, select; a template that is a shadow root
+is shown. Nor are the glosses of ruby (rt, rtc), which stand beside the line: within it they would split the words that
+they explain. Style sheets are not read. A page that hides more prose than it shows waits for a script, or for payment,
+to show it: there, what block-level elements hide by attribute is text. U+0000 is dropped, as browsers do.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def cut_html(page: Page, source: str, encoding: str) -> Document:
 
     Raises PageError, `too-large`, where there are more than MAX_LINES of them, or more than MAX_TAGS tags.
     """
+    source = source.replace("\0", "")
     refuse_tags(source.count("<"))
     cutter = _Cutter()
     cutter.read(source)
@@ -212,7 +214,8 @@ class _Cutter:
                     return text
                 elif self._is_within(name) or name == "html":
                     # The hidden element was never closed: the page goes on where the element around it ends.
-                    self._end_line()
+                    if tag.breaks:
+                        self._end_line()
                     self._close(name)
                     return text
             elif tag.kind <= _HIDES:

@@ -197,7 +197,7 @@ def _rescue(content: str) -> Stated:
     """What can be told from JSON-LD that is broken beyond repair: plain strings under a few keys."""
     for match in _RESCUED.finditer(content):
         try:
-            value = json.loads(f'"{match[2]}"', strict=False)
+            value = json.loads(f'"{match[2]}"', strict=False).replace("\0", "")
         except ValueError:
             continue
         if value.strip():
@@ -234,7 +234,7 @@ _NOT_READ = frozenset({"@context", "@graph", "@type", "mainEntity"})
 def _gather(name: str, value: Any, depth: int, found: list[tuple[str, str]]) -> None:
     """Add a value, or all those in it; a generator for each level would take as long again."""
     if isinstance(value, str):
-        if value := value.strip():
+        if value := value.replace("\0", "").strip():  # "\u0000", which is in no text
             found.append((name, value))
     elif isinstance(value, dict):
         if depth < _DEPTH:

@@ -55,8 +55,8 @@ BLOCKS = _names(
     "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol optgroup option p pre "
     "search section summary table tbody td tfoot th thead tr ul"
 )
-#: Never shown, or shown only where the browser lacks something.
-_UNSHOWN = _names("template select datalist object applet audio video canvas map rp dialog svg")
+#: Never shown, or shown only where the browser lacks something, or, as the glosses of ruby, beside the line.
+_UNSHOWN = _names("template select datalist object applet audio video canvas map rp rt rtc dialog svg")
 _NOTED = _names("base h1 html link meta script time title")
 
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
@@ -111,6 +111,8 @@ class Tag:
 
 _OPENS, _LINKS, _OPENS_SPECIALLY, _CLOSING, _HIDES, _STANDS = (int(kind) for kind in Kind)
 _EMPTY_TAG = Tag(_STANDS, "!")
+#: A template that states one is shown at once, as what its element holds (https://html.spec.whatwg.org/#the-template-element).
+_SHADOW_ROOT = Tag(_OPENS, "template", breaks=True)
 
 
 def read_tag(raw: str) -> Tag:
@@ -123,8 +125,11 @@ def read_tag(raw: str) -> Tag:
         return _start_tag(name, noted=True) if _states(name, raw) else tag
     if name == "svg" and raw.endswith("/>"):
         return _EMPTY_TAG
-    linked, noted = name == "a" and "href" in raw, "itemprop" in raw
-    hidden = ("hidden" in raw or "display" in raw) and _is_hidden(name, raw)
+    lowered = raw.lower()
+    if name == "template" and "shadowrootmode" in lowered and _is_shadow_root(raw):
+        return _SHADOW_ROOT
+    linked, noted = name == "a" and "href" in lowered, "itemprop" in lowered
+    hidden = ("hidden" in lowered or "display" in lowered) and _is_hidden(name, raw)
     return _start_tag(name, linked, noted, hidden) if linked or noted or hidden else tag
 
 
@@ -155,7 +160,8 @@ def _states(name: str, raw: str) -> bool:
 
 def _end_tag(name: str) -> Tag:
     """HTML reads </br> as <br>, and </p> without an open p as an empty paragraph: both end the line."""
-    return Tag(_STANDS if name in _VOID else _CLOSING, name, breaks=name in BLOCKS or name == "br")
+    breaks = name in BLOCKS or name in {"br", "template"}
+    return Tag(_STANDS if name in _VOID else _CLOSING, name, breaks)
 
 
 @functools.lru_cache(1 << 10)
@@ -192,6 +198,10 @@ def _is_hidden(name: str, raw: str) -> bool:
     if "hidden" in stated:
         return stated["hidden"] != "until-found" and not _STREAMED.fullmatch(stated.get("id", ""))
     return _NOT_DISPLAYED.search(stated.get("style", "")) is not None
+
+
+def _is_shadow_root(raw: str) -> bool:
+    return attributes(raw).get("shadowrootmode", "").lower() in {"open", "closed"}
 
 
 def attributes(raw: str) -> dict[str, str]:

@@ -154,7 +154,7 @@ class Document:
     """A page cut into blocks: one shape for text dumps and for HTML."""
 
     page: Page
-    #: The decoded characters of the page, exactly; for a text dump the same string as `text`.
+    #: The decoded characters of the page, exactly; of an HTML page without U+0000. For a text dump the same as `text`.
     source: str
     #: The page's text, which every "text" offset counts in. Deterministic in the bytes and charset alone.
     text: str

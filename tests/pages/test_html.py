@@ -64,6 +64,10 @@ def test_lines(source: str, expected: list[str]) -> None:
         "<span hidden>no <span>no</span> no</span>",
         "<?xml version='1.0'?>",
         "<title>no</title>",
+        "<P HIDDEN>no</P>",
+        '<SPAN STYLE="DISPLAY:NONE">no</SPAN>',
+        '<p style="visibility : hidden">no</p>',
+        '<div Style="Visibility:Hidden">no</div>',
     ],
 )
 def test_what_the_markup_hides_is_not_text(hidden: str) -> None:
@@ -80,6 +84,40 @@ def test_a_page_that_hides_its_prose_until_a_script_runs_is_read(opening: str) -
     end = opening[: opening.index(" ")].replace("<", "</") + ">"
     assert lines(f"<p>menu</p>{opening}<p>{prose}</p>{end}") == ["menu", prose]
     assert lines(f"<p>{prose}</p><p>{prose}</p>{opening}<p>{prose}</p>{end}<p>x") == [prose, prose, "x"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p>児童<ruby>虐待<rt>ぎゃくたい</rt></ruby>の相談", "児童虐待の相談"),
+        ("<p><ruby>虐<rp>(</rp><rt>ぎゃく</rt><rp>)</rp>待<rp>(</rp><rt>たい</rt><rp>)</rp></ruby>の", "虐待の"),
+        ("<p><ruby>虐待<rp>(<rt>ぎゃくたい<rp>)</ruby>の相談", "虐待の相談"),
+        ("<p><ruby><rb>虐</rb><rt>ぎゃく</rt><rtc>abuse</rtc></ruby>の", "虐の"),
+    ],
+)
+def test_the_glosses_of_ruby_stand_beside_the_line(source: str, expected: str) -> None:
+    assert lines(source) == [expected]
+
+
+@pytest.mark.parametrize("mode", ["shadowrootmode=open", 'ShadowRootMode="Closed"'])
+def test_a_template_that_is_a_shadow_root_is_shown(mode: str) -> None:
+    source = f"<x-story>one<template {mode}><style>p {{}}</style><p>two<p>three</p>four</template>five</x-story>six"
+    assert lines(source) == ["one", "two", "three", "four", "fivesix"]
+    assert lines(f"<template data-shadowrootmode=open>no{source}</template>yes") == ["yes"]
+    assert lines("<template shadowrootmode=none>no</template>yes") == ["yes"]
+
+
+def test_a_link_in_capitals_is_one() -> None:
+    markup = cut('<P><A HREF="/x">one</A> two').blocks[0].markup
+    assert markup is not None
+    assert markup.link_share == 3 / 7
+
+
+def test_characters_of_no_text_are_dropped() -> None:
+    document = cut('<ti\0tle>a\0b</title><script type="application/ld+json">{"name": "x\\u0000y"}</script><p>on\0e\0')
+    assert [datum.value for datum in document.metadata] == ["ab", "xy"]
+    assert document.text == "one"
+    assert lines("<p>\0</p>") == []
 
 
 def test_the_parts_of_a_streamed_page_are_text() -> None:
