@@ -11,6 +11,7 @@ from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.errors import PageError, UsageError
 from corpus_loader.pages import cut, sniff_media_type
+from corpus_loader.pages.addresses import read_url
 from corpus_loader.records import Extract, MediaType, Page
 
 __all__ = ["extract", "page_of"]
@@ -57,7 +58,7 @@ def page_of(
     raw = page if isinstance(page, Page) else _page(page)
     return replace(
         raw,
-        url=url or raw.url,
+        url=read_url(url or raw.url),
         media_type=media_type or raw.media_type,
         fetched=_instant(fetched) or raw.fetched,
     )

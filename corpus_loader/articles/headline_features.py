@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from urllib.parse import urlsplit
 
+from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_agreed import main_headings
 from corpus_loader.articles.headline_candidates import Candidates, Stated, TitleCandidate
 from corpus_loader.articles.wording import title_key, words_of
@@ -218,7 +218,8 @@ def _outlet_names(document: Document) -> Iterator[str]:
         if datum.name in {"meta:og:site_name", "meta:application-name"} or datum.name.endswith(".publisher.name"):
             yield _compact(title_key(datum.value))
     if document.page.url:
-        host = urlsplit(document.page.url).hostname or ""
+        parts = url_parts(document.page.url)
+        host = (parts.hostname if parts else None) or ""
         labels = [label for label in host.split(".") if label not in {"www", "m"}]
         yield _compact("".join(labels))
         yield from (_compact(label) for label in labels[:-1])

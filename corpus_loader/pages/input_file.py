@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import IO, NamedTuple, TypeAlias
 
 from corpus_loader.errors import PageError
+from corpus_loader.pages.addresses import read_url
 from corpus_loader.pages.compression import codec_of_name
 from corpus_loader.pages.media_types import sniff_media_type
 from corpus_loader.pages.streams import Stream
@@ -52,7 +53,7 @@ class InputFile:
 
     def rejection(self, member: str | None, reason: str, detail: str, url: str | None = None) -> Rejection:
         """A page, or all of the file's pages for None, that can't be read."""
-        return Rejection(self.page_name(member), None, None, url, None, reason, detail)
+        return Rejection(self.page_name(member), None, None, read_url(url), None, reason, detail)
 
     def page(
         self,
@@ -74,7 +75,7 @@ class InputFile:
             known = media_type or self.media_type or sniff_media_type(content, named)
         except PageError as error:
             return self.rejection(member, error.reason, error.what, url)
-        return Page(self.page_name(member), content, known, url, fetched, charset)
+        return Page(self.page_name(member), content, known, read_url(url), fetched, charset)
 
     def page_of_file(self, file: IO[bytes], member: str | None = None) -> Page | Rejection:
         """The page that an open file holds, decompressed if need be; no more than its set size is read."""

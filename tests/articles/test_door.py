@@ -146,3 +146,16 @@ def test_the_url_is_for_one_page(seeds):
     done = CliRunner().invoke(cli, ["extract", "--url", "https://a.example/", *map(str, sorted(seeds.glob("*.txt")))])
     assert done.exit_code == 2
     assert "--url is for a single page" in done.output
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[", "https://zei\0tung.example/a\0", "https://zei\ntung.example/\ta", "\0", "http://a]b/"]
+)
+@pytest.mark.parametrize("stated", ["", "http://[", "https://zeitung.example/\0a"])
+def test_no_broken_address_costs_the_article(address, stated):
+    head = f'<link rel=canonical href="{stated}"><meta property="og:url" content="{stated}"><base href="http://[">'
+    page = PAGE.replace("<head>", f"<head>{head}").replace("Der Stadtrat", "Der\0 Stadtrat", 1)
+    found = corpus_loader.extract(page.encode(), url=address)
+    assert found.title == "Die Brücke wird erneuert"
+    assert "\0" not in found.body
+    assert not any("\0" in (item.quote or "") for item in found.findings.url.evidence)

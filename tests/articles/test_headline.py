@@ -102,6 +102,13 @@ def test_a_title_is_a_slice_of_the_page(lines):
     assert found.value == (found.evidence[0].quote if found.evidence else None)
 
 
+def test_an_address_that_is_none_costs_no_headline():
+    """With two candidates, the outlet's names are asked for: `http://[` has no host."""
+    head = f"<title>{HEADLINE} - The Sound Courier</title>"
+    document = page(f"<h2>Ferries will run at night</h2><h1>{HEADLINE}</h1>{BODY}", head=head, url="http://[")
+    assert find_title(document, labelled("ttbb")).value == HEADLINE
+
+
 @given(LINES)
 def test_every_candidate_has_all_features_and_scores_alone_as_among_others(lines):
     document = dump(*lines)
