@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from corpus_loader.cli.terminal import show
 from corpus_loader.errors import CorpusLoaderError
 from corpus_loader.version import __version__
 
@@ -74,12 +75,12 @@ def main() -> None:
     try:
         cli(prog_name="corpus-loader")
     except CorpusLoaderError as error:
-        click.echo(f"error: {error}", err=True)
+        show(f"error: {error}", err=True)
         sys.exit(2)
     except OSError as error:
         place = error.filename2 or error.filename  # of a copy, where it went
         said = error.strerror or error
-        click.echo(f"error: {f'{place}: ' if place else ''}{said}\n  next: {_NEXT_STEP}", err=True)
+        show(f"error: {f'{place}: ' if place else ''}{said}\n  next: {_NEXT_STEP}", err=True)
         sys.exit(2)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from dataclasses import asdict
 from itertools import islice
@@ -14,14 +13,13 @@ import click
 from corpus_loader.cli.input_options import input_options
 from corpus_loader.cli.progress import counting
 from corpus_loader.cli.settling import Settling
+from corpus_loader.cli.terminal import harmless
 from corpus_loader.corpus.build import build as build_corpus
 from corpus_loader.corpus.folder import rejections
 from corpus_loader.corpus.manifest import Input, Manifest
 from corpus_loader.corpus.sample import PAGES
 from corpus_loader.publishing import COMPANIONS
 
-#: A page's name comes from elsewhere: it must not steer the terminal.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 #: So many rejections and sources are shown; all of them are in rejected.jsonl and the manifest.
 SHOWN = 20
 
@@ -107,7 +105,7 @@ def _report_rejections(out: Path, number: int, settling: Settling) -> None:
         click.echo(f"  {line}", file=sys.stderr)
     for rejection in shown:
         told = f"{rejection.page}: {rejection.reason}: {rejection.detail}"
-        click.echo(f"  {_CONTROL.sub(chr(0xFFFD), told)}", file=sys.stderr)
+        click.echo(f"  {harmless(told)}", file=sys.stderr)
         for line in settling.lines(rejection):
             click.echo(f"    {line}", file=sys.stderr)
     if number > SHOWN:

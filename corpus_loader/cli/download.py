@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corpus_loader.cli.terminal import show
 from corpus_loader.loaders.hub import fetch, install
 from corpus_loader.pages.input_file import printable
 
@@ -47,11 +48,9 @@ def download(name: str, *, revision: str | None, out: Path | None, as_json: bool
         click.echo(json.dumps(table, ensure_ascii=False))
         return
     manifest = found.manifest
-    click.echo(
-        f"{manifest.title} {manifest.version}: {manifest.counts.articles:,} articles, {found.repo}@{found.commit}"
-    )
-    click.echo(f"  {len(manifest.files)} files are as their manifest states, in {folder}")
+    show(f"{manifest.title} {manifest.version}: {manifest.counts.articles:,} articles, {found.repo}@{found.commit}")
+    show(f"  {len(manifest.files)} files are as their manifest states, in {folder}")
     for path in found.strangers:
-        click.echo(f"  not of the corpus, unchecked: {path}")
+        show(f"  not of the corpus, unchecked: {path}")
     name = str(out) if out else f"{found.repo}@{found.commit}"
     click.echo(f"  load it: corpus_loader.load_dataset({json.dumps(name, ensure_ascii=False)})")

@@ -17,6 +17,7 @@ from corpus_loader.articles.repeated import NO_LINES, site_of
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.cli.again import again, given
 from corpus_loader.cli.input_options import INSTANT, input_options
+from corpus_loader.cli.terminal import harmless
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.sample import take_sample
@@ -28,6 +29,8 @@ from corpus_loader.records import Article, Evidence, Extract, Page, Rejection
 #: Unicode first-strong isolate and its end: a terminal then orders each quote by its own script, right to left or left
 #: to right, without disturbing the line it stands in.
 _ISOLATE, _END = "\u2068", "\u2069"
+#: A value is shown in one line; one that closes the isolate would disturb that line after all.
+_FLAT = str.maketrans("\t\n\r", "   ", _END)
 
 FIELDS = ("source", "language", "date", "title", "body", "byline", "credit", "url", "retrieved")
 SHOWN = 200  # code points of a value or block
@@ -83,7 +86,7 @@ def explain(
     else:
         lines = _explain_article(_find_article(id or "", corpus), as_json)
     for line in lines:
-        click.echo(line)
+        click.echo(line if as_json else harmless(line))
 
 
 def _refuse_idle_options(asked: str) -> None:
@@ -120,7 +123,8 @@ def _explain_article(article: Article, as_json: bool) -> Iterator[str]:
 
 
 def _value_lines(name: str, value: object, evidence: list[Evidence]) -> Iterator[str]:
-    yield f"\n{name}: {_legible(str(value))}" if value is not None else f"\n{name}: none"
+    yield ""
+    yield f"{name}: {_legible(str(value))}" if value is not None else f"{name}: none"
     for item in evidence if name != "body" else evidence[:1]:
         yield f"    rule  {item.rule}" + (
             f"  (confidence {item.confidence:.2f})" if item.confidence is not None else ""
@@ -134,7 +138,7 @@ def _value_lines(name: str, value: object, evidence: list[Evidence]) -> Iterator
 
 
 def _legible(text: str) -> str:
-    flat = " ".join(text.split("\n"))
+    flat = text.translate(_FLAT)
     return f"{_ISOLATE}{flat if len(flat) <= SHOWN else flat[:SHOWN] + '…'}{_END}"
 
 
@@ -199,7 +203,8 @@ def _explain_page(found: Extract, as_json: bool) -> Iterator[str]:
     for index, (labelled, reasons) in enumerate(zip(found.labels, why, strict=True)):
         block = document.blocks[index]
         span = f"{labelled.label.value:<10} {labelled.score:.2f}  [{block.start}:{block.end}]"
-        yield f"\n{span}  {_legible(document.block_text(index))}"
+        yield ""
+        yield f"{span}  {_legible(document.block_text(index))}"
         if labelled.why:
             yield f"           rule    {labelled.why[0]}"
         if reasons:
@@ -207,7 +212,8 @@ def _explain_page(found: Extract, as_json: bool) -> Iterator[str]:
     for name in ("article", "title", "byline", "credit", "source", "language", "date", "retrieved", "url"):
         finding: Any = getattr(found.findings, name)
         if finding.value is None:
-            yield f"\n{name}: none ({finding.reason}: {finding.detail})"
+            yield ""
+            yield f"{name}: none ({finding.reason}: {finding.detail})"
             for candidate in finding.candidates:
                 yield f"    seen  {_legible(candidate.value)}  by {candidate.evidence.rule}"
         elif name != "article":

@@ -21,6 +21,7 @@ import orjson
 from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting
 from corpus_loader.cli.input_options import INSTANT, input_options
+from corpus_loader.cli.terminal import show
 from corpus_loader.corpus.batches import understood
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import evidence_row
@@ -84,7 +85,7 @@ def extract(
 def _tell_broken(name: str, first: Rejection) -> None:
     """Says that no page of that file can be read, and what was wrong with its first one."""
     why = first.detail if first.page == name else f"{first.page}: {first.detail}"
-    click.echo(f"error: no page of {name} can be read: {why}\n  next: {_NEXT_STEP}", err=True)
+    show(f"error: no page of {name} can be read: {why}\n  next: {_NEXT_STEP}", err=True)
 
 
 def _single(found: Iterator[Page | Rejection]) -> list[Page | Rejection]:
@@ -102,7 +103,7 @@ def _all_pages(files: Sequence[Path], options: Input, origins: deque[int]) -> It
                 origins.append(index)
                 yield found
         except UsageError as error:
-            click.echo(f"error: {error}", err=True)
+            show(f"error: {error}", err=True)
 
 
 def _pages(file: Path, options: Input) -> Iterator[Page | Rejection]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from corpus_loader.cli.terminal import show
 from corpus_loader.publishing.hub import Published
 from corpus_loader.publishing.hub import publish as publish_plan
 from corpus_loader.publishing.hub_plan import MOST_OPERATIONS, Plan, make_plan
@@ -56,7 +57,7 @@ def publish(
     """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     plan = make_plan(corpus, name, private=private, tag=tag, replace=replace, most_operations=max_operations)
     if not as_json:
-        click.echo(_in_words(plan))
+        show(_in_words(plan))
     published = None if dry_run else publish_plan(plan)
     click.echo(json.dumps(_as_table(plan, published), ensure_ascii=False) if as_json else _outcome(plan, published))
 

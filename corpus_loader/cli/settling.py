@@ -9,14 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus_loader.articles.compose import reasons_of
+from corpus_loader.cli.terminal import CONTROL, harmless
 from corpus_loader.corpus.declaration import read_declaration
 from corpus_loader.corpus.declaration_lines import line_of
 from corpus_loader.records import Candidate, Rejection
 
 __all__ = ["Settling"]
 
-#: What a terminal takes ill.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 #: The key that settles a rejection of that reason, in the order in which keys are printed.
 _KEYS = {
     "no-source": "source",
@@ -109,7 +108,7 @@ class Settling:
             told += (
                 f"; it must lie from {first} to {last}: else widen window in [corpus], or write remove = true instead"
             )
-        return _CONTROL.sub("\ufffd", told)
+        return harmless(told)
 
 
 def _told(seen: Candidate) -> str:
@@ -120,4 +119,4 @@ def _told(seen: Candidate) -> str:
 
 def _quoted(text: str) -> str:
     """The text as a string of TOML, which reads those of JSON but for control characters."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

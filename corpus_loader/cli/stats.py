@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from corpus_loader.cli.terminal import show
 from corpus_loader.corpus.folder import archive_rows, rejections
 from corpus_loader.corpus.manifest import read_manifest
 
@@ -23,10 +24,10 @@ def stats(corpus: Path, as_json: bool) -> None:
         click.echo(json.dumps(counted, ensure_ascii=False))
         return
     for title, table in counted.items():
-        click.echo(title)
+        show(title)
         width = max((len(str(name)) for name in table), default=0)
         for name, number in table.items():
-            click.echo(f"  {name:<{width}}  {number:>10,}")
+            show(f"  {name:<{width}}  {number:>10,}")
 
 
 def _count(corpus: Path) -> dict[str, dict[str, int]]:

@@ -13,6 +13,7 @@ import click
 import orjson
 from tqdm import tqdm
 
+from corpus_loader.cli.terminal import show
 from corpus_loader.corpus.jsonlines import opened
 from corpus_loader.corpus.schema import Kind
 from corpus_loader.corpus.validation import Check, Problem
@@ -61,7 +62,7 @@ def validate(context: click.Context, files: tuple[str, ...], kind: str, as_json:
                 for problem in check:
                     _print(problem, as_json)
         except CorpusLoaderError as error:  # the next files are checked all the same
-            click.echo(f"error: {error}", err=True)
+            show(f"error: {error}", err=True)
             unopened += 1
             continue
         lines, broken = lines + check.lines, broken + check.broken
@@ -75,7 +76,7 @@ def _print(problem: Problem, as_json: bool) -> None:
         place = {"file": printable(problem.file), "line": problem.line, "note": problem.note}
         click.echo(orjson.dumps(place | asdict(problem.violation)))
     else:
-        click.echo(str(problem))
+        show(str(problem))
 
 
 def _summary(files: int, lines: int, broken: int, kinds: set[Kind]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from corpus_loader.cli.progress import counting
+from corpus_loader.cli.terminal import show
 from corpus_loader.corpus.manifest import read_manifest
 from corpus_loader.corpus.verify import verify as verify_corpus
 
@@ -31,9 +32,7 @@ def verify(corpus: Path, pages: Path | None, as_json: bool) -> None:
     with counting("articles", total=articles) as progress:
         for problem in verify_corpus(corpus, pages, progress=progress):
             problems += 1
-            click.echo(
-                json.dumps(asdict(problem), ensure_ascii=False) if as_json else f"{problem.where}: {problem.what}"
-            )
+            show(json.dumps(asdict(problem), ensure_ascii=False) if as_json else f"{problem.where}: {problem.what}")
     if problems:
         click.echo(f"{corpus}: {problems} problem{'s' if problems > 1 else ''}\n  next: {_next_step(pages)}", err=True)
         sys.exit(1)

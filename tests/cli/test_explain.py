@@ -172,3 +172,13 @@ def test_columns_are_kept_in_a_next_step(folder):
     step = refusal(*asked).partition("next: name one of them: ")[2]
     assert step == "corpus-loader explain --page 'rows.jsonl#1' --column html=html_source --column url=at"
     assert "one" in run(step).output
+
+
+def test_what_a_page_holds_does_not_steer_the_terminal(tmp_path):
+    line = "The minister said on Tuesday that \x1b]0;owned\x07 the bridge \x9b2J\u2069 would open in May.\r\n"
+    page = tmp_path / "a\x1b[2Jb.txt"
+    page.write_text(line * 3, encoding="utf-8", newline="")
+    shown = explain("--page", page)
+    assert not set(shown) & {*map(chr, range(32)), *map(chr, range(127, 160))} - {"\n"}
+    assert "a\ufffd[2Jb.txt: text/plain, utf-8, 3 lines" in shown
+    assert "that \ufffd]0;owned\ufffd the bridge \ufffd2J would open" in shown

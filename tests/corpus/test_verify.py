@@ -64,7 +64,7 @@ def test_counts_that_do_not_add_up_are_a_problem(corpus):
         (lambda row: row.update(title="another"), "title is 'another', which no evidence quotes"),
         (lambda row: row["provenance"]["evidence"][0].update(quote="another"), "the evidence quotes 'another'"),
         (lambda row: row["provenance"].update(page_sha256="0" * 64), "the record says 0000"),
-        (lambda row: row["provenance"]["evidence"][0].update(origin="container", start=0, end=1), "container[0:1] stands"),
+        (lambda row: row["provenance"]["evidence"][0].update(origin="container", start=0, end=1), "container[0:1]"),
         (lambda row: row["provenance"]["evidence"][0].update(origin="declaration", start=0, end=1), "declaration[0:1]"),
     ],
 )

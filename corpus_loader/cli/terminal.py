@@ -1,0 +1,22 @@
+"""Text from elsewhere on a terminal: what a page or a file's name holds must not steer it."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+__all__ = ["CONTROL", "harmless", "show"]
+
+#: What a terminal may take for a command.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def harmless(text: str) -> str:
+    """The text as one line, with U+FFFD in the place of every control character."""
+    return CONTROL.sub("\ufffd", text)
+
+
+def show(text: str, *, err: bool = False) -> None:
+    """Print the text, each of its lines harmless."""
+    click.echo("\n".join(map(harmless, text.split("\n"))), err=err)
