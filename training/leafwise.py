@@ -33,7 +33,7 @@ class Recipe(NamedTuple):
     smallest_leaf: int = 50
     #: The share of rows, and of features, that each tree looks at.
     row_share: float = 0.5
-    feature_share: float = 0.25
+    feature_share: float = 0.5
     bins: int = 63
 
 
