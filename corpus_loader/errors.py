@@ -59,7 +59,14 @@ class PageError(CorpusLoaderError):
 
 
 class DeclarationError(CorpusLoaderError, ValueError):
-    """A declaration (corpus.toml, sources.toml) is broken: which file, which key, what was expected."""
+    """A declaration (corpus.toml, sources.toml) is broken: which file, which key, what was expected.
+
+    `key` is its dotted name, where the one who raises does not know the line.
+    """
+
+    def __init__(self, what: str, *, next_step: str | None = None, key: str | None = None) -> None:
+        super().__init__(what, next_step=next_step)
+        self.key = key
 
 
 class SchemaError(CorpusLoaderError, ValueError):

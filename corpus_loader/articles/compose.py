@@ -150,10 +150,13 @@ def settle(extract: Extract, decision: Decision, registry: Registry) -> Extract:
 def _refuse_later_than_fetched(day: dt.date, document: Document) -> None:
     page = document.page
     if page.fetched is not None and day > page.fetched.date() + dt.timedelta(days=1):  # a day's grace for zones
-        raise DeclarationError(
-            f'corpus.toml: pages."{page.name}".date is {day}, but the page was fetched on {page.fetched.date()}',
-            next_step="correct the day: no page is fetched before it is published",
-        )
+        what = f"is {day}, but the page was fetched on {page.fetched.date()}"
+        raise _misfit(document, "date", what, "correct the day: no page is fetched before it is published")
+
+
+def _misfit(document: Document, key: str, what: str, next_step: str | None = None) -> DeclarationError:
+    name = f'pages."{document.page.name}".{key}'
+    return DeclarationError(f"{name} {what}", next_step=next_step, key=name)
 
 
 def _decided(name: str, value: T, document: Document, decision: Decision, key: str = "quote") -> Finding[T]:
@@ -167,11 +170,8 @@ def _decided(name: str, value: T, document: Document, decision: Decision, key: s
 def _place(document: Document, quote: str, key: str) -> int:
     start = document.text.find(quote)
     if start < 0:
-        name = document.page.name
-        raise DeclarationError(
-            f'corpus.toml: pages."{name}".{key}: {quote!r} does not stand in the text of {name}',
-            next_step="copy the characters from the page, letter by letter",
-        )
+        what = f"is {quote!r}, which does not stand in the text of the page"
+        raise _misfit(document, key, what, "copy the characters from the page, letter by letter")
     return start
 
 
@@ -179,7 +179,7 @@ def _body_between(document: Document, decision: Decision, first: str, last: str)
     start = _line_at(document, first, "body_from")
     end = _line_at(document, last, "body_to")
     if end < start:
-        raise DeclarationError(f'corpus.toml: pages."{document.page.name}".body_to stands before body_from')
+        raise _misfit(document, "body_to", "stands before body_from", "swap the two")
     rule = f"curated: {decision.why}"
     blocks = document.blocks[start : end + 1]
     evidence = tuple(Evidence("body", rule, block.start, block.end, confidence=1.0) for block in blocks)
@@ -191,8 +191,5 @@ def _line_at(document: Document, opening: str, key: str) -> int:
     for index, text in enumerate(texts):
         if text.startswith(opening):
             return index
-    name = document.page.name
-    raise DeclarationError(
-        f'corpus.toml: pages."{name}".{key}: no line of {name} begins with {opening!r}',
-        next_step=f"see its lines with: corpus-loader explain --page {name}",
-    )
+    what = f"is {opening!r}, with which no line of the page begins"
+    raise _misfit(document, key, what, f"see its lines with: corpus-loader explain --page {document.page.name}")

@@ -46,7 +46,8 @@ def check_hosts(outlets: Mapping[str, Outlet], file: str) -> None:
 
 
 def _fail(file: str, host: str, key: str, what: str, next_step: str | None = None) -> NoReturn:
-    raise DeclarationError(f'{file}: sources."{host}".{key} {what}', next_step=next_step)
+    name = f'sources."{host}".{key}'
+    raise DeclarationError(f"{file}: {name} {what}", next_step=next_step, key=name)
 
 
 class _Reader:

@@ -6,11 +6,10 @@ A batch carries all that its work needs, so that any process anywhere gives the 
 from __future__ import annotations
 
 import datetime as dt
-import json
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from corpus_loader.articles.compose import compose, settle
 from corpus_loader.articles.registry import Registry
@@ -37,8 +36,8 @@ class Batch:
 
     pages: tuple[Page, ...]
     decisions: Mapping[str, Decision]
-    #: The declaration's `[sources]` as JSON: text can key a cache of parsed registries.
-    sources: str
+    #: The declaration's `[sources]`, pickled: bytes can key a cache of registries.
+    sources: bytes
     window: tuple[dt.date, dt.date] | None
     #: Lines that stand on more than one article of the pages' sites.
     repeated: Repeated
@@ -49,7 +48,7 @@ def batches(pages: Iterable[Page], declaration: Declaration, repeated: Mapping[s
 
     `repeated` holds by site the lines that stand on more than one article.
     """
-    sources = json.dumps(declaration.sources, sort_keys=True, default=str)
+    sources = pickle.dumps(declaration.sources)
     for parcel in parcels(pages, PAGES, BYTES):
         decided = {page.name: declaration.pages[page.name] for page in parcel if page.name in declaration.pages}
         sites = dict.fromkeys(site_of(page) for page in parcel)
@@ -72,9 +71,9 @@ def parcels(pages: Iterable[Page], most: int, size: int) -> Iterator[tuple[Page,
 
 
 @lru_cache(maxsize=4)
-def _setting(sources: str, window: tuple[dt.date, dt.date] | None) -> Setting:
-    extra: dict[str, Any] = json.loads(sources)
-    return Setting(Registry.shipped().extended(extra) if extra else Registry.shipped(), window)
+def _setting(sources: bytes, window: tuple[dt.date, dt.date] | None) -> Setting:
+    tables = pickle.loads(sources)  # noqa: S301 - `batches` has pickled it
+    return Setting(Registry.shipped().extended(tables), window)
 
 
 def outcomes(batch: Batch) -> list[Outcome]:

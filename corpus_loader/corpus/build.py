@@ -121,6 +121,8 @@ def build(
             put_in_place(job.workshop / "corpus", out)
     except sqlite3.Error as error:
         raise _spool_error(job, error) from error
+    except DeclarationError as error:
+        raise (facts.complaint(error) if error.key else error) from error.__cause__
     shutil.rmtree(job.workshop)
     return manifest
 
@@ -185,10 +187,9 @@ def _new_pages(
 def _check_decisions(declaration: Declaration, spool: Spool) -> None:
     lost = sorted(set(declaration.pages) - spool.pages())
     if lost:
-        raise DeclarationError(
-            f'corpus.toml decides about pages."{lost[0]}", but the input holds no such page',
-            next_step="write the page's name as rejected.jsonl prints it, or delete the entry",
-        )
+        key = f'pages."{lost[0]}"'
+        next_step = "write the page's name as rejected.jsonl prints it, or delete the entry"
+        raise DeclarationError(f"{key} is no page of the input", next_step=next_step, key=key)
 
 
 # ------------------------------------------------------------------------------------------------------- the files

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NoReturn, cast, get_args
 
+from corpus_loader.articles.registry import Registry
 from corpus_loader.corpus.declaration_days import contradicted_by, period_of
 from corpus_loader.corpus.declaration_lines import line_of, syntax_error
 from corpus_loader.corpus.schema import definition
@@ -50,6 +51,14 @@ class Declaration:
     pages: Mapping[str, Decision] = field(default_factory=dict)
     #: SHA-256 of the file's bytes; of nothing where there was no file.
     sha256: str = hashlib.sha256().hexdigest()
+    #: The file and its text, for complaints about what only a page can tell.
+    path: Path | None = None
+    text: str = field(default="", repr=False)
+
+    def complaint(self, error: DeclarationError) -> DeclarationError:
+        """The error with the file and the line of the key that it is about."""
+        where = self.path or "corpus.toml"
+        return DeclarationError(f"{_place(where, self.text, error.key)}: {error.what}", next_step=error.next_step)
 
 
 def read_declaration(path: Path | None, *, fallback_name: str = "corpus") -> Declaration:
@@ -113,10 +122,24 @@ class _Reader:
             **texts,
             card=card,
             window=window,
-            sources={host: self._table(table["sources"], host, "sources.") for host in self._table(table, "sources")},
+            sources=self._sources(self._table(table, "sources")),
             pages={name: self._decision(name, self._table(pages, name, "pages."), window) for name in pages},
             sha256=sha256,
+            path=self.path,
+            text=self.text,
         )
+
+    def _sources(self, tables: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+        """The tables, which fit the registry that ships with the package."""
+        sources = {host: self._table(tables, host, "sources.") for host in tables}
+        if sources:
+            try:
+                Registry.shipped().extended(sources, str(self.path))
+            except DeclarationError as error:
+                place = _place(self.path, self.text, error.key)
+                what = error.what.removeprefix(str(self.path))
+                raise DeclarationError(place + what, next_step=error.next_step) from error
+        return sources
 
     def _window(self, corpus: Mapping[str, Any]) -> tuple[dt.date, dt.date] | None:
         value = corpus.get("window")
@@ -205,9 +228,12 @@ class _Reader:
                 self._fail(where + key, "is not a key of corpus.toml", step)
 
     def _fail(self, key: str, what: str, next_step: str | None = None) -> NoReturn:
-        line = line_of(self.text, key)
-        place = f"{self.path}:{line}" if line else f"{self.path}"
-        raise DeclarationError(f"{place}: {key} {what}", next_step=next_step)
+        raise DeclarationError(f"{_place(self.path, self.text, key)}: {key} {what}", next_step=next_step)
+
+
+def _place(path: Path | str, text: str, key: str | None) -> str:
+    line = line_of(text, key) if key else None
+    return f"{path}:{line}" if line else f"{path}"
 
 
 def _is_day(value: object) -> bool:

@@ -271,17 +271,38 @@ def await_that(condition, seconds: float = 20):
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        ('[pages."nowhere.txt"]\ndate = 2015-10-10\nwhy = "w"\n', "holds no such page"),
-        ('[pages."002_43f1438695c257e2.txt"]\ndate = 2015-10-02\nquote = "Freitag"\nwhy = "w"\n', "does not stand in"),
-        ('[pages."002_43f1438695c257e2.txt"]\nbody_from = "X"\nbody_to = "Y"\nwhy = "w"\n', "no line of"),
+        ('[pages."nowhere.txt"]\nwhy = "w"\nlanguage = "ar"\n', ':4: pages."nowhere.txt" is no page of the input'),
+        (
+            '[pages."{page}"]\nwhy = "w"\ndate = 2015-10-02\nquote = "Freitag"\n',
+            ":7: pages.\"{page}\".quote is 'Freitag'",
+        ),
+        ('[pages."{page}"]\nwhy = "w"\ntitle = "Freitag"\n', ":6: pages.\"{page}\".title is 'Freitag', which does not"),
+        (
+            '[pages."{page}"]\nbody_from = "X"\nbody_to = "Y"\nwhy = "w"\n',
+            ":5: pages.\"{page}\".body_from is 'X', with",
+        ),
+        ('[sources."a.example"]\nnoun = "x"\n', ':5: sources."a.example".noun is not a key of a source'),
+        ('[sources."a.example"]\nmerged_on = "x"\n', ":5: sources.\"a.example\".merged_on is 'x'"),
     ],
 )
-def test_a_decision_that_does_not_fit_its_page_stops_the_build(pages, tmp_path, entry, message):
-    text = (pages / "corpus.toml").read_text(encoding="utf-8").replace('card = "../dataset_card.md"\n', "")
-    (pages / "corpus.toml").write_text(text + "\n" + entry, encoding="utf-8")
-    with pytest.raises(DeclarationError, match=message):
-        build(pages, tmp_path / "corpus", workers=1)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_decision_that_does_not_fit_stops_the_build_and_tells_its_line(seeds, tmp_path, entry, message, workers):
+    path = tmp_path / "facts.toml"
+    entry, message = (text.replace("{page}", "002_43f1438695c257e2.txt") for text in (entry, message))
+    path.write_text('[corpus]\nname = "n"\ntitle = "t"\n' + entry, encoding="utf-8")
+    with pytest.raises(DeclarationError) as raised:
+        build(seeds, tmp_path / "corpus", declaration=path, workers=workers)
+    assert str(raised.value).startswith(f"{path}{message}")
     assert not (tmp_path / "corpus").exists()
+
+
+def test_an_outlet_of_the_declaration_may_have_a_day(seeds, tmp_path):
+    path = tmp_path / "facts.toml"
+    entry = '[sources."arabic.rt.com"]\nmerged_on = 2020-01-01\nname = "RT in Arabic"\n'
+    entry += '[pages."002_43f1438695c257e2.txt"]\ndate = 2015-10-02\nwhy = "w"\n'
+    path.write_text('[corpus]\nname = "n"\ntitle = "t"\n' + entry, encoding="utf-8")
+    build(seeds, tmp_path / "corpus", declaration=path, workers=1)
+    assert rows(tmp_path / "corpus")["002_43f1438695c257e2.txt"]["source_name"] == "RT in Arabic"
 
 
 def test_a_person_settles_a_page_with_one_entry(pages, tmp_path):
