@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,10 @@ __all__ = ["arrow_file", "writable"]
 SMALLEST_BATCH, LARGEST_BATCH = 1 << 20, 1 << 30
 #: A batch holds at least this part of all the bytes before it.
 PART = 128
+#: Seconds without a write after which a file belongs to no living call.
+ABANDONED = 24 * 60 * 60
+#: How an Arrow stream ends: a continuation marker, and no metadata after it.
+_END = b"\xff\xff\xff\xff\0\0\0\0"
 
 
 def arrow_file(place: Place, selection: Selection, folder: Path) -> Path:
@@ -33,22 +39,41 @@ def arrow_file(place: Place, selection: Selection, folder: Path) -> Path:
 
     Its name, and its fingerprint in the sense of `datasets`, are drawn from the state of the corpus' files, the
     selection and this package's version: what `map` made of an equal selection is found again. It is written beside
-    and moved, so a killed call leaves no half file. Raises what reading raises, and CorpusError where the cache
-    can't be written.
+    and moved, so a killed call leaves no half file; one that has lost its end all the same is written anew. Raises
+    what reading raises, and CorpusError where the cache can't be written.
     """
     key = hashlib.sha256(repr((place.format, place.state, selection, __version__)).encode()).hexdigest()
     path = folder / f"{key[:32]}.arrow"
-    if path.is_file():
+    if _is_whole(path):
         return path
     beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     with writable(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        _remove_abandoned(folder)
         try:
             _write(beside, _with_fingerprint(selected_schema(selection), key[:16]), batches(place, selection))
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
     return path
+
+
+def _is_whole(path: Path) -> bool:
+    """Is there such a file, and does it end as a stream ends? Arrow reads one that is cut between two batches."""
+    try:
+        with path.open("rb") as file:
+            file.seek(-len(_END), os.SEEK_END)
+            return file.read() == _END
+    except OSError:  # there is none, or it is shorter
+        return False
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """What killed calls left; a call that is still writing has touched its file since."""
+    for path in folder.glob(".*.arrow.*"):
+        with suppress(FileNotFoundError):  # another call has removed it
+            if time.time() - path.stat().st_mtime > ABANDONED:
+                path.unlink()
 
 
 def _with_fingerprint(schema: pa.Schema, fingerprint: str) -> pa.Schema:

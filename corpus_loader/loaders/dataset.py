@@ -93,9 +93,19 @@ def _cache() -> Path:
 
 
 def _mapped(place: Place, selection: Selection) -> datasets.Dataset:
-    import datasets
+    import pyarrow as pa
 
     path = arrow_file(place, selection, _cache() / "corpus_loader")
+    try:
+        return _opened(path, selection)
+    except (pa.ArrowException, OSError):  # the file is damaged: it is written anew, once
+        path.unlink(missing_ok=True)
+        return _opened(arrow_file(place, selection, path.parent), selection)
+
+
+def _opened(path: Path, selection: Selection) -> datasets.Dataset:
+    import datasets
+
     info = datasets.DatasetInfo(features=_features(selection))
     return datasets.Dataset.from_file(str(path), info=info, split=datasets.Split.TRAIN)
 

@@ -1,5 +1,7 @@
 """Many small batches become few, and no row is lost or moved."""
 
+import os
+
 import pyarrow as pa
 import pytest
 
@@ -58,3 +60,46 @@ def test_an_equal_selection_has_an_equal_fingerprint(tmp_path, monkeypatch):
         monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / folder)
         found += [load_dataset(**selection)._fingerprint, load_dataset(**selection)._fingerprint]
     assert found[0] == found[1] == found[2] == found[3] != found[4] == found[5]
+
+
+def _batch_ends(path):
+    """After how many bytes each of the stream's parts ends: the schema, then the batches."""
+    with pa.OSFile(str(path)) as file:
+        reader = pa.ipc.open_stream(file)
+        ends = [file.tell()]
+        while True:
+            try:
+                reader.read_next_batch()
+            except StopIteration:
+                return ends
+            ends.append(file.tell())
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "cut between batches", "zeros at the start", "zeros at the end"])
+def test_a_damaged_file_is_written_anew(damage, tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "SMALLEST_BATCH", 1)
+    before = load_dataset().to_list()
+    (path,) = (tmp_path / "cache" / "corpus_loader").glob("*.arrow")
+    whole, size = path.read_bytes(), path.stat().st_size
+    damaged = {
+        "empty": b"",
+        "cut": whole[: size // 2],
+        "cut between batches": whole[: _batch_ends(path)[0]],
+        "zeros at the start": bytes(1000) + whole[1000:],
+        "zeros at the end": whole[:-1000] + bytes(1000),
+    }
+    path.write_bytes(damaged[damage])
+    assert load_dataset().to_list() == before
+    assert path.read_bytes() == whole
+
+
+def test_what_a_killed_call_left_is_removed_by_a_later_one(tmp_path):
+    folder = tmp_path / "cache" / "corpus_loader"
+    folder.mkdir(parents=True)
+    abandoned, written_now = folder / ".a.arrow.0", folder / ".b.arrow.1"
+    for path in (abandoned, written_now):
+        path.write_bytes(b"half")
+    os.utime(abandoned, (0, 0))
+    load_dataset()
+    assert not abandoned.exists()
+    assert written_now.exists()
