@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
@@ -116,10 +117,14 @@ class Manifest:
     files: tuple[File, ...] = field(default=())
 
     def check(self) -> None:
-        """The counts add up, in all and for each source, with one another and with the files; else CorpusError."""
+        """The counts add up, in all and for each source, with one another and with the files, each listed once.
+
+        Raises CorpusError.
+        """
         total = sum(self.sources.values(), Counts())
         unbalanced = [host or "(unknown source)" for host, counts in self.sources.items() if not counts.balanced]
         lines = sum(file.records or 0 for file in self.files if file.path.startswith("articles/"))
+        twice = [path for path, number in Counter(file.path for file in self.files).items() if number > 1]
         rows = sum(file.records or 0 for file in self.files if file.path.startswith("data/"))
         for wrong, what in (
             (unbalanced, f"pages ≠ articles + rejected + duplicates + removed for {', '.join(unbalanced)}"),
@@ -127,6 +132,7 @@ class Manifest:
             (sum(self.languages.values()) != self.counts.articles, "the languages do not add up to the articles"),
             (lines != self.counts.articles, f"{lines} lines in articles/ for {self.counts.articles} articles"),
             (rows != self.counts.articles, f"{rows} rows in data/ for {self.counts.articles} articles"),
+            (twice, f"it lists {', '.join(twice)} more than once"),
         ):
             if wrong:
                 raise CorpusError(f"the manifest does not add up: {what}", next_step="build the corpus again")

@@ -11,6 +11,7 @@ from pathlib import Path
 import orjson
 
 from corpus_loader.corpus.folder import archive_rows
+from corpus_loader.corpus.lines import check_row
 from corpus_loader.corpus.manifest import MANIFEST, Manifest, file_fault, read_manifest
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.errors import CorpusError, PageError, UsageError
@@ -37,6 +38,8 @@ def verify(
     UsageError where there is no room for a temporary file.
     """
     manifest = read_manifest(corpus)
+    for found in check_row(orjson.loads((corpus / MANIFEST).read_bytes()), "manifest"):
+        yield Problem(MANIFEST, f"{found.pointer}: found {found.found}; expected {found.expected}")
     try:
         manifest.check()
     except CorpusError as error:

@@ -44,12 +44,12 @@ def places(problems) -> list[tuple[int, str]]:
     return [(problem.line, problem.violation.rule) for problem in problems]
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("valid/*")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("valid/*.jsonl")), ids=lambda path: path.name)
 def test_valid_examples_are_valid(path):
     assert check(path.read_bytes())[1] == []
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("invalid/*")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("invalid/*.jsonl")), ids=lambda path: path.name)
 def test_an_invalid_example_breaks_the_rule_that_it_names(path):
     kind, rule, _ = (path.name + ".").split(".", maxsplit=2)
     _, problems = check(path.read_bytes(), kind=kind)

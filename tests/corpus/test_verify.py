@@ -6,10 +6,13 @@ import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from corpus_loader.corpus.lines import check_row
 from corpus_loader.corpus.manifest import read_manifest
 from corpus_loader.corpus.rows import from_row
+from corpus_loader.corpus.schema import definition
 from corpus_loader.corpus.verify import check_article, verify
 from corpus_loader.errors import CorpusError, CorpusNotFoundError, UsageError
 from corpus_loader.pages import read_page
@@ -112,6 +115,42 @@ def test_a_manifest_says_what_of_it_is_wrong(built, tmp_path, wrong, words):
     (tmp_path / "manifest.json").write_text(json.dumps(wrong(good)), encoding="utf-8")
     with pytest.raises(CorpusError, match=f"(?s)manifest\\.json is broken: {words}.*next: build or download"):
         read_manifest(tmp_path)
+
+
+EXAMPLES = Path(__file__).parents[2] / "schema" / "examples"
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/manifest.*")), ids=lambda path: path.name)
+def test_an_example_of_a_manifest_is_valid_or_breaks_the_rule_that_it_names(path):
+    rules = {violation.rule for violation in check_row(json.loads(path.read_bytes()), "manifest")}
+    assert rules == (set() if path.parent.name == "valid" else {path.name.split(".")[1]})
+
+
+def test_a_built_manifest_is_valid_to_both_validators(built):
+    table = json.loads((built / "manifest.json").read_bytes())
+    assert check_row(table, "manifest") == ()
+    jsonschema.Draft202012Validator(definition("manifest")).validate(table)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda t: t.update(version="1"), '/version: found "1"; expected string like "1.0.0"'),
+        (
+            lambda t: t.update(languages={"persian": 2, "ar": 3}),
+            '/languages: found "persian"; expected string like "ar"',
+        ),
+        (lambda t: t["files"].append(t["files"][0]), "it lists README.md more than once"),
+        (lambda t: t["files"][0].update(sha256="x"), '/files/0/sha256: found "x"'),
+    ],
+)
+def test_what_its_schema_does_not_allow_in_a_manifest_is_a_problem(corpus, spoil, message):
+    path = corpus / "manifest.json"
+    table = json.loads(path.read_bytes())
+    spoil(table)
+    path.write_text(json.dumps(table), encoding="utf-8")
+    found = problems(corpus)
+    assert any(what.startswith("manifest.json: ") and message in what for what in found), found
 
 
 def test_a_page_that_is_no_longer_there_is_named(built, seeds, tmp_path):
