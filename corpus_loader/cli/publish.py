@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from corpus_loader.cli.terminal import show
-from corpus_loader.publishing.hub import Published
+from corpus_loader.publishing.hub import Published, need_token
 from corpus_loader.publishing.hub import publish as publish_plan
 from corpus_loader.publishing.hub_plan import MOST_OPERATIONS, Plan, make_plan
 
@@ -55,6 +55,8 @@ def publish(
       corpus-loader publish corpus ada/syria-2015 --dry-run
       corpus-loader publish corpus ada/syria-2015 --private --tag
     """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
+    if not dry_run:
+        need_token(name)
     plan = make_plan(corpus, name, private=private, tag=tag, replace=replace, most_operations=max_operations)
     if not as_json:
         show(_in_words(plan))
@@ -66,6 +68,8 @@ def _in_words(plan: Plan) -> str:
     """The plan, a line for each file that changes."""
     visibility = "private" if plan.private else "public"
     place = f"main is at {plan.parent[:7]}" if plan.parent else "will be made"
+    if not (plan.parent or plan.with_token):
+        place = "not visible without a token: made if it does not exist"
     lines = [
         f"{plan.manifest.title} {plan.manifest.version} → {plan.repo} ({visibility}, {place})",
     ]
@@ -103,6 +107,7 @@ def _as_table(plan: Plan, published: Published | None) -> dict[str, Any]:
         "tag": plan.tag,
         "private": plan.private,
         "parent": plan.parent,
+        "with_token": plan.with_token,
         "bytes_to_send": plan.bytes_to_send,
         "changes": [asdict(change) for change in plan.changes],
         "left_out": list(plan.left_out),

@@ -11,7 +11,7 @@ from corpus_loader.loaders.hub import OF_THE_HUB
 from corpus_loader.loaders.hub_client import bars_on_terminals, explained, failures, told
 from corpus_loader.publishing.hub_plan import Plan, RemoteFile, differs, read_remote, read_tree
 
-__all__ = ["Published", "publish"]
+__all__ = ["Published", "need_token", "publish"]
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,9 @@ def publish(plan: Plan) -> Published:
     goes wrong, main is as it was or all new. Where it went wrong too late to know, the two are compared. Raises
     HubError, which says which of the two holds, and CorpusError where the folder has changed since it was planned.
     """
-    from huggingface_hub import constants, get_token
+    from huggingface_hub import constants
 
-    if get_token() is None:
-        next_step = "make a token that can write at {}/settings/tokens, then run: hf auth login"
-        raise HubError(
-            f"publishing {plan.repo}: there is no token on this machine",
-            next_step=next_step.format(constants.ENDPOINT),
-        )
+    need_token(plan.repo)
     commit = _commit(plan, plan.parent or _create(plan)) if plan.changes_anything else plan.parent
     if commit is None:
         raise HubError(f"publishing {plan.repo}: the plan holds no file", next_step="build the corpus again")
@@ -48,6 +43,15 @@ def publish(plan: Plan) -> Published:
         _tag(plan.repo, plan.tag, commit)
     url = f"{constants.ENDPOINT}/datasets/{plan.repo}"
     return Published(plan.repo, commit, url, plan.tag, committed=plan.changes_anything)
+
+
+def need_token(repo: str) -> None:
+    """There is a token; HubError where there is none, for nothing is published without one."""
+    from huggingface_hub import constants, get_token
+
+    if get_token() is None:
+        next_step = f"make a token that can write at {constants.ENDPOINT}/settings/tokens, then run: hf auth login"
+        raise HubError(f"publishing {repo}: there is no token on this machine", next_step=next_step)
 
 
 def _create(plan: Plan) -> str:

@@ -77,6 +77,8 @@ class Plan:
     tag: str | None
     #: Files of the folder that the manifest does not know: they stay here.
     left_out: tuple[str, ...]
+    #: Whether the Hub was asked with a token; without one it shows no private repository.
+    with_token: bool = True
 
     def of(self, *kinds: Kind) -> tuple[Change, ...]:
         """The changes of these kinds, by path."""
@@ -112,6 +114,8 @@ def make_plan(
     Raises CorpusError where the folder is not what its manifest states; UsageError where the plan can't be carried out
     as asked; HubError where the Hub refuses, or the tag names something else already.
     """
+    from huggingface_hub import get_token
+
     if split_name(repo)[1]:
         raise UsageError(f"{repo} names a revision: a corpus is published on main", next_step="write it as USER/NAME")
     manifest = read_manifest(corpus)
@@ -130,6 +134,7 @@ def make_plan(
         changes=changes,
         tag=f"v{manifest.version}" if tag else None,
         left_out=_left_out(corpus, files),
+        with_token=get_token() is not None,
     )
     if private and not plan.private:
         raise UsageError(

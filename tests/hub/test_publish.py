@@ -76,6 +76,17 @@ def test_a_private_corpus_is_made_private(server: Server, client: Client, name: 
     assert client.run("publish", v1, name, "--private").code == 0
 
 
+def test_a_dry_run_without_a_token_does_not_say_what_it_can_not_see(
+    server: Server, client: Client, name: str, v1: Path
+):
+    client.run("publish", v1, name, "--private")
+    ran = client.run("publish", v1, name, "--dry-run", token=None)
+    assert ran.code == 0, ran.err
+    assert "(public, not visible without a token: made if it does not exist)" in ran.out
+    assert not json.loads(client.run("publish", v1, name, "--dry-run", "--json", token=None).out)["with_token"]
+    assert "(private, main is at " in client.run("publish", v1, name, "--dry-run").out
+
+
 def test_private_is_refused_where_the_repository_is_public(server: Server, client: Client, name: str, v1: Path):
     server.hub.repos[name] = Repo(name)
     ran = client.run("publish", v1, name, "--private")
