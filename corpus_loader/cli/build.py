@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def build(
                 sample=sample,
                 workers=workers,
                 companions=COMPANIONS,
+                looking=partial(progress, phase="first look"),
                 progress=progress,
             )
     except KeyboardInterrupt:

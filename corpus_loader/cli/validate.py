@@ -83,7 +83,7 @@ def _summary(files: int, lines: int, broken: int, kinds: set[Kind]) -> str:
     counted = ", ".join(
         f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in ((files, "file"), (lines, "line"))
     )
-    if not lines:
+    if not lines and not broken:
         return f"{counted}: nothing to check"
     told = f"{broken:,} broken" if broken else "all valid"
     return f"{counted}: {told}" + (f" (read as {', '.join(sorted(kinds))})" if kinds - {"article"} else "")

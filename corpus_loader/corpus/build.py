@@ -89,6 +89,7 @@ def build(
     sample: int = PAGES,
     workers: int | None = None,
     companions: Sequence[Companion] = (),
+    looking: Callable[[int], None] = lambda pages: None,
     progress: Callable[[int], None] = lambda pages: None,
 ) -> Manifest:
     """`out` is the corpus of the pages in `source`; an older corpus there is replaced in one step, at the end.
@@ -97,7 +98,7 @@ def build(
     declaration and versions give the same bytes, whatever the workers. Killed, it leaves the old corpus or none, and
     goes on where it stopped when it is called again. The declaration is `corpus.toml` in `source` unless named.
     The first `sample` pages are looked at first, for lines that repeat across the articles of a site; 0: none.
-    `progress` is told the number of pages read, again and again.
+    `looking` is told the number of pages read for that first look, again and again, then `progress` that of all.
 
     Raises DeclarationError, CorpusError, and UsageError where `source` holds no page, or `source` and `out` overlap.
     """
@@ -108,7 +109,7 @@ def build(
     refuse_foreign(out)
     reader = input.reader(source)
     found = _not_empty(reader, source)
-    first_look = take_sample(input.reader(source), sample, workers=workers)
+    first_look = take_sample(input.reader(source), sample, workers=workers, progress=looking)
     job = _Job(source, out, facts, input, first_look, workers, progress)
     job.workshop.mkdir(parents=True, exist_ok=True)
     try:

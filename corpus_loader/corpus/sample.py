@@ -7,7 +7,7 @@ corpus are then built with what it found, those beyond the sample too.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -71,13 +71,21 @@ class _Lines(NamedTuple):
     lengths: npt.NDArray[np.int32]
 
 
-def take_sample(found: Iterable[Page | Rejection], limit: int = PAGES, *, workers: int | None = None) -> Sample:
+def take_sample(
+    found: Iterable[Page | Rejection],
+    limit: int = PAGES,
+    *,
+    workers: int | None = None,
+    progress: Callable[[int], None] = lambda pages: None,
+) -> Sample:
     """The lines that stand on more than one article, by the first `limit` pages; the same whatever the workers.
+
+    `progress` is told the number of pages read, again and again.
 
     Memory grows with the lines of those pages: twelve bytes for each, and as much again, several times, for one site's
     lines while they are counted.
     """
-    pages = islice((one for one in found if isinstance(one, Page)), limit)
+    pages = _told(islice((one for one in found if isinstance(one, Page)), limit), progress)
     looked = sorted(spread(_look, enumerate(parcels(pages, _TASK, _TASK_BYTES)), workers=workers), key=_number)
     by_site: dict[str, list[_Lines]] = {}
     for _, seen in looked:
@@ -89,6 +97,12 @@ def take_sample(found: Iterable[Page | Rejection], limit: int = PAGES, *, worker
         sum(len(seen) for _, seen in looked),
         {site: lines for site, lines in repeated.items() if lines.keys.size},
     )
+
+
+def _told(pages: Iterable[Page], progress: Callable[[int], None]) -> Iterator[Page]:
+    for number, page in enumerate(pages, start=1):
+        progress(number)
+        yield page
 
 
 def _number(looked: tuple[int, list[_Lines]]) -> int:

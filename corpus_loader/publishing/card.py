@@ -141,14 +141,14 @@ def _count_row(name: str, counts: Counts) -> str:
 
 
 def _loading(manifest: Manifest) -> str:
-    """Python that loads this very corpus: the language is one that it holds."""
+    """Python that loads this very corpus: the language is one that it holds; `datasets` alone loads no empty one."""
     tag = next(iter(manifest.languages), None)
     one = f', language="{tag}"' if tag else ""
+    plain = 'datasets.load_dataset("PATH_OR_NAME")  # this folder, or its name on the Hub\n' if tag else ""
     return f"""```python
-import corpus_loader, datasets
+import corpus_loader{", datasets" if tag else ""}
 
-datasets.load_dataset("PATH_OR_NAME")  # this folder, or its name on the Hub
-corpus_loader.load_dataset("PATH_OR_NAME"{one})
+{plain}corpus_loader.load_dataset("PATH_OR_NAME"{one})
 corpus_loader.scan_polars("PATH_OR_NAME")  # a lazy Polars frame
 ```"""
 

@@ -111,14 +111,17 @@ def make_plan(
 ) -> Plan:
     """The plan that makes main of `repo` hold exactly this folder; nothing is sent. `tag` asks for `v<version>`.
 
-    Raises CorpusError where the folder is not what its manifest states; UsageError where the plan can't be carried out
-    as asked; HubError where the Hub refuses, or the tag names something else already.
+    Raises CorpusError where the folder is not what its manifest states, or holds no article; UsageError where the plan
+    can't be carried out as asked; HubError where the Hub refuses, or the tag names something else already.
     """
     from huggingface_hub import get_token
 
     if split_name(repo)[1]:
         raise UsageError(f"{repo} names a revision: a corpus is published on main", next_step="write it as USER/NAME")
     manifest = read_manifest(corpus)
+    if not manifest.counts.articles:
+        what = f"{corpus} holds no article: neither `datasets` nor a viewer could load it from the Hub"
+        raise CorpusError(what, next_step=f"see why its pages were refused: corpus-loader stats {corpus}")
     for fault in file_faults(corpus, manifest.files).values():
         raise CorpusError(f"{corpus} is not what was built: {fault}", next_step="build it again, then publish")
     files = (*manifest.files, _manifest_file(corpus))

@@ -267,6 +267,13 @@ def run(*arguments, **options):
     return CliRunner().invoke(validate, [str(argument) for argument in arguments], **options)
 
 
+def test_a_file_that_is_damaged_before_its_first_line_is_not_nothing_to_check(tmp_path):
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(GOOD)[:12])
+    result = run(tmp_path / "cut.jsonl.gz")
+    assert result.exit_code == 1
+    assert "1 file, 0 lines: 1 broken" in result.output
+
+
 def test_the_command_reports_and_exits(tmp_path):
     (tmp_path / "good.jsonl").write_bytes(GOOD)
     (tmp_path / "bad.jsonl.gz").write_bytes(gzip.compress(GOOD + BAD))

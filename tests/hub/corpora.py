@@ -44,7 +44,7 @@ def make_corpus(folder: Path, sizes: Mapping[str, int], version: str = "1.0.0") 
         records[f"{name}.jsonl"] = write_lines(folder / f"{name}.jsonl", [])
     (folder / "schema").mkdir()
     shutil.copyfile(schema_path(), folder / "schema" / schema_path().name)
-    days = (dt.date(2015, 10, 1), dt.date(2015, 10, max(sizes.values())))
+    days = (dt.date(2015, 10, 1), dt.date(2015, 10, max(sizes.values(), default=1)))
     manifest = made_manifest(sizes, name="small", version=version, dates=days)
     write_card(
         folder, replace(manifest, files=tuple(files_of(folder, records))), Declaration("small", "A small corpus")

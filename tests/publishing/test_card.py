@@ -9,8 +9,9 @@ import yaml
 
 from corpus_loader.corpus.manifest import Counts, read_manifest
 from corpus_loader.corpus.schema import features, field_table
-from corpus_loader.errors import DeclarationError
+from corpus_loader.errors import CorpusError, DeclarationError
 from corpus_loader.publishing.card import TEMPLATE, fill, front_matter
+from tests.hub.corpora import make_corpus
 
 
 def head_of(card: str) -> dict:
@@ -101,6 +102,7 @@ def test_the_packages_own_card_loads_a_language_that_the_corpus_holds(built):
     for languages, argument in (({"sr-Latn": 1, "fr": 2}, ', language="sr-Latn"'), ({}, "")):
         card = fill(template, replace(read_manifest(built), languages=languages))
         assert f'corpus_loader.load_dataset("PATH_OR_NAME"{argument})' in card
+        assert ('\ndatasets.load_dataset("PATH_OR_NAME")' in card) == bool(languages)
 
 
 def test_a_card_of_many_sources_shows_the_largest(built):
@@ -145,3 +147,11 @@ def test_croissants_own_reader_reads_the_articles(built):
     }
     assert len(titles) == 5
     assert "موسكو تكثف غاراتها على سورية" in titles
+
+
+def test_a_corpus_without_articles_is_not_published(tmp_path):
+    from corpus_loader.publishing.hub_plan import make_plan
+
+    empty = make_corpus(tmp_path / "corpus", {})
+    with pytest.raises(CorpusError, match=r"(?s)holds no article.*next: see why .*corpus-loader stats"):
+        make_plan(empty, "ada/empty")
