@@ -95,10 +95,24 @@ def __dir__() -> list[str]:
 
 
 class _CallableModule(ModuleType):
-    """`corpus_loader.articles` is the package that understands pages, and, called, the articles of a corpus."""
+    # `corpus_loader.articles` is the package that understands pages, and, called, the articles of a corpus: who asks
+    # for help means the second
+    @property
+    def _function(self) -> Any:
+        return importlib.import_module(f"{__package__}.loaders.articles").articles
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]
+        called = importlib.import_module("inspect").getdoc(self._function)
+        own = vars(self)["__doc__"]
+        return f"{called}\n\n    {self.__name__}{self.__signature__}\n\nThe package of that name: {own}"
+
+    @property
+    def __signature__(self) -> Any:
+        return importlib.import_module("inspect").signature(self._function)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return importlib.import_module(f"{__package__}.loaders.articles").articles(*args, **kwargs)
+        return self._function(*args, **kwargs)
 
 
 sys.modules[_understanding.__name__].__class__ = _CallableModule

@@ -1,6 +1,8 @@
 """One public door: `__all__` is what there is, and opening it imports nothing heavy."""
 
+import importlib
 import inspect
+import pydoc
 import subprocess
 import sys
 
@@ -31,6 +33,15 @@ def test_articles_is_the_records_and_the_package_that_understands_pages():
 
     assert callable(corpus_loader.articles)
     assert corpus_loader.articles.address is address
+
+
+def test_help_on_articles_is_about_the_records():
+    function = importlib.import_module("corpus_loader.loaders.articles").articles
+    assert inspect.signature(corpus_loader.articles) == inspect.signature(function)
+    told = inspect.getdoc(corpus_loader.articles)
+    assert inspect.getdoc(function) in told
+    assert "    corpus_loader.articles(corpus: " in told
+    assert "the articles as records" in pydoc.render_doc(corpus_loader.articles)
 
 
 def test_the_public_functions_are_documented():
