@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, takewhile
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline_names import find_names_line
+from corpus_loader.articles.byline_parts import behind_day, days_in, names_end, parts_of
 from corpus_loader.articles.labels import body_places
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import Block, Document, Evidence, Finding, Label, LabelledBlock, Metadatum
@@ -25,18 +26,24 @@ _OPENING = 3
 _STATED = re.compile(r"jsonld:\w*(?:Article|Posting|Report|Review|Story)\.(?:author|creator)(?:\.name)?$")
 _STATED_NAMES = frozenset({"meta:author", "meta:byl", "meta:parsely-author", "meta:sailthru.author"})
 _DIGIT = re.compile(r"\d")
-_CUT = re.compile(r"\s*;\s+|\s+[|•·⋅–—]\s+|\s+(?=@\w)|\s{2,}|\s*\|\s*|,\s+(?=\d)|\s+(?=\d{1,2}[./:]\s?\d)|\t")
-_AROUND = " \t:,،;|/-–—•·⋅→()\u00a0"
 #: Beginnings of names in lower case.
 _PARTICLES = frozenset({"von", "van", "by", "par", "por", "di", "de", "del", "della", "da", "al", "el", "bin", "ibn"})
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
-_BETWEEN_NAMES = re.compile(r"\s*[,/&]\s*|\s+(?:et|y|e|og|och)\s+")
+_BAR = re.compile(r"\s\|\s+")
+_COLON = re.compile("[:：]")
+_BETWEEN_NAMES = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|og|och|и)\s+")
 #: Addresses, accounts, file names and raw keys.
-_NO_NAME = re.compile(r"[/@\n_<>{}]|https?:|\w\.\w+\.\w|^\W*(?:no author|admin|unknown|guest|staff)\W*$", re.IGNORECASE)
+_NO_NAME = re.compile(r"[/@\n_<>{}]|https?:|\w\.\w+\.\w")
+_NOBODY = re.compile(r"\W*(?:no author|admin|unknown|guest|staff)\W*", re.IGNORECASE)
 _OUTLET_NAMES = frozenset({"meta:og:site_name", "meta:application-name", "jsonld:NewsArticle.publisher.name"})
 _SENTENCE_END = (".", "!", "?", "؟", "。", "…", ":", "：", "»", "؛", ";")
 _REL_AUTHOR = re.compile(r"""\brel\s*=\s*["']?[^"'>]*\bauthor\b|\bitemprop\s*=\s*["']?author\b""", re.IGNORECASE)
+_CLASS = re.compile(r"""\bclass\s*=\s*["']?([^"'>]*)""", re.IGNORECASE)
 _TOKEN_PARTS = re.compile(r"[a-z]+")
+#: A line holds no more elements, if one of them marks its author.
+_INNER = 6
+#: Beside such characters, a name on its line is quoted alone.
+_BESIDE_NAMES = re.compile(r"[\d@]")
 
 
 def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[str]:
@@ -62,9 +69,20 @@ def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[
     return Finding(None, reason="no-byline", detail="no line near the article names its author")
 
 
-def is_byline_line(text: str) -> bool:
-    """Does the line say “By”, in any language, and then only a name?"""
-    return _after_label(text) is not None
+def is_byline_line(text: str, page: str = "") -> bool:
+    """Does the line say “By”, in any language, perhaps behind a day, and then only a name?
+
+    «Interview: Ada Okafor» names who answers if the rest of the page speaks of her.
+    """
+    return (start := _label_end(text)) is not None and not _is_guest(text, start, page)
+
+
+def _is_guest(text: str, start: int, page: str) -> bool:
+    label = vocabulary.beginning("byline", "labels").match(text)
+    if label is None or title_key(label[1]) not in vocabulary.keys("byline", "interviews"):
+        return False
+    name = text[start:].split()[-1].strip(" .,:")
+    return not _are_full_names(text[start:].strip()) or page.count(name) > 1
 
 
 def _places(document: Document, body: Sequence[int]) -> Iterator[int]:
@@ -83,7 +101,10 @@ def _stated(document: Document) -> Iterator[Metadatum]:
     authors = [datum for datum in document.metadata if _states_author(datum.name)]
     outlets = {title_key(datum.value) for datum in document.metadata if authors and datum.name in _OUTLET_NAMES}
     for datum in sorted(authors, key=lambda datum: datum.name in _STATED_NAMES):
-        if not _NO_NAME.search(datum.value) and _is_name(datum.value) and title_key(datum.value) not in outlets:
+        value = datum.value
+        if _NO_NAME.search(value) or _NOBODY.fullmatch(value) or not _is_name(value):
+            continue
+        if outlets.isdisjoint((title_key(value), title_key(value[slice(*_stated_span(value))]))):
             yield datum
 
 
@@ -93,24 +114,50 @@ def _states_author(name: str) -> bool:
 
 
 def _stated_evidence(datum: Metadatum) -> Evidence:
-    start, end = next(_parts(datum.value), (0, len(datum.value)))
+    start, end = _stated_span(datum.value)
     first, last = (None, None) if datum.start is None else (datum.start + start, datum.start + end)
     return Evidence("byline", f"stated-author: {datum.name}", first, last, datum.value[start:end], origin="markup")
 
 
+def _stated_span(value: str) -> tuple[int, int]:
+    return next(_parts(value), (0, len(value)))
+
+
 def _named(document: Document, places: Sequence[int], stated: Sequence[Metadatum]) -> Iterator[Evidence]:
     """Lines that hold a stated author's name and little else."""
-    names = [title_key(datum.value) for datum in stated]
+    values = [datum.value[slice(*_stated_span(datum.value))] for datum in stated]
+    names = [title_key(value) for value in values]
     for index in places if names else ():
         text = document.block_text(index)
         if len(text) > _LONGEST or (text.endswith(_SENTENCE_END) and len(text.split()) > _MOST_NAMES):
             continue
-        for start, end in _parts(text):
-            if _holds(text[start:end], names):
-                label = vocabulary.beginning("byline", "labels").match(text, start, end)
-                if label is not None and _holds(text[label.end() : end], names):  # «Por Lucía Ortega»
-                    start = label.end()
-                yield _evidence("stated-author-line", document, index, start, end)
+        key = title_key(text)
+        if not any(name in key for name in names):
+            continue
+        printed = [match.span() for value in values for match in _printed(value).finditer(text)]
+        found = [part for part in _parts(text) if _holds(text[slice(*part)], names)]
+        # «Ada Okaforada@news.example»
+        for start, end in found or printed[:1]:
+            label = vocabulary.beginning("byline", "labels").match(text, start, end)
+            if label is not None and _holds(text[label.end() : end], names):  # «Por Lucía Ortega»
+                start = label.end()
+            inside = [span for span in printed if start <= span[0] and span[1] <= end]
+            yield _evidence("stated-author-line", document, index, *_narrowed(text, start, end, inside))
+
+
+def _printed(name: str) -> re.Pattern[str]:
+    """Finds a name of several words in a line; nothing for one word."""
+    words = name.split()
+    return re.compile(r"\s+".join(map(re.escape, words)) if len(words) > 1 else r"(?!)", re.IGNORECASE)
+
+
+def _narrowed(text: str, start: int, end: int, names: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The names alone, where figures, an account or other words are glued to them: «2020 byAda Okafor»."""
+    if not names:
+        return start, end
+    first, last = min(name[0] for name in names), max(name[1] for name in names)
+    glued = text[max(start, first - 1) : first].isalpha() or text[last : min(end, last + 1)].isupper()
+    return (first, last) if glued or _BESIDE_NAMES.search(text, start, end) else (start, end)
 
 
 def _holds(text: str, names: Sequence[str]) -> bool:
@@ -120,31 +167,65 @@ def _holds(text: str, names: Sequence[str]) -> bool:
 
 
 def _marked(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
-    """Lines of two words or more whose element is marked as the author's."""
+    """Lines whose element is marked as the author's, and that begin with two words or more."""
     for index in places:
-        text = document.block_text(index)
-        if " " in text and not _NO_NAME.search(text) and _is_name(text) and _is_marked(document.blocks[index]):
-            yield _evidence("marked-author-line", document, index, *next(_parts(text)))
+        text, block = document.block_text(index), document.blocks[index]
+        if " " not in text or len(text) > _LONGEST or text.endswith(_SENTENCE_END):
+            continue
+        if not ((own := _is_marked(block)) or _holds_marked(block)):
+            continue
+        part = next(_parts(text), None)
+        name = text[slice(*part)] if part else ""
+        label = vocabulary.beginning("byline", "labels").match(name)
+        nobody = _NOBODY.fullmatch(name, label.end() if label else 0)
+        if part is None or " " not in name or nobody or _NO_NAME.search(name) or not _is_name(name):
+            continue
+        named = label is not None and _are_full_names(name[label.end() :])  # «von Jonas Weidlich 3. Mai»
+        plain = own and not days_in(text)  # «Politics 3 May» in an element of the author's
+        if plain or named or _are_full_names(name):
+            start = part[0] + label.end() if label is not None and named else part[0]
+            yield _evidence("marked-author-line", document, index, start, part[1])
 
 
 def _is_marked(block: Block) -> bool:
+    """Is the line's element marked as the author's, or one around it?"""
     if block.markup is None:
         return False
     outline, element = block.markup.outline, block.markup.element
     if any(_REL_AUTHOR.search(outline.starts[e]) for e in (element, outline.parents[element])):
         return True
-    parts = {part for token in block.markup.tokens for part in _TOKEN_PARTS.findall(token)}
+    return _is_author(" ".join(block.markup.tokens))
+
+
+def _holds_marked(block: Block) -> bool:
+    """Is one of the few elements inside the line marked so, beside a day in the same element?"""
+    if block.markup is None:
+        return False
+    outline, element = block.markup.outline, block.markup.element
+    inner = list(takewhile(lambda e: outline.parents[e] >= element, range(element + 1, len(outline.parents))))
+    return len(inner) <= _INNER and any(
+        _REL_AUTHOR.search(start) or any(map(_is_author, _CLASS.findall(start)))
+        for start in (outline.starts[e] for e in inner)
+    )
+
+
+def _is_author(tokens: str) -> bool:
+    """Do class tokens say “author”, and nothing that speaks of other people?"""
+    parts = set(_TOKEN_PARTS.findall(tokens.lower()))
     return not parts.isdisjoint(vocabulary.raw("byline", "tokens")) and parts.isdisjoint(
         vocabulary.raw("byline", "not_tokens")
     )
 
 
 def _labelled(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
-    """Lines that begin with a word for “By”."""
+    """Lines that begin with a word for “By”, or hold one behind a day or a bar."""
     for index in places:
         text = document.block_text(index)
-        if _after_label(text) is not None:
-            yield _evidence("byline-label", document, index, *next(_parts(text)))
+        start = _label_end(text)
+        if start is None or _is_guest(text, start, document.text):
+            continue
+        if (part := next(parts_of(text, start), None)) is not None:
+            yield _evidence("byline-label", document, index, *part)
 
 
 def _unlabelled(document: Document, labels: Sequence[LabelledBlock]) -> Iterator[Evidence]:
@@ -158,14 +239,31 @@ def _evidence(rule: str, document: Document, index: int, start: int, end: int) -
     return Evidence("byline", rule, at + start, at + end, document.text[at + start : at + end])
 
 
-def _after_label(text: str) -> int | None:
-    """Where the name begins after a word for “By”; None where the line is not such a line."""
+def _label_end(text: str) -> int | None:
+    """Where the name begins after a word for “By”; None where the line is not such a line.
+
+    The word opens the line, or stands behind a day («3 May 2021 by Ada Okafor») or a bar («7 | Author: Ada Okafor»).
+    """
     if len(text) > _LONGEST:
         return None
+    if (end := _after_label(text)) is not None:
+        return end
+    begins = [bar.end() for bar in _BAR.finditer(text)] if _COLON.search(text) else []
+    if _DIGIT.search(text) and (behind := behind_day(text)) is not None:
+        begins.append(behind)
+    for at in begins:
+        if (end := _after_label(text[at:])) is not None:
+            return at + end
+    return None
+
+
+def _after_label(text: str) -> int | None:
+    """Where the name begins after the word for “By” that opens these words."""
     match = vocabulary.beginning("byline", "labels").match(text)
     if match is None:
         return None
-    if _ends().match(f" {text[match.end() :]}"):  # «By Tuesday evening»
+    end = names_end(text, match.end())
+    if not text[match.end() : end].strip():  # «By Tuesday evening»
         return None
     colon = match[2] in {":", "："} or (
         match[2] in {",", "،"} and title_key(match[1]) in vocabulary.keys("byline", "commas")
@@ -174,10 +272,12 @@ def _after_label(text: str) -> int | None:
     ambiguous = not colon and key in vocabulary.keys("byline", "ambiguous")
     if (match[2] and not colon) or (ambiguous and key not in vocabulary.keys("byline", "before_names")):
         return None
-    end = _names_end(text, match.end())
-    name = _CUT.split(text[match.end() : end].strip())[0]
+    part = next(parts_of(text, match.end()), None)
+    if part is None or part[0] >= end:
+        return None
+    name = text[slice(*part)]
     name = name if end == len(text) else name.rstrip(" .")  # «By Ada Okafor. Updated …» is no sentence
-    if not name or not _is_name(name) or (ambiguous and not _are_full_names(name)):
+    if not name or _NOBODY.fullmatch(name) or not _is_name(name) or (ambiguous and not _are_full_names(name)):
         return None
     return match.end()
 
@@ -204,31 +304,6 @@ def _are_full_names(text: str) -> bool:
     )
 
 
-def _names_end(text: str, start: int) -> int:
-    """Where the names that begin there end at the latest: before a day, or words such as “Updated”."""
-    match = _ends().search(text, start + 1)
-    return match.start() if match else len(text)
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    """Finds what stands behind the names, with the small words before it: «, on Monday», « Dec. 3»."""
-    words, months = ("|".join(map(re.escape, vocabulary.raw("byline", name))) for name in ("ends", "months"))
-    day = rf"(?:{months})\.?\s+\d|\d{{1,2}}\.?\s+(?:de\s+)?(?:{months})\b"
-    figures = r"[\s,]*(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)"
-    small = r"[\s,]+(?:(?:on|at|am|le|el)\s+)?"
-    glued = r"(?-i:(?<=[a-z])(?:Published|Updated|Posted)\b)"
-    return re.compile(rf"{small}(?:(?:\d+\s+)?(?:{words})\b|{day})|{figures}|\s+(?:on|at)$|{glued}", re.IGNORECASE)
-
-
 def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of what a byline says, its label left out: names first, then what follows a bar, a dot or a date."""
-    start = _after_label(text) or 0
-    text = text[: _names_end(text, start)]
-    for cut in (*_CUT.finditer(text, start), None):
-        end = len(text) if cut is None else cut.start()
-        part = text[start:end].strip(_AROUND)
-        if part:
-            at = text.index(part, start)
-            yield at, at + len(part)
-        start = end if cut is None else cut.end()
+    """Spans of what a byline says, its label left out."""
+    return parts_of(text, _label_end(text) or 0)

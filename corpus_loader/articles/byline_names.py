@@ -4,7 +4,7 @@ It begins with a first name («سارة منصور»), alone or beside a place o
 العلا - القاهرة»); and the article does not speak of that person, as it does of one on a picture.
 
 A first name that is an everyday word too («أمل», hope) needs a second sign on its line: a place, an outlet, a desk, a
-day, a word for “By”, or another name that is no such word.
+day, a word for “By”, or another name that is no such word. A day on the next line is one where all words are names.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.labels import body_places
+from corpus_loader.articles.line_kinds import is_stamp
 from corpus_loader.articles.outlets import name_key
 from corpus_loader.articles.registry import Registry
 from corpus_loader.records import Document, Label, LabelledBlock
@@ -29,9 +30,13 @@ _FAR = 12
 #: Blocks of the body above which a byline can stand: a standfirst has so many.
 _OPENING = 2
 _LABELS = frozenset({Label.FURNITURE, Label.BYLINE})
-_PARTS = re.compile(r"\s*[|:/،,–—•·]\s*|\s+-\s+|-\s+|\s+-")
+_PARTS = re.compile(r"\s*[|:/،,–—•·]\s*|\s+[-ـ]\s+|-\s+|\s+-")
+#: What stands before and behind names; a tatweel can be a dash: «كتب ـ هاني منصور».
+_DASHES = " \u00a0-ـ|،,–—:"
 _NO_NAME = re.compile(r"[\d.!?؟۔؛»«\"“”()…_@#]")
 _DIGIT = re.compile(r"\d")
+#: The clock behind a day.
+_CLOCK = re.compile(r"(?:[\s,،|–—-]*\d{1,2}[:.]\d{2}(?:\s*(?:ص|م|ب\.ظ|ق\.ظ)(?!\w))?)?")
 #: Letters of a verb at the least; endings of a family name that begins like one («تويني»).
 _VERB, _FAMILY = 4, ("ي", "ی")
 
@@ -45,8 +50,9 @@ def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tupl
     if not above:
         return None
     for index in range(above[-1] + 1, body[min(_OPENING, len(body) - 1)]):
-        start, end = names_in(text := document.block_text(index))
-        if start == end or not (labels[index].label in _LABELS or _opens_body(document, body, index, end - start)):
+        text = document.block_text(index)
+        start, end = names_in(text, dated=is_stamp(document.block_text(index + 1)))
+        if start == end or not (labels[index].label in _LABELS or _opens_body(document, body, index, start, end)):
             continue
         rest = (above[-1], *(i for i in body if i != index))
         if not _is_told_of(text[start:end], name_key(" ".join(map(document.block_text, rest)))):
@@ -54,30 +60,45 @@ def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tupl
     return None
 
 
-def _opens_body(document: Document, body: Sequence[int], index: int, length: int) -> bool:
-    """Is it the first line of the body, all of it names, right above a day or a paragraph?"""
-    if index != body[0] or length != len(document.block_text(index)):
+def _opens_body(document: Document, body: Sequence[int], index: int, start: int, end: int) -> bool:
+    """Is it the first line of the body, but for a word for “By” all of it names, right above a day or a paragraph?"""
+    text = document.block_text(index)
+    if index != body[0] or text[_label_end(text) : start].strip(_DASHES) or text[end:].strip(_DASHES):
         return False
     below = document.block_text(index + 1)
     return (index + 1 == body[1] and len(below) > _LONGEST) or (len(below) <= _LONGEST and bool(find_dates(below)))
 
 
-def names_in(text: str) -> tuple[int, int]:
-    """Where in the line the names begin and end, a word for “By” before them left out; (0, 0) if it is no such line."""
-    if not 4 <= len(text) <= 2 * _LONGEST or text[0].isascii():
+def names_in(text: str, *, dated: bool = False) -> tuple[int, int]:
+    """Where in the line the names begin and end, a day or a word for “By” before them left out; (0, 0) for none.
+
+    `dated`: the next line is a day.
+    """
+    if not 4 <= len(text) <= 2 * _LONGEST or (text[0].isascii() and not text[0].isdigit()):
         return 0, 0
+    days = find_dates(text) if _DIGIT.search(text) else []
+    starts = [0]
+    if days and is_stamp(text[: days[0].end]) and (clock := _CLOCK.match(text, days[0].end)):
+        starts.append(clock.end())  # «12 مايو 2021 - سارة منصور»
+    for start in starts:
+        label = _label_end(text[start:])
+        first = start + label
+        first += len(text[first:]) - len(text[first:].lstrip(_DASHES))
+        digit = _DIGIT.search(text, first)
+        end = min((*(day.start for day in days if day.start >= first), digit.start())) if digit else len(text)
+        names = text[first:end].rstrip(_DASHES)
+        if _are_names(names, signed=bool(label or days), dated=dated):
+            return first, first + len(names)
+    return 0, 0
+
+
+def _label_end(text: str) -> int:
+    """Where a word for “By” ends that opens the words, if they are no name; 0 where none does."""
     label = vocabulary.beginning("byline", "labels").match(text)
-    start = labelled = label.end() if label and not _is_name(text) else 0
-    start += len(text[start:]) - len(text[start:].lstrip())
-    digit = _DIGIT.search(text)
-    days = find_dates(text) if digit else ()
-    end = min((*(day.start for day in days), digit.start())) if digit else len(text)
-    names = text[start:end].rstrip(" -|،,–—:")
-    found = _are_names(names, signed=bool(labelled or days))
-    return (start, start + len(names)) if found else (0, 0)
+    return label.end() if label and not _is_name(text) else 0
 
 
-def _are_names(text: str, *, signed: bool) -> bool:
+def _are_names(text: str, *, signed: bool, dated: bool) -> bool:
     """Is this one name, or several, or one beside a place or an outlet? `signed`: beside a day or a word for “By”."""
     if not text or len(text) > _LONGEST or _NO_NAME.match(text[-1]):
         return False
@@ -90,7 +111,8 @@ def _are_names(text: str, *, signed: bool) -> bool:
     before, colon, _ = text.rpartition(":")  # «سارة منصور: الجسر خطر» is what she says
     if colon and not all(_is_desk_or_place(part) for part in _PARTS.split(before)):
         return False
-    if not signed and all(map(_is_everyday, found)) and not any(map(_is_desk_or_place, parts)):
+    sure = signed or any(map(_is_desk_or_place, parts)) or (dated and all(map(_is_all_names, found)))
+    if not sure and all(map(_is_everyday, found)):
         return False
     # A place or an outlet's name can hold a dot: «العربية.نت».
     return not any(_NO_NAME.search(part) if part in found else len(part.split()) > _BESIDE for part in parts)
@@ -108,6 +130,12 @@ def _is_everyday(text: str) -> bool:
     """Does each of the names begin with a word that is no name elsewhere?"""
     firsts = [name_key(name.split()[0]) for name in _and().split(text)]
     return not any(first in _keys("given_names") - _keys("everyday_names") for first in firsts)
+
+
+def _is_all_names(text: str) -> bool:
+    """Is each word a first name? «رمضان كريم» is a greeting."""
+    words = [name_key(word) for name in _and().split(text) for word in name.split()]
+    return set(words) <= _keys("given_names") and " ".join(words) not in _keys("greetings")
 
 
 def _is_sentence(text: str) -> bool:

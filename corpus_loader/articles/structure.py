@@ -190,7 +190,7 @@ class _Refiner:
             text = self.texts[index]
             if is_credit_line(text):
                 self._label(index, Label.CREDIT, "credit-line")
-            elif is_byline_line(text):
+            elif is_byline_line(text, self.document.text):
                 self._label(index, Label.BYLINE, "byline-line")
         names = find_names_line(self.document, self.final)
         if names is not None and self.final[names[0]].label in BODY_LABELS:

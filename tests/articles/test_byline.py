@@ -72,3 +72,61 @@ def test_a_headline_that_begins_like_a_byline_is_none():
     document = dump("Von Mainz bis Aachen: Im Netz der Agenten", "Von Jonas Weidlich", PARAGRAPH)
     assert find_byline(document, labelled("tfb")).value == "Jonas Weidlich"
     assert find_byline(document, labelled("tbb")).value == "Jonas Weidlich"
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<span class=author>Ada Okafor</span> <time>September 30, 2020</time>", "Ada Okafor"),
+        ("<a href=/o>Ada Okafor</a><time>September 30, 2020</time>", "Ada Okafor"),
+        ("<a href=/o>Ada Okafor</a><span>2 minutes ago</span>", "Ada Okafor"),
+        ("Sep 30 2020 by Ada Okafor", "Ada Okafor"),
+        ("30 September 2020 by<a href=/o>Ada Okafor</a>", "Ada Okafor"),
+        ("<a href=/o>Ada Okafor</a><span>ada@news.example</span><span>@adaokafor</span>", "Ada Okafor"),
+        ("<a href=/o>Ada Okafor</a><i>Correspondent</i> @ada", "Ada Okafor"),
+        ("Ada Okafor 7 hours", "Ada Okafor"),
+        ("Ada Okafor, Lena Brandt 30 September 2020", "Ada Okafor, Lena Brandt"),
+    ],
+)
+def test_the_stated_author_s_line_is_quoted_without_its_day_or_account(line, byline):
+    document = page(f"<h1>A headline</h1><div>{line}</div><p>{PARAGRAPH}</p>", head=JSONLD % "Ada Okafor")
+    (evidence,) = find_byline(document, labelled("tfb")).evidence
+    assert (evidence.rule, evidence.quote) == ("stated-author-line", byline)
+
+
+def test_an_author_in_another_script_is_quoted_without_the_day():
+    line = "<span class=author>Иван Речной</span> <time>30 сентября 2020, 11:45</time>"
+    document = page(f"<h1>A headline</h1><div>{line}</div><p>{PARAGRAPH}</p>", head=JSONLD % "Иван Речной")
+    assert find_byline(document, labelled("tfb")).value == "Иван Речной"
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<span class=author>Ada Okafor</span> <time>September 30, 2020</time>", "Ada Okafor"),
+        ("<a rel=author>Ada Okafor</a><time>Sep 30, 2020</time>", "Ada Okafor"),
+        ("<span class=author>Ada Okafor</span> and friends on the river", None),
+        ("<span class=author>politics</span> <time>September 30, 2020</time>", None),
+        ("<span class=section>Ada Okafor</span> <time>September 30, 2020</time>", None),
+    ],
+)
+def test_an_element_inside_the_line_can_mark_the_author(line, byline):
+    document = page(f"<h1>A headline</h1><div>{line}</div><p>{PARAGRAPH}</p>")
+    assert find_byline(document, labelled("tfb")).value == byline
+
+
+@pytest.mark.parametrize("line", ["LONDON, Sept 30", "11:39 PM, 3 May 2021", "Politics 3 May 2021"])
+def test_a_place_a_clock_or_a_section_beside_a_day_is_no_author(line):
+    document = page(f'<h1>A headline</h1><div class="byline">{line}</div><p>{PARAGRAPH}</p>')
+    assert find_byline(document, labelled("tfb")).value is None
+
+
+def test_a_word_for_by_in_a_marked_line_with_a_day_is_cut_off():
+    document = page(f'<h1>A headline</h1><div class="author">3. Mai 2021 von Jonas Weidlich</div><p>{PARAGRAPH}</p>')
+    assert find_byline(document, labelled("tfb")).value == "Jonas Weidlich"
+
+
+def test_the_one_who_answers_an_interview_is_not_its_author():
+    told = f"{PARAGRAPH} The bridge is too late, said Hall, and it is too expensive."
+    assert find_byline(dump("A headline", "Interview: Tom Hall", told), labelled("tfb")).value is None
+    assert find_byline(dump("A headline", "Interview: Ada Okafor", told), labelled("tfb")).value == "Ada Okafor"

@@ -19,6 +19,12 @@ BODY = "تواصل فرق البلدية تنظيف ضفة النهر بعد ا�
         ("كتب هاني عبد الرحمن الأربعاء 12 مايو 2021 03:15 م", "هاني عبد الرحمن"),
         ("نویسنده: نیلوفر رسولی ۲۲ اردیبهشت ۱۴۰۰", "نیلوفر رسولی"),
         ("ویب ڈیسک اتوار 13 مئی 2018", "ویب ڈیسک"),
+        ("كتب ـ هاني منصور", "هاني منصور"),
+        ("كتب - هاني منصور:", "هاني منصور"),
+        ("نُشر في 30 سبتمبر، 2020 بواسطة هاني منصور 0 تعليق 245 مشاهدة", "هاني منصور"),
+        ("30 سبتمبر 2020 - هاني منصور", "هاني منصور"),
+        ("30 سبتمبر 2020 11:45 ص بواسطة هاني منصور", "هاني منصور"),
+        ("هاني منصور منذ 3 ساعات", "هاني منصور"),
         ("هەڵۆ محەممەد ڕەشید", "هەڵۆ محەممەد ڕەشید"),
         ("רועי שטרן ומאיה לביא", "רועי שטרן ומאיה לביא"),
     ],
@@ -157,6 +163,23 @@ def test_a_name_above_anything_else_in_the_body_is_no_byline(below):
     document = page(f"<h1>{HEADLINE}</h1><p>سارة منصور</p>{below}<p>{BODY}</p>")
     labels = labelled("tbfb" if "div" in below else "tbbb")
     assert find_byline(document, labels).value is None
+
+
+@pytest.mark.parametrize("line", ["كتب - محمد سعيد:", "كتب محمد سعيد", "كتب ـ محمد سعيد", "محمد سعيد:"])
+def test_a_word_for_by_can_open_the_first_paragraph(line):
+    document = page(f"<h1>{HEADLINE}</h1><p>{line}</p><p>{BODY}</p><p>{BODY}</p>")
+    assert find_byline(document, labelled("tbbb")).value == "محمد سعيد"
+
+
+def test_a_first_paragraph_that_goes_on_behind_the_names_is_no_byline():
+    document = page(f"<h1>{HEADLINE}</h1><p>كتب محمد سعيد «الجسر القديم»</p><p>{BODY}</p><p>{BODY}</p>")
+    assert find_byline(document, labelled("tbbb")).value is None
+
+
+def test_everyday_words_are_a_name_above_a_day_where_each_is_a_first_name():
+    assert find_byline(dump(HEADLINE, "أمل منصور", "12 مايو 2021", BODY), labelled("tffb")).value == "أمل منصور"
+    assert find_byline(dump(HEADLINE, "أمل منصور", "عند النهر", BODY), labelled("tffb")).value is None
+    assert find_byline(dump(HEADLINE, "رمضان كريم", "12 مايو 2021", BODY), labelled("tffb")).value is None
 
 
 def test_a_body_of_one_line_is_no_byline():
