@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
@@ -10,14 +9,15 @@ from itertools import chain
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
 from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live
-from corpus_loader.articles.wording import is_spaceless, words_of
+from corpus_loader.articles.sentences import ASKS, holds_sentence
+from corpus_loader.articles.teasers import is_digest, is_told, length
+from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
 
 __all__ = ["find_article"]
 
-_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-#: Letters of a script without spaces are counted so many times, where there are fewer than `_FEW` of all.
-_SPACELESS_WORTH, _FEW = 2.5, 600
+#: Letters of a script without spaces count for more, where there are fewer than so many of all.
+_FEW = 600
 #: A body of fewer letters is none;
 _NOTHING = 60
 #: nor is one that says little of the page's title, and that is hardly more likely an article's than not: teasers and
@@ -41,9 +41,12 @@ _HEADINGS = frozenset({"h2", "h3", "h4"})
 #: or so many separate pieces of text, the largest of them with no more than this share of all,
 #: of which none speaks of a title: articles in many pieces (rankings, guides) do;
 _PIECES, _LARGEST = 5, 0.35
+#: or, in a dump, teasers by the looks of their lines; the first headline stands so many lines above the body at most.
+#: A `<title>` has no more parts than so many: others are menus.
+_HEADED, _NAMES = 2, 3
 #: or so many lines, none longer than a headline and none with the end of a sentence.
-_LINES, _LINE = 2, 130
-_SENTENCE_END = re.compile(r"(?<!\d)[.!?…。！？؟۔։။។।](?:\W|\Z)|\.\Z")  # no «3. März»
+#: A notice of rights below them does not count.
+_LINES, _LINE, _RIGHTS = 2, 130, "©"
 _STATED = ("title", "meta:og:title")
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
@@ -65,6 +68,7 @@ class _Page:
 
     def __init__(self, document: Document, labels: Sequence[LabelledBlock]) -> None:
         self.document, self.labels = document, labels
+        self._marked = document.page.media_type == "text/html"
         furniture = Label.FURNITURE  # most lines; members of an enumeration are slow to look up and to hash
         told = [i for i, labelled in enumerate(labels) if labelled.label is not furniture]
         self.body = [i for i in told if labels[i].label in BODY_LABELS]
@@ -72,8 +76,7 @@ class _Page:
         blocks = [document.blocks[i] for i in self.body]
         lengths = [block.end - block.start for block in blocks]
         if sum(lengths) < _FEW:
-            spaceless = [len(_SPACELESS.findall(document.text, block.start, block.end)) for block in blocks]
-            lengths = [n + round((_SPACELESS_WORTH - 1) * more) for n, more in zip(lengths, spaceless, strict=True)]
+            lengths = [length(document.text[block.start : block.end]) for block in blocks]
         self.lengths, self.letters = lengths, sum(lengths)
 
     def is_doubtful(self) -> bool:
@@ -98,14 +101,15 @@ class _Page:
         if not address or (parts := url_parts(address)) is None:
             return ""
         front = bool(parts.hostname) and parts.path in _FRONT and not parts.query and not parts.fragment
+        if front and not document.page.url and self.speaks_of_title():
+            return ""  # templates state the site's own address on every page
         return f"its address {address} is the front page of the site" if front else ""
 
     # ------------------------------------------------------------------------------------------ an index of others
 
     def is_index(self) -> str:
         """Is the text made of teasers or headlines of other pages?"""
-        marked = self.document.page.media_type == "text/html"
-        signs = (self._is_linked, self._is_teasers) if marked else ()
+        signs = (self._is_linked, self._is_teasers) if self._marked else (self._is_digest,)
         sign = next((why for sign in (*signs, self._is_headlines, self._is_scattered) if (why := sign())), "")
         return f"{sign}: an index of other pages" if sign else ""
 
@@ -119,9 +123,13 @@ class _Page:
     def _is_headlines(self) -> str:
         if len(self.body) < _LINES or max(self.lengths) > _LINE:
             return ""
-        if any(_SENTENCE_END.search(self.document.block_text(i)) for i in self.body):
+        lines = list(map(self.document.block_text, self.body))
+        if max(map(length, lines)) > _LINE:
             return ""
-        return f"{len(self.body)} lines without a sentence read like a body"
+        asked = ASKS if len(lines) >= _TEASERS else ""  # one of several headlines may be a question
+        if any(holds_sentence(line.rstrip(asked)) for line in lines if _RIGHTS not in line) or self._tells_headline:
+            return ""
+        return f"{len(lines)} lines without a sentence read like a body"
 
     def _is_teasers(self) -> str:
         if len(self.body) < _TEASERS:
@@ -143,6 +151,34 @@ class _Page:
             return False
         length = self.document.blocks[index].end - self.document.blocks[index].start
         return length >= _HEADLINE and markup.is_within(_HEADINGS)
+
+    def _is_digest(self) -> str:
+        if len(self.body) < _TEASERS:
+            return ""
+        region = range(max(self.body[0] - _HEADED, 0), self.body[-1] + 1)
+        teasers = is_digest(list(map(self.document.block_text, region)))
+        if not teasers or self._is_live() or self._tells_headline:
+            return ""
+        return f"{teasers} headlines with a sentence or two below each, none of them the page's title"
+
+    @cached_property
+    def _tells_headline(self) -> bool:
+        """Does the text say words of the page's own headline, not only of a section's name or a teaser's?"""
+        stated = [Line(place.value).parts for place in stated_titles(self.document)]
+        parts = list(chain(*stated))
+        text = {i: self.document.block_text(i) for i in self.body}
+        lines = {i: line for i, line in text.items() if _RIGHTS not in line and title_key(line) not in parts}
+        if any(is_told(part, "\n".join(lines.values()).casefold()) for part in parts):
+            return True
+        if any(1 < len(names) <= _NAMES for names in stated):
+            return (
+                False  # a `<title>` with its outlet's name; else a name, or of a dump a menu: the headline is printed
+            )
+        for i in self.titles:
+            below = "\n".join(line for j, line in lines.items() if not i < j <= i + _HEADED).casefold()
+            if is_told(self.document.block_text(i), below):
+                return True
+        return False
 
     def _is_scattered(self) -> str:
         pieces: list[int] = []
@@ -203,7 +239,7 @@ class _Page:
         Other first-level headings stand in windows for logins and the like, and in pages whose `<title>` is the
         headline.
         """
-        if self.document.page.media_type == "text/html":
+        if self._marked:
             return list(map(Line, _stated_headings(self.document)))
         return [Line(self.document.block_text(i)) for i in self.titles or (0,)]
 

@@ -207,3 +207,94 @@ def test_a_brief_above_many_teasers_is_an_article():
 def test_linked_teasers_are_an_index():
     teasers = "".join(f'<h3>Headline</h3><p><a href="/{i}">{PARAGRAPH}</a></p>' for i in range(4))
     assert find_article(page(teasers), labelled("fb" * 4)).reason == "not-an-article"
+
+
+TEASERS = [
+    ("Rail fares to rise in January", "Commuters face higher costs although fewer of them travel than a year ago."),
+    ("Nurse wins a million by mistake", "She had meant to buy a ticket for a different draw. Now she plans a holiday."),
+    ("Storm batters the south coast", "Gusts left thousands of homes without electricity overnight."),
+    ("Museum to return looted bronzes", "The trustees voted to give back the sculptures after a long campaign."),
+    ("Why should we all eat more beans?", "They are cheap, healthy and good for the planet."),
+]
+
+
+@pytest.mark.parametrize("letters", ["tb", "hb", "bb", "fb"])
+@pytest.mark.parametrize("title", ["UK news | The Courier", "The Courier – Home", "Ada Okafor | News | The Courier"])
+def test_a_section_page_as_a_dump_is_an_index(title, letters):
+    lines = [line for teaser in TEASERS for line in teaser]
+    for first in ("t", "f", "h"):
+        found = find_article(dump(title, "Menu", *lines), labelled("ff" + first + "b" + letters * 4))
+        assert found.reason == "not-an-article"
+        assert "index of other pages" in found.detail
+
+
+@pytest.mark.parametrize(
+    "title", ["Five stories of fares, storms and beans | The Courier", "Fares, storms | The Courier"]
+)
+def test_a_dump_of_many_short_sections_that_tell_its_headline_is_an_article(title):
+    lines = [line for teaser in TEASERS for line in teaser]
+    lines[3] += " A storm hit her town, as fares and beans cost her more."
+    assert find_article(dump(title, "Menu", *lines), labelled("ff" + "hb" * 5)).value is True
+
+
+def test_below_a_menu_a_dump_is_told_by_its_printed_headline():
+    lines = [line for teaser in TEASERS for line in teaser]
+    headline = "Stories of fares, storms and more beans"
+    for menu in ("Skip to content", "Home | News | Sport | Business"):
+        assert find_article(dump(menu, headline, *lines), labelled("ft" + "hb" * 5)).value is True
+
+
+def test_headlines_alone_as_a_dump_are_an_index():
+    lines = [headline for headline, _ in TEASERS]
+    found = find_article(
+        dump("UK news | The Courier", *lines, "© 2020 The Courier. All rights reserved."), labelled("ftbbbbb")
+    )
+    assert "5 lines without a sentence" in found.detail
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "รัฐบาลเห็นชอบมาตรการกระตุ้นเศรษฐกิจรอบใหม่",
+            ["นายกรัฐมนตรีเปิดเผยว่าที่ประชุมเห็นชอบมาตรการกระตุ้นเศรษฐกิจรอบใหม่", "มาตรการนี้จะเริ่มในเดือนหน้าและใช้เวลาสามปี"],
+        ),
+        (
+            "የኢትዮጵያ መንግሥት ለአርሶ አደሮች ድጋፍ እንደሚያደርግ አስታወቀ",
+            [
+                "መንግሥት በጎርፍ ለተጎዱ አርሶ አደሮች ድጋፍ እንደሚያደርግ የግብርና ሚኒስቴር አስታወቀ።",
+                "ድጋፉ ምርጥ ዘር፣ ማዳበሪያና የገንዘብ እርዳታን እንደሚያካትት ተገልጿል።",
+            ],
+        ),
+        (
+            "زمین‌لرزه شهر کرمان را لرزاند",
+            [
+                "زمین‌لرزه‌ای به بزرگی ۴٫۵ ریشتر بامداد امروز شهر کرمان را لرزاند",
+                "گزارشی از خسارت نرسیده است و گروه‌های امداد آماده‌اند",
+            ],
+        ),
+        (
+            "وزارة الصحة تعلن تسجيل مئة إصابة جديدة",
+            [
+                "أعلنت وزارة الصحة اليوم تسجيل مئة إصابة جديدة في العاصمة",
+                "وقالت الوزارة إن حالات الشفاء بلغت تسعين حالة",
+            ],
+        ),
+        (
+            "བོད་ཀྱི་གསར་འགྱུར་གསར་པ་ཞིག",
+            ["དེ་རིང་བོད་ཀྱི་གསར་འགྱུར་གསར་པ་ཞིག་ཐོན་སོང་། དེ་ནི་གལ་ཆེན་པོ་ཞིག་རེད།", "མི་མང་པོས་དེར་དགའ་བསུ་ཞུས་སོང་།"],
+        ),
+    ],
+    ids=["th", "am", "fa", "ar", "bo"],
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_short_report_whose_sentences_end_otherwise_is_an_article(title, body, form):
+    found = find_article(*as_page({"title": title, "body": body}, form))
+    assert found.value is True, found.detail
+
+
+def test_a_template_that_states_the_sites_address_costs_no_article():
+    head = '<title>Old bridge will be repaired</title><link rel="canonical" href="https://news.example/">'
+    assert find_article(page(f"<p>{PARAGRAPH}</p><p>{OTHER}</p>", head=head), labelled("bb")).value is True
+    other = head.replace("Old bridge will be repaired", "Ferries, weather and winds")
+    assert "front page" in find_article(page(f"<p>{PARAGRAPH}</p><p>{OTHER}</p>", head=other), labelled("bb")).detail

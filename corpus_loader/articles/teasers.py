@@ -1,0 +1,68 @@
+"""A list of other pages in a dump: without markup, its teasers look like an article's subheadings and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus_loader.articles.sentences import ends_sentence
+from corpus_loader.articles.wording import is_spaceless, title_key, words_of
+
+__all__ = ["HEADLINE", "is_digest", "is_told", "length"]
+
+_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+#: Letters of a script without spaces are counted so many times.
+_WORTH = 2.5
+#: A headline is at least so long; a longer line than `_LINE` is prose, and so is a sentence of `_SENTENCE`.
+HEADLINE, _LINE, _SENTENCE = 15, 130, 30
+#: A teaser is a headline and at most so many lines of prose, no longer than this together;
+_PROSE, _BRIEF = 2, 500
+#: a list is at least so many of them, with such a share of the prose.
+_TEASERS, _SHARE = 4, 0.6
+#: A shorter title may be a section's or a site's name. A text that is a title's own says such a share of its words.
+_TITLE, _SAID = 20, 0.3
+#: Words are compared by so many first letters, as languages inflect them.
+_STEM = 5
+
+
+def length(text: str) -> int:
+    """Code points, as a script with spaces would take."""
+    return len(text) + round((_WORTH - 1) * len(_SPACELESS.findall(text)))
+
+
+def is_digest(lines: Sequence[str]) -> int:
+    """How many teasers these lines are, if they are hardly anything else; else 0.
+
+    What stands between teasers counts for nothing: stamps, names of sections, «Read more».
+    """
+    teasers, within, prose, headed = 0, 0, 0, False
+    run: list[str] = []
+    for line in [*lines, ""]:
+        size = length(line)
+        if size > _LINE or (size >= _SENTENCE and ends_sentence(line)):
+            run.append(line)
+            continue
+        if run:
+            size_of_run = sum(map(length, run))
+            prose += size_of_run
+            # A line that begins with a small letter goes on with a sentence: hard-wrapped text.
+            if headed and len(run) <= _PROSE and size_of_run <= _BRIEF and not run[0][0].islower():
+                teasers, within = teasers + 1, within + size_of_run
+            headed, run = False, []
+        headed = headed or size >= HEADLINE
+    return teasers if teasers >= _TEASERS and within >= _SHARE * prose else 0
+
+
+def is_told(title: str, text: str) -> bool:
+    """Does a text in lower case say some words of a headline? Of what may be a section's name it must say all, and two.
+
+    Of scripts without spaces, pairs of characters are compared.
+    """
+    words = words_of(title_key(title))
+    pairs = {a + b for a, b in pairwise(words) if is_spaceless(a) and is_spaceless(b)}
+    stems = pairs | {word[:_STEM] for word in words if len(word) > 3}
+    said = sum(stem in text for stem in stems)
+    if length(title) < _TITLE:
+        return said == len(stems) > 1
+    return said >= _SAID * len(stems) > 0 and said >= min(2, len(stems) - 1)
