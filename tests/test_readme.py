@@ -24,7 +24,7 @@ def pieces() -> list[tuple[str, str]]:
     for name, language, text in BLOCK.findall(README):
         if name == "test":
             continue
-        lines = text.split("&&")[1:2] if name == "start" else text.splitlines() if language == "sh" else [text]
+        lines = text.split("&&")[1:] if name == "start" else text.splitlines() if language == "sh" else [text]
         found += [(language, line.strip()) for line in lines if line.strip()]
     return found
 
@@ -48,14 +48,14 @@ def newcomer(tmp_path_factory, place):
 @pytest.mark.parametrize(("language", "text"), pieces(), ids=lambda value: value.splitlines()[0][:60])
 def test_what_the_readme_says_runs(newcomer, language, text):
     text = text.replace("USER/NAME", "ada/readme")
-    if language == "sh":
-        program, *arguments = shlex.split(text)
+    program, *arguments = shlex.split(text) if language == "sh" else ("python", "-c", text)
+    if program != "python":
         assert program == "corpus-loader", f"no test knows how to run {program}"
         done = newcomer.run(*arguments)
         assert done.code == 0, done.err
         assert done.out or done.err
     else:
-        newcomer.python(text + "\nresult = None")
+        newcomer.python(arguments[1] + "\nresult = None")
 
 
 def test_the_field_table_is_that_of_the_schema():

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpus_loader.corpus.schema import Kind, arrow_schema, definition
 from corpus_loader.corpus.tokens import Layout, Leaf, Tokens, UnsureError
-from corpus_loader.corpus.values import checked
+from corpus_loader.corpus.values import checked, sure_of_match
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,13 +36,24 @@ def record_batch(data: bytes, kind: Kind = "article") -> pa.RecordBatch:
     try:
         _sure_of_encoding(data)
         tokens = Tokens(data, layout)
-        of_lines = zip(layout.line, tokens.of_lines(), strict=True)
+        of_lines = list(zip(layout.line, tokens.of_lines(), strict=True))
         of_items = zip(layout.item, tokens.of_items(), strict=True)
         leaves = {leaf.name: checked(spelled, leaf.node) for leaf, spelled in of_lines}
+        _sure_of_conditions({leaf.name: spelled for leaf, spelled in of_lines}, definition(kind))
         items = [checked(spelled, leaf.node) for leaf, spelled in of_items]
-    except (pa.ArrowInvalid, IndexError) as error:
+    except (ValueError, IndexError) as error:  # what Arrow finds invalid is a ValueError too
         raise UnsureError from error
     return pa.record_batch([_column(field, leaves, items, tokens.offsets) for field in schema], schema=schema)
+
+
+def _sure_of_conditions(spelled: dict[str, pa.Array], node: dict[str, Any]) -> None:
+    """Where one value has that spelling, the others match these patterns."""
+    for condition in node.get("allOf", ()):
+        for name, test in condition["if"]["properties"].items():
+            met = pc.equal(spelled[name], test["const"])
+            if met.true_count:
+                for other, wanted in condition["then"]["properties"].items():
+                    sure_of_match(spelled[other].filter(met), wanted["pattern"])
 
 
 def _column(

@@ -70,10 +70,15 @@ def _value(node: dict[str, Any]) -> str:
 
 
 def _object(node: dict[str, Any]) -> str:
-    """All keys, each once, in schema order."""
+    """All keys, each once, in schema order; what another value depends on is left to the validator."""
     if node["required"] != list(node["properties"]) or node["additionalProperties"]:
         raise ValueError("an object with optional keys is not a fixed struct")
-    return r"\{" + ", ?".join(f'"{name}": ?{_value(child)}' for name, child in node["properties"].items()) + r"\}"
+    children = dict(node["properties"])
+    for condition in node.get("allOf", ()):
+        for name, test in condition["if"]["properties"].items():
+            kept = [value for value in children[name]["enum"] if value != test["const"]]
+            children[name] = {**children[name], "enum": kept}
+    return r"\{" + ", ?".join(f'"{name}": ?{_value(child)}' for name, child in children.items()) + r"\}"
 
 
 def _array(node: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from corpus_loader.corpus.tokens import UnsureError, sure
 
-__all__ = ["checked"]
+__all__ = ["checked", "sure_of_match"]
 
 _QUOTE, _BACKSLASH = b'"\\'
 _ZERO = np.uint8(ord("0"))
@@ -47,11 +47,11 @@ def _text(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
     pattern = node.get("pattern", "")
     texts = spelled if pattern.startswith("^") else _unescaped(spelled)
     if pattern:
-        _sure_of_match(texts, pattern)
+        sure_of_match(texts, pattern)
     return texts.cast(pa.date32()) if node.get("format") == "date" else texts
 
 
-def _sure_of_match(texts: pa.Array, pattern: str) -> None:
+def sure_of_match(texts: pa.Array, pattern: str) -> None:
     """Every text matches the pattern of the schema, or is null."""
     if texts.nbytes >= SHORT * len(texts):
         sure(_match(texts, pattern))
@@ -88,7 +88,7 @@ def _integers(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
 
 def _numbers(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
     encoded = spelled.dictionary_encode()
-    _sure_of_match(encoded.dictionary, _NUMBER)
+    sure_of_match(encoded.dictionary, _NUMBER)
     return _within(encoded.dictionary.cast(pa.float64()), node).take(encoded.indices)
 
 

@@ -127,9 +127,14 @@ def test_other_spellings_of_valid_lines_give_the_same_columns(article, ascii_onl
 @settings(max_examples=100, deadline=None)
 @given(articles)
 def test_canonical_lines_are_recognised(article):
-    """All but those of 29 February, and those of confidences too small for plain digits."""
+    """All but those of 29 February, those of a month or year, and those of confidences too small for plain digits."""
     spelled = to_line(article)
-    if b"-02-29" not in spelled and b"e-" not in spelled and max_offset(spelled) < 10**15:
+    if (
+        article.date_precision == "day"
+        and b"-02-29" not in spelled
+        and b"e-" not in spelled
+        and max_offset(spelled) < 10**15
+    ):
         assert vouched(spelled)
 
 
@@ -159,6 +164,7 @@ def test_what_the_recogniser_accepts_is_valid(spelled):
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(damaged(), min_size=1, max_size=3))
+@example([line(ARTICLE).replace(b'{"id"', b'":id"')])
 def test_columns_are_what_the_validator_accepts_or_nothing(lines):
     try:
         batch = record_batch(b"".join(lines))
@@ -192,6 +198,32 @@ def test_what_is_no_json_or_no_utf8_is_not_vouched_for(damage):
     with pytest.raises(UnsureError):
         record_batch(spelled)
     assert check_line(spelled[:-1])[1]
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "valid"),
+    [
+        ("2015-10-10", "day", True),
+        ("2015-10-10", "month", False),
+        ("2015-10-01", "month", True),
+        ("2015-10-01", "year", False),
+        ("2015-01-01", "year", True),
+        ("2015-01-02", "year", False),
+    ],
+)
+def test_a_period_begins_on_its_first_day_to_every_reader(day, precision, valid):
+    spelled = line(ARTICLE | {"date": day, "date_precision": precision})
+    row = orjson.loads(spelled)
+    assert PLAIN.is_valid(row) is FAST.is_valid(row) is valid
+    assert not vouched(spelled) or valid
+    if valid:
+        assert record_batch(spelled).num_rows == 1
+    else:
+        with pytest.raises(UnsureError):
+            record_batch(line(ARTICLE) + spelled)
+        (violation,) = check_row(row)
+        assert (violation.rule, violation.pointer) == ("pattern", "/date")
+        assert f"as date_precision is {precision}" in violation.expected
 
 
 def test_one_doubtful_line_does_not_hide_the_others():

@@ -40,6 +40,25 @@ def test_the_head_states_languages_configs_and_features(built):
     assert [info["config_name"] for info in head["dataset_info"]] == ["default", *manifest.languages]
 
 
+#: How the card of the seed corpus names the rules by which outlets were found.
+GROUNDS = {
+    "head-clock": "the site's clock",
+    "network-pangea": "accessibility links",
+    "credit-name": "its credit line",
+    "furniture-line": "its follow line and cookie notice",
+    "author-box": "its author box",
+}
+
+
+def test_the_card_tells_what_the_sources_rest_on(built):
+    card = " ".join((built / "README.md").read_text(encoding="utf-8").split())
+    lines = [line for path in (built / "articles").iterdir() for line in path.read_bytes().splitlines()]
+    evidence = [item for line in lines for item in json.loads(line)["provenance"]["evidence"]]
+    rules = {item["rule"] for item in evidence if item["field"] == "source"}
+    assert rules == set(GROUNDS)
+    assert all(words in card for words in GROUNDS.values())
+
+
 def test_datasets_reads_the_head_without_a_warning(built, tmp_path, caplog):
     import datasets
 
