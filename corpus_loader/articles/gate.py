@@ -44,9 +44,9 @@ _PIECES, _LARGEST = 5, 0.35
 #: or, in a dump, teasers by the looks of their lines; the first headline stands so many lines above the body at most.
 #: A `<title>` has no more parts than so many: others are menus.
 _HEADED, _NAMES = 2, 3
-#: or so many lines, none longer than a headline and none with the end of a sentence.
-#: A notice of rights below them does not count.
-_LINES, _LINE, _RIGHTS = 2, 130, "©"
+#: or so many lines, none longer than a headline and none with the end of a sentence; of several lines in a dump,
+#: where headlines and first sentences stand alike, some may have it. A notice of rights below them does not count.
+_LINES, _LINE, _SOME, _RIGHTS = 2, 130, 0.35, "©"
 _STATED = ("title", "meta:og:title")
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
@@ -126,10 +126,13 @@ class _Page:
         lines = list(map(self.document.block_text, self.body))
         if max(map(length, lines)) > _LINE:
             return ""
-        asked = ASKS if len(lines) >= _TEASERS else ""  # one of several headlines may be a question
-        if any(holds_sentence(line.rstrip(asked)) for line in lines if _RIGHTS not in line) or self._tells_headline:
+        several = len(lines) >= _TEASERS
+        asked = ASKS if several else ""  # one of several headlines may be a question
+        sentences = sum(holds_sentence(line.rstrip(asked)) for line in lines if _RIGHTS not in line)
+        allowed = 0 if self._marked or not several else _SOME * len(lines)
+        if sentences > allowed or self._tells_headline:
             return ""
-        return f"{len(lines)} lines without a sentence read like a body"
+        return f"{len(lines) - sentences} lines without a sentence read like a body"
 
     def _is_teasers(self) -> str:
         if len(self.body) < _TEASERS:
@@ -153,7 +156,7 @@ class _Page:
         return length >= _HEADLINE and markup.is_within(_HEADINGS)
 
     def _is_digest(self) -> str:
-        if len(self.body) < _TEASERS:
+        if not self.body:
             return ""
         region = range(max(self.body[0] - _HEADED, 0), self.body[-1] + 1)
         teasers = is_digest(list(map(self.document.block_text, region)))

@@ -18,12 +18,14 @@ _WORTH = 2.5
 HEADLINE, _LINE, _SENTENCE = 15, 130, 30
 #: A teaser is a headline and at most so many lines of prose, no longer than this together;
 _PROSE, _BRIEF = 2, 500
-#: a list is at least so many of them, with such a share of the prose.
-_TEASERS, _SHARE = 4, 0.6
+#: a list is at least so many of them, with such a share of the prose; of more the share is lower.
+_TEASERS, _SHARE_OF_FEW, _SHARE = 3, 0.9, 0.6
 #: A shorter title may be a section's or a site's name. A text that is a title's own says such a share of its words.
 _TITLE, _SAID = 20, 0.3
 #: Words are compared by so many first letters, as languages inflect them.
 _STEM = 5
+#: Not `words_of`, to which the vowel signs of Indic scripts are no letters.
+_WORD = re.compile(r"[^\s!-/:-@\[-`{-~،؛؟۔।•·]+")
 
 
 def length(text: str) -> int:
@@ -51,7 +53,8 @@ def is_digest(lines: Sequence[str]) -> int:
                 teasers, within = teasers + 1, within + size_of_run
             headed, run = False, []
         headed = headed or size >= HEADLINE
-    return teasers if teasers >= _TEASERS and within >= _SHARE * prose else 0
+    share = _SHARE if teasers > _TEASERS else _SHARE_OF_FEW
+    return teasers if teasers >= _TEASERS and within >= share * prose else 0
 
 
 def is_told(title: str, text: str) -> bool:
@@ -59,9 +62,9 @@ def is_told(title: str, text: str) -> bool:
 
     Of scripts without spaces, pairs of characters are compared.
     """
-    words = words_of(title_key(title))
-    pairs = {a + b for a, b in pairwise(words) if is_spaceless(a) and is_spaceless(b)}
-    stems = pairs | {word[:_STEM] for word in words if len(word) > 3}
+    key = title_key(title)
+    pairs = {a + b for a, b in pairwise(words_of(key)) if is_spaceless(a) and is_spaceless(b)}
+    stems = pairs | {word[:_STEM] for word in _WORD.findall(key) if len(word) > 3 and not _SPACELESS.search(word)}
     said = sum(stem in text for stem in stems)
     if length(title) < _TITLE:
         return said == len(stems) > 1

@@ -298,3 +298,12 @@ def test_a_template_that_states_the_sites_address_costs_no_article():
     assert find_article(page(f"<p>{PARAGRAPH}</p><p>{OTHER}</p>", head=head), labelled("bb")).value is True
     other = head.replace("Old bridge will be repaired", "Ferries, weather and winds")
     assert "front page" in find_article(page(f"<p>{PARAGRAPH}</p><p>{OTHER}</p>", head=other), labelled("bb")).detail
+
+
+def test_headlines_with_a_few_teasers_among_them_are_an_index():
+    lines = [line for headline, prose in TEASERS[:2] for line in (headline, prose)]
+    lines += [headline for headline, _ in TEASERS[2:]] + ["Ferries will run at night", "Snow is expected on Friday"]
+    found = find_article(dump("UK news | The Courier", "Menu", *lines), labelled("ff" + "b" * len(lines)))
+    assert "index of other pages" in found.detail
+    about = dump("Ferries, storms and museums on Friday | The Courier", "Menu", *lines)
+    assert find_article(about, labelled("ff" + "b" * len(lines))).value is True

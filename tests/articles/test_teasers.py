@@ -17,7 +17,7 @@ def test_headlines_with_a_sentence_or_two_below_each_are_a_digest(below):
 
 
 def test_few_teasers_are_none():
-    assert is_digest([line for teaser in TEASERS[:3] for line in teaser]) == 0
+    assert is_digest([line for teaser in TEASERS[:2] for line in teaser]) == 0
     assert is_digest([]) == 0
 
 
@@ -55,3 +55,15 @@ def test_letters_of_scripts_without_spaces_count_for_more():
 )
 def test_a_text_tells_its_headline_in_more_words_than_a_sections_name(title, text, told):
     assert is_told(title, text) is told
+
+
+def test_three_teasers_are_a_digest_where_nothing_else_is_there():
+    lines = [line for teaser in TEASERS[:3] for line in teaser]
+    assert is_digest(lines) == 3
+    assert is_digest([*lines, "And so on.", *[prose for _, prose in TEASERS]]) == 0
+
+
+def test_a_headline_in_an_indic_script_is_compared_by_whole_words():
+    title = "सरकार ने किसानों के लिए नई योजना का ऐलान किया"
+    assert is_told(title, "किसानों को इस योजना से लाभ होगा")
+    assert not is_told(title, "बारिश से फसल को नुकसान हुआ")
