@@ -28,6 +28,13 @@ _TEASERS = 4
 _PARAGRAPH, _QUESTION = 45, 100
 _CLOSING = "\"'”’»)]› \u200f\u200e"
 _COLON = re.compile("[:：]")
+#: What else parts the words that open a box from its one headline: «اقرأ أيضا.. », «READ MORE | », «Read also – ».
+_SIGN = re.compile(r"\s*(?:[:：|؛»]|\.{2,}|…|[-–—ـ]\s)|\s+[-–—]")
+#: A line that asks to follow or to subscribe is no longer; one without links is shorter.
+_CALL, _PLAIN_CALL = 100, 60
+#: A line is a link as a whole from this share on.
+_WHOLLY = 0.9
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ASKS = ("!", "?", "؟", "！", "？")
 _STOPS = (".", "۔", "。", "।", *_ASKS)
 #: So much the labeller gives at least to a paragraph that stands alone below a box, and to those that follow it.
@@ -49,6 +56,8 @@ def clear_boxes(document: Document, final: list[LabelledBlock]) -> None:
     for index in range(body[0], body[-1] + 1):
         if page.opens(index):
             page.clear(index)
+        elif final[index].label in BODY_LABELS and page.calls(index):
+            relabel(final, index, Label.FURNITURE, "call")
     last: int | None = max((i for i in body if final[i].label in BODY_LABELS), default=None)
     while last is not None:
         last = page.bring_back(last)
@@ -66,11 +75,24 @@ class _Boxes:
         text = self.document.text
         if end - start > _ONE_LINE:
             return False
-        if end - start > _OPENING and _COLON.search(text, start, start + _OPENING) is None:
+        if end - start > _OPENING and _SIGN.search(text, start, start + _OPENING) is None:
             return False
         if markup is None and self.final[index].score >= _SURE and self._is_paragraph(index):
             return False  # «Related: the council also voted on Monday to …»
-        return _opens(text[start:end], linked=markup is None or markup.link_share > _HEADLINE_LINKED)
+        linked = markup is None or markup.link_share > _HEADLINE_LINKED
+        return _opens(text[start:end], linked=linked, marked=markup is not None)
+
+    def calls(self, index: int) -> bool:
+        """Does the line ask to follow, subscribe or share, and say nothing else? «تابعونا على جوجل نيوز»."""
+        if self._length(index) > _CALL:
+            return False
+        text, markup = self.document.block_text(index), self.document.blocks[index].markup
+        if title_key(text) in vocabulary.keys("box", "calls_alone"):
+            return True
+        if markup is not None and markup.link_share >= _WHOLLY and not markup.is_within(_HEADINGS):
+            return vocabulary.signature("box", "calls").search(text) is not None
+        follows = len(text) <= _PLAIN_CALL and vocabulary.beginning("box", "follow").match(text) is not None
+        return follows and vocabulary.signature("box", "channels").search(text) is not None
 
     def clear(self, index: int) -> None:
         """From the words that open a box to the next paragraph all is furniture; in HTML, all that is linked."""
@@ -163,9 +185,16 @@ class _Boxes:
         relabel(self.final, index, label, why)
 
 
-def _opens(text: str, *, linked: bool) -> bool:
-    """«Read also», alone or with a headline behind a colon."""
+def _opens(text: str, *, linked: bool, marked: bool) -> bool:
+    """«Read also», alone or with a headline behind a colon or another sign.
+
+    `linked`: a headline may stand behind the words; `marked`: because it is a link. In a dump, a sentence is none
+    behind a sign other than a colon.
+    """
     match = vocabulary.beginning("box", "openings").match(text)
     if match is None:
         return False
-    return (linked and _COLON.match(match[2]) is not None) or not any(map(str.isalpha, text[match.end() :]))
+    if not any(map(str.isalpha, text[match.end() :])):
+        return True
+    sign = _SIGN.match(text, match.end(1)) if linked else None
+    return sign is not None and (marked or _COLON.search(sign[0]) is not None or not text.endswith(_STOPS))

@@ -46,6 +46,67 @@ def test_a_box_of_one_line_leaves_the_body(line):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        f"READ MORE | {TEASER}",
+        f"Read also – {TEASER}",
+        f"READ NEXT - {TEASER}",
+        f"Read more… {TEASER}",
+        "اقرأ أيضا.. مالك جديد للطاحونة القديمة",
+        "اقرأ أيضا | مالك جديد للطاحونة القديمة",
+        "اقرأ أيضاً ـ مالك جديد للطاحونة القديمة",
+        "بیشتر بخوانید؛ آسیاب قدیمی صاحب تازه‌ای یافت",
+        "بیشتر بخوانید » آسیاب قدیمی صاحب تازه‌ای یافت",
+    ],
+)
+def test_other_signs_than_a_colon_stand_before_the_headline_of_a_box(line):
+    assert cleared(dump(PARAGRAPH, line, OTHER), "bbb", "969") == "bfb"
+    linked = page(f"<p>{PARAGRAPH}</p><p><strong><a href='/m'>{line}</a></strong></p><p>{OTHER}</p>")
+    assert cleared(linked, "bbb") == "bfb"
+
+
+@pytest.mark.parametrize("line", ["Read more-or-less the same letters", "Related - the council voted on Monday too."])
+def test_words_behind_a_dash_can_be_a_sentence(line):
+    assert cleared(dump(PARAGRAPH, line, OTHER), "bbb", "969") == "bbb"
+    assert cleared(page(f"<p>{PARAGRAPH}</p><p>{line}</p><p>{OTHER}</p>"), "bbb") == "bbb"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "شارك هذا الموضوع:",
+        "تابعونا على جوجل نيوز",
+        "اشترك في قناتنا على تليجرام",
+        "لمتابعة آخر الأخبار اشترك في قناتنا على تليجرام",
+        "کانال تلگرام ما را دنبال کنید",
+        "Follow us on Twitter and like us on Facebook.",
+    ],
+)
+def test_a_line_that_asks_to_follow_or_share_leaves_the_body(line):
+    assert cleared(dump(PARAGRAPH, line, OTHER), "bbb") == "bfb"
+    assert cleared(page(f"<p>{PARAGRAPH}</p><p><a href='/n'>{line}</a></p><p>{OTHER}</p>"), "bbb") == "bfb"
+
+
+def test_a_line_that_is_a_link_as_a_whole_may_not_ask_to_subscribe():
+    call = "Get the stories of the week: subscribe to the newsletter"
+    document = page(f"<p>{PARAGRAPH}</p><p><a href='/n'>{call}</a></p><p>{call}</p><h2><a href='/n'>{call}</a></h2>")
+    assert cleared(document, "bbbb") == "bfbb"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تابعنا على مدى أسبوع أعمال الترميم عند الجسر القديم.",
+        "Follow us on our way down the river",
+        "They share this story with few others.",
+        "شارك هذا الموضوع الوزراء في الاجتماع",
+    ],
+)
+def test_a_sentence_that_begins_like_a_call_stays(line):
+    assert cleared(dump(PARAGRAPH, line, OTHER), "bbb") == "bbb"
+
+
+@pytest.mark.parametrize(
     "line", ["Related: the council also voted on Monday to close the market hall.", "À lire : " + OTHER]
 )
 def test_a_sentence_of_a_dump_that_the_labeller_is_sure_of_opens_no_box(line):
