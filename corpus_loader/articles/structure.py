@@ -22,6 +22,7 @@ from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
+from corpus_loader.articles.next_stories import drop_next_stories
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
@@ -68,6 +69,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
 
     """
     final = list(labels)
+    drop_next_stories(document, final, title)
     clear_boxes(document, final)
     body = body_places(final)
     if body:

@@ -1,0 +1,81 @@
+"""The stories that a page loads below an article as one reads on: each an `article` element with its own headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus_loader.articles.byline import is_byline_line
+from corpus_loader.articles.labels import body_places, relabel
+from corpus_loader.articles.line_kinds import is_stamp
+from corpus_loader.articles.wording import title_key
+from corpus_loader.records import Document, Finding, Label, LabelledBlock, Outline
+
+__all__ = ["drop_next_stories"]
+
+_ARTICLE, _HEADLINE = "article", "h1"
+_HEADLINES = frozenset({_HEADLINE})
+#: Lines around a headline among which its byline or day stands.
+_SIGNED = 4
+
+
+def drop_next_stories(document: Document, final: list[LabelledBlock], title: Finding[str]) -> None:
+    """Take out of the body what stands in, or below, an `article` element beside the article's own: a story itself.
+
+    It has an `h1`, and below it a byline or a day: the parts of a guide have none. And the body begins in an `article`
+    whose own `h1` is the page's headline: the posts on a blog's front page have another one. Comments have no `h1`, and
+    teasers stand elsewhere or inside the article.
+    """
+    body = body_places(final)
+    markup = document.blocks[body[0]].markup if body else None
+    if markup is None or title.value is None:
+        return
+    outline = markup.outline
+    if _ARTICLE not in outline.names or outline.names.count(_HEADLINE) < 2:
+        return
+    headed = dict(_headed(document, outline))
+    own = next((e for e in outline.up(markup.element) if outline.names[e] == _ARTICLE), 0)
+    if own not in headed or title_key(document.block_text(headed[own])) != title_key(title.value):
+        return
+    later = [
+        element
+        for element, headline in headed.items()
+        if element > own and _is_beside(outline, own, element) and _is_signed(document, element, headline)
+    ]
+    if not later:
+        return
+    for index in body:
+        other = document.blocks[index].markup
+        if other is not None and other.element >= min(later):
+            relabel(final, index, Label.FURNITURE, "next-story")
+
+
+def _headed(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
+    """The `article` elements that hold an `h1` nearer than any other article, the last first, and the block of it."""
+    for index in range(len(document.blocks) - 1, -1, -1):
+        markup = document.blocks[index].markup
+        if markup is None or not markup.is_within(_HEADLINES):
+            continue
+        article = next((e for e in outline.up(markup.element) if outline.names[e] == _ARTICLE), 0)
+        if article:
+            yield article, index
+
+
+def _is_signed(document: Document, article: int, headline: int) -> bool:
+    """Does one of the first lines of this element, but its headline, hold a byline, a day, or an element for a time?"""
+    for index in range(max(0, headline - _SIGNED), min(headline + 1 + _SIGNED, len(document.blocks))):
+        markup = document.blocks[index].markup
+        if markup is None or index == headline or article not in markup.outline.up(markup.element):
+            continue
+        text = document.block_text(index)
+        if markup.tag == "time" or is_byline_line(text) or is_stamp(text):
+            return True
+    return False
+
+
+def _is_beside(outline: Outline, one: int, other: int) -> bool:
+    """Do two elements stand beside one another, each perhaps in elements of the same names?"""
+    while one and other and outline.parents[one] != outline.parents[other]:
+        one, other = outline.parents[one], outline.parents[other]
+        if outline.names[one] != outline.names[other] or one == other:
+            return False
+    return bool(one and other) and one != other
