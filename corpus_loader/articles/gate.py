@@ -8,7 +8,7 @@ from itertools import chain
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
-from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live
+from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live, is_numbered_caption
 from corpus_loader.articles.sentences import ASKS, holds_sentence
 from corpus_loader.articles.teasers import is_digest, is_told, length
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
@@ -32,6 +32,8 @@ _STEM = 5
 _TELLING = 0.4
 #: So many lines below the body may say that the rest is behind a paywall.
 _BELOW = 4
+#: A gallery has at least so many captions, more than half of its lines.
+_CAPTIONS = 4
 #: Share of the body's characters that may stand inside links.
 _LINKED = 0.6
 #: An index is so many teasers below linked headings, each at least so long, half of the body or more, and no paragraph
@@ -137,23 +139,31 @@ class _Page:
     def _is_teasers(self) -> str:
         if len(self.body) < _TEASERS:
             return ""
-        headings = set(filter(self._is_linked_heading, {above for i in self.body for above in (i - 1, i - 2)}))
-        others = [i for i in self.body if i - 1 not in headings and i - 2 not in headings]
-        teasers = len(self.body) - len(others)
-        if teasers < max(_TEASERS, len(others)) or self._is_live() or self._is_brief(others):
-            return ""
-        return f"{teasers} pieces of text stand below headings that are links"
+        above = [
+            index for index in sorted({up for i in self.body for up in (i - 1, i - 2)}) if self._is_linked_line(index)
+        ]
+        headings = [index for index in above if self._is_heading(index)]
+        # Cards without heading elements look like links to other stories between paragraphs.
+        for links, names in ((headings, "headings that are links"), ([] if self._tells_headline else above, "links")):
+            others = [i for i in self.body if i - 1 not in links and i - 2 not in links]
+            teasers = len(self.body) - len(others)
+            if teasers >= max(_TEASERS, len(others)) and not self._is_live() and not self._is_brief(others):
+                return f"{teasers} pieces of text stand below {names}"
+        return ""
 
     def _is_brief(self, body: Sequence[int]) -> bool:
         """Is this part of the body a text about the page's title, if a short one?"""
         letters = dict(zip(self.body, self.lengths, strict=True))
         return max((letters[i] for i in body), default=0) >= _BRIEF and self.speaks_of_title(body)
 
-    def _is_linked_heading(self, index: int) -> bool:
+    def _is_linked_line(self, index: int) -> bool:
         if index < 0 or (markup := self.document.blocks[index].markup) is None or markup.link_share <= 0.8:
             return False
-        length = self.document.blocks[index].end - self.document.blocks[index].start
-        return length >= _HEADLINE and markup.is_within(_HEADINGS)
+        return self.document.blocks[index].end - self.document.blocks[index].start >= _HEADLINE
+
+    def _is_heading(self, index: int) -> bool:
+        markup = self.document.blocks[index].markup
+        return markup is not None and markup.is_within(_HEADINGS)
 
     def _is_digest(self) -> str:
         if not self.body:
@@ -202,6 +212,9 @@ class _Page:
 
     def is_something_else(self) -> str:
         """Does the page say itself what it is, and have too little text to be an article beside that?"""
+        captions = sum(map(is_numbered_caption, map(self.document.block_text, self.body)))
+        if captions >= _CAPTIONS and captions > len(self.body) / 2:
+            return f"{captions} lines are captions with their numbers: a gallery"
         for kind in KINDS:
             if self.letters < kind.letters and (said := self._said(kind)):
                 return f"it says “{said}” and has {self.letters} letters that read like an article's: {kind.what}"

@@ -10,7 +10,7 @@ from functools import cache
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 
-__all__ = ["KINDS", "NAME", "Kind", "Line", "is_live"]
+__all__ = ["KINDS", "NAME", "Kind", "Line", "is_live", "is_numbered_caption"]
 
 #: What parts a heading from a section's or an outlet's name. No colon: it stands behind a kicker («Video: Police …»).
 _PARTS = re.compile(r"\||::|[•·›]| -+ ")
@@ -18,6 +18,10 @@ _PARTS = re.compile(r"\||::|[•·›]| -+ ")
 NAME = 30
 #: What "…" stands for inside a phrase.
 _GAP = r"\W+(?:\w+\W+){0,6}?"
+
+
+#: «3/12 A wave breaks over the harbour wall», «3 of 12: …», in the digits of any script.
+_NUMBERED = re.compile(r"\W?(\d{1,3})\s?(?:/|of|von|de|di|sur|van|av|из|من|از)\s?(\d{1,3})(?![\d/.,%])\W*(?=[^\W\d])")
 
 
 class Line:
@@ -77,6 +81,12 @@ KINDS = (
 def is_live(heading: Line) -> bool:
     """Does a heading announce a live blog: one article in many pieces?"""
     return _phrase_in("live", heading) is not None
+
+
+def is_numbered_caption(line: str) -> bool:
+    """Does a line begin with the number of one picture and that of all?"""
+    match = _NUMBERED.match(line)
+    return match is not None and 0 < int(match[1]) <= int(match[2])
 
 
 def _phrase_in(name: str, line: Line) -> str | None:

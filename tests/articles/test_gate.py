@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus_loader.articles.gate import find_article
-from corpus_loader.articles.page_kinds import KINDS, Line
+from corpus_loader.articles.page_kinds import KINDS, Line, is_numbered_caption
 from corpus_loader.records import Label, LabelledBlock
 from tests.articles.pages import OTHER, PARAGRAPH, dump, labelled, page
 
@@ -307,3 +307,35 @@ def test_headlines_with_a_few_teasers_among_them_are_an_index():
     assert "index of other pages" in found.detail
     about = dump("Ferries, storms and museums on Friday | The Courier", "Menu", *lines)
     assert find_article(about, labelled("ff" + "b" * len(lines))).value is True
+
+
+def test_cards_of_links_and_text_are_an_index():
+    cards = "".join(
+        f'<div><div><a href="/{i}">{headline}</a></div><div>{prose}</div></div>'
+        for i, (headline, prose) in enumerate(TEASERS)
+    )
+    section = page(f"<h1>World</h1>{cards}", head="<title>World | The Courier</title>")
+    assert "stand below links" in find_article(section, labelled("t" + "fb" * 5)).detail
+    article = page(
+        f"<h1>World</h1>{cards}", head="<title>Homes without electricity and a cheap planet | The Courier</title>"
+    )
+    assert find_article(article, labelled("t" + "fb" * 5)).value is True
+
+
+@pytest.mark.parametrize("number", ["{}/5 ", "{} of 5: ", "({}/5) ", "{} von 5 – "])
+@pytest.mark.parametrize("form", FORMS)
+def test_numbered_captions_are_a_gallery(number, form):
+    body = [number.format(n + 1) + prose for n, (_, prose) in enumerate(TEASERS)]
+    found = find_article(*as_page({"title": "Fares, storms, museums and beans", "body": body}, form))
+    assert "a gallery" in found.detail
+    assert (
+        find_article(*as_page({"title": "Fares, storms, museums and beans", "body": [*body, *[OTHER] * 6]}, form)).value
+        is True
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["24/7 service", "1/2024 the issue", "12 of 5 people", "5 of them", "1/5", "no 1/5 here"]
+)
+def test_other_numbers_begin_no_caption(line):
+    assert not is_numbered_caption(line)
