@@ -71,6 +71,7 @@ KINDS = (
     Kind("wall", "a consent, login or subscription wall", 1500, in_body=True),
     Kind("paywall", "the beginning of an article behind a paywall", 400, in_body=True, below_body=True),
     Kind("login", "a login page", 500),
+    Kind("parked", "a parked domain", 600, in_body=True),
     Kind("notice", "a notice of the site about itself", float("inf")),
     Kind("search", "a list of what was found or kept", 2000, is_section=True),
     Kind("gallery", "a gallery", 250, is_section=True),
