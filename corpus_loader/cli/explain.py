@@ -16,7 +16,7 @@ from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.repeated import NO_LINES, site_of
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.cli.again import again, given
-from corpus_loader.cli.input_options import INSTANT, input_options
+from corpus_loader.cli.input_options import INSTANT, address, input_options
 from corpus_loader.cli.terminal import harmless
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import to_line
@@ -49,7 +49,7 @@ _AS_FETCHED = "give the page as text or HTML, with the bytes that were fetched"
     type=click.Path(exists=True, path_type=Path),
     help="The pages that it is built with: lines that repeat across them count as they do in build; with --page.",
 )
-@click.option("--url", metavar="URL", help="Where the page was fetched; with --page.")
+@click.option("--url", metavar="URL", callback=address, help="Where the page was fetched; with --page.")
 @click.option("--media-type", type=click.Choice(["text/plain", "text/html"]), help="What the page is; with --page.")
 @click.option("--fetched", type=click.DateTime(), metavar=INSTANT, help="When the page was fetched, UTC; with --page.")
 @input_options

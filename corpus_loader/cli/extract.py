@@ -18,9 +18,10 @@ from typing import Any
 import click
 import orjson
 
+from corpus_loader.articles.door import stated_instant
 from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.understand import Setting
-from corpus_loader.cli.input_options import INSTANT, input_options
+from corpus_loader.cli.input_options import INSTANT, address, input_options
 from corpus_loader.cli.terminal import show
 from corpus_loader.corpus.batches import understood
 from corpus_loader.corpus.manifest import Input
@@ -43,7 +44,7 @@ FIELDS = ("title", "body", "byline", "credit", "date", "retrieved", "source", "l
     metavar="FILE...",
 )
 @input_options
-@click.option("--url", metavar="URL", help="Where the page was fetched; for a single page.")
+@click.option("--url", metavar="URL", callback=address, help="Where the page was fetched; for a single page.")
 @click.option(
     "--media-type",
     type=click.Choice(["text/plain", "text/html"]),
@@ -64,8 +65,9 @@ def extract(
     candidates that were seen. A FILE of which no page can be read is told on standard error, and the exit code is then
     1; 2 where none of them can.
     """
+    moment = stated_instant(fetched)
     origins: deque[int] = deque()
-    found = (_stated(page, url, media_type, fetched) for page in _all_pages(files, input, origins))
+    found = (_stated(page, url, media_type, moment) for page in _all_pages(files, input, origins))
     broken: dict[int, Rejection] = {}
     sound: set[int] = set()
     for item in understood(_single(found) if url else found, Setting(Registry.shipped())):
@@ -157,7 +159,7 @@ def _stated(
         found,
         url=url or found.url,
         media_type=media_type or found.media_type,
-        fetched=fetched.replace(tzinfo=dt.UTC) if fetched else found.fetched,
+        fetched=fetched or found.fetched,
     )
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
+from corpus_loader.articles.address import canonical
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.pages import COLUMN_ROLES, INPUT_FORMATS
 
-__all__ = ["INSTANT", "input_options"]
+__all__ = ["INSTANT", "address", "input_options"]
 
 #: How help spells what `click.DateTime` takes.
 INSTANT = "DAY[THH:MM:SS]"
@@ -40,6 +41,13 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, input=Input(input_format, columns), **options)
 
     return wrapped
+
+
+def address(_: click.Context, __: click.Parameter, url: str | None) -> str | None:
+    """The address that was given; a person who gives none of a page has mistyped it."""
+    if url is not None and not canonical(url):
+        raise click.BadParameter(f"{url!r} is no address of a page, such as https://example.org/a.html")
+    return url
 
 
 def _columns(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:

@@ -55,9 +55,9 @@ def publish(
       corpus-loader publish corpus ada/syria-2015 --dry-run
       corpus-loader publish corpus ada/syria-2015 --private --tag
     """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
+    plan = make_plan(corpus, name, private=private, tag=tag, replace=replace, most_operations=max_operations)
     if not dry_run:
         need_token(name)
-    plan = make_plan(corpus, name, private=private, tag=tag, replace=replace, most_operations=max_operations)
     if not as_json:
         show(_in_words(plan))
     published = None if dry_run else publish_plan(plan)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from corpus_loader.corpus.jsonlines import Damage, Lines, opened, pieces
 from corpus_loader.corpus.manifest import MANIFEST, read_manifest
@@ -59,12 +60,22 @@ def find(corpus: Corpus = None, *, revision: str | None = None, selection: Selec
         return _file(path)
     if isinstance(corpus, str) and _HUB_NAME.fullmatch(corpus) and not corpus.endswith(_JSONL):
         return _on_the_hub(corpus, revision, selection)
+    if "://" in str(corpus):
+        next_step = f"a corpus on the Hub is named by that alone: {_name_in(str(corpus))!r}"
+        raise CorpusNotFoundError(f"{corpus} is an address, not a name", next_step=next_step)
     raise CorpusNotFoundError(
         f"{path} is neither a folder nor a file that can be read twice"
         if kind == "other"
         else f"there is neither a folder nor a file {path}",
         next_step="check the path; a corpus on the Hub is named USER/NAME or USER/NAME@REVISION",
     )
+
+
+def _name_in(address: str) -> str:
+    """USER/NAME, as the address of a data set on the Hub holds it."""
+    found = urlsplit(address)
+    parts = [part for part in f"{found.netloc}/{found.path}".split("/") if part]
+    return "/".join(parts[parts.index("datasets") + 1 :][:2] if "datasets" in parts else parts[-2:])
 
 
 def _refuse_nameless(corpus: object, revision: object) -> None:

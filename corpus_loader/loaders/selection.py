@@ -23,6 +23,8 @@ Names = str | Sequence[str] | AbstractSet[str]
 
 #: So many names that a corpus holds are told to somebody who has asked for another.
 SHOWN = 12
+#: As alike are a name and its misspelling; two short hosts with one ending are less.
+CLOSE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,9 @@ def _nearest(unknown: str, held: Collection[str]) -> str:
     """What to take in the place of an unknown name: what is spelled alike, and what there is."""
     names = sorted(held)
     folded = unknown.lower()
-    near = difflib.get_close_matches(folded, names, n=3) or [name for name in names if folded in name][:3]
+    near = (
+        difflib.get_close_matches(folded, names, n=3, cutoff=CLOSE) or [n for n in names if folded and folded in n][:3]
+    )
     more = f", and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     there = f"it holds {', '.join(names[:SHOWN])}{more}"
     return f"did you mean {' or '.join(near)}? {there}" if near else there

@@ -116,6 +116,8 @@ def make_plan(
     """
     from huggingface_hub import get_token
 
+    if "/" not in repo:
+        raise UsageError(f"{repo!r} is not a name on the Hub", next_step="write it as USER/NAME")
     if split_name(repo)[1]:
         raise UsageError(f"{repo} names a revision: a corpus is published on main", next_step="write it as USER/NAME")
     manifest = read_manifest(corpus)

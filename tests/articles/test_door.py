@@ -1,10 +1,14 @@
 """`extract`, for one page: it takes bytes, text or a path, and never refuses a page that can be read."""
 
 import datetime as dt
+import gzip
 import json
+import lzma
+import zipfile
 from pathlib import Path
 
 import pytest
+import zstandard
 from click.testing import CliRunner
 
 import corpus_loader
@@ -72,7 +76,16 @@ def test_what_is_no_page_is_said_to_be_none(tmp_path):
         corpus_loader.extract(PAGE, fetched="yesterday")
 
 
-@pytest.mark.parametrize("arguments", [{"fetched": 5}, {"url": 5}, {"fetched": "0001-01-01T00:00+05:00"}])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *({"fetched": value} for value in (5, "0001-01-01T00:00+05:00", "9999-12-31", "1989-12-31")),
+        *({"fetched": value} for value in (dt.date(2101, 1, 1), dt.datetime(1, 1, 1, tzinfo=dt.UTC))),
+        *({"media_type": value} for value in (["text/html"], "text/xml", 5)),
+        {"url": 5},
+    ],
+    ids=str,
+)
 def test_arguments_that_mean_nothing_are_named(arguments):
     (name,) = arguments
     with pytest.raises(UsageError, match=f"{name} is"):
@@ -159,3 +172,34 @@ def test_no_broken_address_costs_the_article(address, stated):
     assert found.title == "Die Brücke wird erneuert"
     assert "\0" not in found.body
     assert not any("\0" in (item.quote or "") for item in found.findings.url.evidence)
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst", ".xz"])
+def test_a_compressed_page_is_read(tmp_path, suffix):
+    pack = {".gz": gzip.compress, ".zst": zstandard.compress, ".xz": lzma.compress}[suffix]
+    path = tmp_path / f"page.html{suffix}"
+    path.write_bytes(pack(PAGE.encode()))
+    for page in (path, str(path)):
+        assert corpus_loader.extract(page).body == corpus_loader.extract(PAGE).body
+    path.write_bytes(pack(PAGE.encode())[:-20])
+    with pytest.raises(PageError, match=f"page.html{suffix}: "):
+        corpus_loader.extract(path)
+
+
+def test_what_holds_many_pages_is_named_with_what_reads_it(tmp_path):
+    row = json.dumps({"html": PAGE, "url": "https://a.example/"}) + "\n"
+    (tmp_path / "one.jsonl").write_text(row, encoding="utf-8")
+    (tmp_path / "two.jsonl.gz").write_bytes(gzip.compress(row.encode() * 2))
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("a.html", PAGE)
+    (tmp_path / "folder").mkdir()
+    for name in ("one.jsonl", "two.jsonl.gz", "pages.zip", "folder"):
+        for page in (tmp_path / name, str(tmp_path / name)):
+            with pytest.raises(UsageError, match=rf"(?s){name} is a .*next: .*corpus-loader extract "):
+                corpus_loader.extract(page)
+
+
+@pytest.mark.parametrize("language", [[], ["fa"], {}, 5, "not a tag", "fa fa", "persian"])
+def test_a_language_that_is_none_is_refused(language):
+    with pytest.raises(UsageError):
+        corpus_loader.find_dates("5 May 2015", language=language)

@@ -158,7 +158,8 @@ def test_a_next_step_can_be_pasted_and_drops_no_option(folder):
     step = refusal("--page", "two pages.zip#none", *stated).partition("next: see what it holds: ")[2]
     assert step == "corpus-loader extract --input-format text 'two pages.zip'"
     assert run(step).exit_code == 0
-    step = refusal(ID, "--column", "text=a b", "--url", "x", "--json").partition("next: leave it out: ")[2]
+    asked = (ID, "--column", "text=a b", "--url", "http://a.example/", "--json")
+    step = refusal(*asked).partition("next: leave it out: ")[2]
     assert json.loads(run(step).output)["id"] == ID
 
 

@@ -43,6 +43,11 @@ ID = "c3e1739d3acde09c"
         (["publish", "nowhere", "user/name"], "nowhere"),
         (["explain", "0123456789abcdef", "--url", "http://example.org/"], "--url speaks of a --page"),
         (["dates", "x", "--reference", "yesterday"], "yesterday"),
+        (["dates", "x", "--language", "not a tag"], "'not a tag' is no language tag"),
+        (["extract", __file__, "--url", "not a url"], "'not a url' is no address of a page"),
+        (["extract", __file__, "--fetched", "9999-12-31"], "give a day of the years 1990 to 2100"),
+        (["explain", "--page", __file__, "--url", "ftp://x"], "'ftp://x' is no address of a page"),
+        (["explain", "--page", __file__, "--fetched", "9999-12-31"], "give a day of the years 1990 to 2100"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )

@@ -422,3 +422,21 @@ def test_an_iterator_that_is_open_when_python_ends_is_closed_in_silence(door):
     program = f"import corpus_loader; rows = iter(corpus_loader.{door}); next(rows)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://hub.example/datasets/ada/x", "https://hub.example/datasets/ada/x/tree/main", "hf://datasets/ada/x"],
+)
+def test_the_address_of_a_corpus_on_the_hub_tells_its_name(address):
+    with pytest.raises(CorpusNotFoundError, match=r"(?s)is an address, not a name.*next: .*'ada/x'"):
+        corpus_loader.load_dataset(address)
+
+
+@pytest.mark.parametrize(
+    ("selected", "words"), [({"language": ""}, "it holds ar, fa"), ({"source": "bbc.com"}, "it holds")]
+)
+def test_nothing_is_suggested_that_is_not_alike(selected, words):
+    with pytest.raises(UsageError, match=words) as raised:
+        corpus_loader.load_dataset(**selected)
+    assert "did you mean" not in str(raised.value)

@@ -9,7 +9,7 @@ import yaml
 
 from corpus_loader.corpus.manifest import Counts, read_manifest
 from corpus_loader.corpus.schema import features, field_table
-from corpus_loader.errors import CorpusError, DeclarationError
+from corpus_loader.errors import CorpusError, DeclarationError, UsageError
 from corpus_loader.publishing.card import TEMPLATE, fill, front_matter
 from tests.hub.corpora import make_corpus
 
@@ -174,3 +174,5 @@ def test_a_corpus_without_articles_is_not_published(tmp_path):
     empty = make_corpus(tmp_path / "corpus", {})
     with pytest.raises(CorpusError, match=r"(?s)holds no article.*next: see why .*corpus-loader stats"):
         make_plan(empty, "ada/empty")
+    with pytest.raises(UsageError, match=r"'syria' is not a name on the Hub\n  next: write it as USER/NAME$"):
+        make_plan(empty, "syria")

@@ -91,7 +91,7 @@ _READERS: Final[dict[str, Callable[[Parts], DateExpression | None]]] = {
 }
 
 
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*\Z")
 
 
 def find_dates(text: str, *, language: str | None = None, reference: dt.date | None = None) -> list[DateExpression]:
@@ -112,6 +112,8 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
     """
     if not isinstance(text, str):
         raise UsageError(f"the text is of type {type(text).__name__}", next_step="give a str; decode bytes first")
+    if not isinstance(language, str | None):
+        raise UsageError(f"the language is {language!r}", next_step="give a BCP 47 tag such as fa, or None")
     context = Context(text, *_known(language), _day(reference))
     return _found(context)
 
