@@ -31,6 +31,7 @@ _PARTICLES = frozenset({"von", "van", "by", "par", "por", "di", "de", "del", "de
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 _BAR = re.compile(r"\s\|\s+")
 _COLON = re.compile("[:：]")
+_GAP = re.compile(r"\s+")
 _BETWEEN_NAMES = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|og|och|и)\s+")
 #: Addresses, accounts, file names and raw keys.
 _NO_NAME = re.compile(r"[/@\n_<>{}]|https?:|\w\.\w+\.\w")
@@ -249,12 +250,25 @@ def _label_end(text: str) -> int | None:
     if (end := _after_label(text)) is not None:
         return end
     begins = [bar.end() for bar in _BAR.finditer(text)] if _COLON.search(text) else []
-    if _DIGIT.search(text) and (behind := behind_day(text)) is not None:
-        begins.append(behind)
-    for at in begins:
-        if (end := _after_label(text[at:])) is not None:
+    for bar in begins:
+        if (end := _after_label(text[bar:])) is not None:
+            return bar + end
+    if _may_follow_day(text) and (at := behind_day(text)) is not None and (end := _after_label(text[at:])) is not None:
+        part = next(parts_of(text, at + end), None)
+        # «3 May 2021: Von Mainz bis Aachen»
+        if part is not None and all(map(_is_in_names, text[slice(*part)].split())):
             return at + end
     return None
+
+
+def _is_in_names(word: str) -> bool:
+    return not word[0].islower() or word in _PARTICLES or _BETWEEN_NAMES.fullmatch(f" {word} ") is not None
+
+
+def _may_follow_day(text: str) -> bool:
+    """Does a word for “By” stand anywhere behind a figure? Days are read only then: it takes long."""
+    label, digit = vocabulary.beginning("byline", "labels"), _DIGIT.search(text)
+    return digit is not None and any(label.match(text, gap.end()) for gap in _GAP.finditer(text, digit.end()))
 
 
 def _after_label(text: str) -> int | None:

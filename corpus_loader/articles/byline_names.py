@@ -51,7 +51,9 @@ def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tupl
         return None
     for index in range(above[-1] + 1, body[min(_OPENING, len(body) - 1)]):
         text = document.block_text(index)
-        start, end = names_in(text, dated=is_stamp(document.block_text(index + 1)))
+        start, end = names_in(text, dated=True)
+        if start < end and names_in(text) == (0, 0) and not is_stamp(document.block_text(index + 1)):
+            continue
         if start == end or not (labels[index].label in _LABELS or _opens_body(document, body, index, start, end)):
             continue
         rest = (above[-1], *(i for i in body if i != index))
@@ -74,7 +76,7 @@ def names_in(text: str, *, dated: bool = False) -> tuple[int, int]:
 
     `dated`: the next line is a day.
     """
-    if not 4 <= len(text) <= 2 * _LONGEST or (text[0].isascii() and not text[0].isdigit()):
+    if not 4 <= len(text) <= 2 * _LONGEST or text.isascii() or (text[0].isascii() and not text[0].isdigit()):
         return 0, 0
     days = find_dates(text) if _DIGIT.search(text) else []
     starts = [0]

@@ -40,11 +40,12 @@ def days_in(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def behind_day(text: str) -> int | None:
-    """Where the words begin behind the day that opens the line, and its clock; None where no day does."""
-    if (days := days_in(text)) and is_stamp(text[: days[0][1]]):
-        match = _CLOCK.match(text, days[0][1])
-        return match.end() if match else days[0][1]
-    return None
+    """Where the words begin behind the day that opens the line, and its clock; None where no day with its year does."""
+    day = next(iter(find_dates(text)), None)
+    if day is None or day.precision != "day" or (day.year is None and day.calendar != "relative"):
+        return None  # «May 3 by Train»
+    match = _CLOCK.match(text, day.end)
+    return match.end() if match and is_stamp(text[: day.end]) else None
 
 
 def names_end(text: str, start: int) -> int:
