@@ -8,6 +8,7 @@ from corpus_loader.articles.headline_agreed import agreed_line
 from corpus_loader.articles.headline_candidates import TitleCandidate, body_start, gather, stated_titles
 from corpus_loader.articles.headline_features import rows
 from corpus_loader.articles.headline_ranker import shipped
+from corpus_loader.articles.sentences import FULL_STOPS
 from corpus_loader.records import Candidate, Document, Evidence, Finding, LabelledBlock
 
 __all__ = ["evidence_of", "find_title", "line_evidence"]
@@ -22,7 +23,6 @@ _LEAST_PARAGRAPH, _PARAGRAPH = 0.45, 100
 #: A headline stands at most so many lines above its standfirst, is no shorter than this, and shorter than it by this
 #: much; their log-odds differ by no more.
 _RIGHT_ABOVE, _HEADLINE, _SHORTER, _ABOUT = 3, 28, 0.92, 0.7
-_FULL_STOPS = (".", "。", "۔", "।", "։")
 #: So many runners-up are told.
 _RUNNERS_UP = 3
 
@@ -80,7 +80,7 @@ def _above_standfirst(wordings: Sequence[TitleCandidate], scores: Sequence[float
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH and line.rstrip("\"'”’»)] ").endswith(_FULL_STOPS)
+    return len(line) >= _PARAGRAPH and line.rstrip("\"'”’»)] ").endswith(tuple(FULL_STOPS))
 
 
 def evidence_of(document: Document, wording: TitleCandidate, body: int, confidence: float) -> Evidence:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ASKS", "STOPS", "ends_sentence", "holds_sentence"]
+__all__ = ["ASKS", "FULL_STOPS", "STOPS", "ends_sentence", "holds_sentence"]
 
-#: Marks that close a statement: those of Unicode's property Sentence_Terminal that living scripts use, the ellipsis,
-#: and the shads of Tibetan, which the property lacks.
-STOPS = ".…。．｡۔।॥։።፨။។៕༎།᠃᠉᱾᱿꯫꫰܀܁܂᥄꘎߹꓿᭟꧉"
+#: Marks that close a statement: those of Unicode's property Sentence_Terminal that living scripts use, and the shads of
+#: Tibetan, which the property lacks.
+FULL_STOPS = ".。．｡۔।॥։።፨။។៕༎།᠃᠉᱾᱿꯫꫰܀܁܂᥄꘎߹꓿᭟꧉"
+#: With the ellipsis, which also stands where a text is cut.
+STOPS = FULL_STOPS + "…"
 #: Marks that close a question or a call; headlines end so too.
 ASKS = "!?؟！？⁇⁈⁉‼፧᥅꘏"
 
