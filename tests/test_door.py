@@ -3,11 +3,15 @@
 import importlib
 import inspect
 import pydoc
+import re
 import subprocess
 import sys
 
+import yaml
+
 import corpus_loader
 from corpus_loader import errors
+from tests.conftest import ROOT
 
 HEAVY = ["datasets", "polars", "pyarrow", "huggingface_hub", "numpy", "pandas", "jsonschema", "orjson", "click", "tqdm"]
 
@@ -17,6 +21,12 @@ def test_every_public_name_is_there():
     for name in corpus_loader.__all__:
         assert getattr(corpus_loader, name) is not None
     assert set(errors.__all__) < set(corpus_loader.__all__)
+
+
+def test_citation_and_changelog_are_of_this_version():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert citation["version"] == newest[1] == corpus_loader.__version__
 
 
 def test_an_unknown_name_is_refused():

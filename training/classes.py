@@ -1,8 +1,11 @@
-"""The table of character classes, from Python's Unicode character database: `python -m training.classes`."""
+"""The table of character classes, from Python's Unicode character database: `python -m training.classes --write`."""
 
 from __future__ import annotations
 
+import argparse
+import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -75,11 +78,17 @@ def run_lengths() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
     return starts.astype(np.int32), classes[starts]
 
 
-def main() -> None:
-    """Write the table that the package ships."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print how many runs the table has, and write it if told to."""
+    parser = argparse.ArgumentParser(prog="python -m training.classes", description=__doc__.partition("\n")[0])
+    parser.add_argument("--write", action="store_true", help="write weights/character_classes.npz")
+    options = parser.parse_args(arguments)
     starts, classes = run_lengths()
-    np.savez(WEIGHTS / "character_classes.npz", starts=starts, classes=classes)
+    print(f"{len(starts):,} runs of code points, by Unicode {unicodedata.unidata_version}")
+    if options.write:
+        np.savez(WEIGHTS / "character_classes.npz", starts=starts, classes=classes)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,6 @@
-"""Write `corpus_loader/articles/dates/tables/cldr.json`: names of months and weekdays, and «3 days ago», from CLDR.
+"""`corpus_loader/articles/dates/tables/cldr.json`: names of months and weekdays, and «3 days ago», from CLDR.
 
-    python training/cldr_dates.py
+    python -m training.cldr_dates --write
 
 Needs Babel, which the package itself does not. Names are CLDR's `format` forms: its stand-alone names are inherited
 across locales where a locale has none. The exceptions are languages that write a month without a day in another case,
@@ -9,8 +9,11 @@ whose nominatives stand in `latin_and_others.toml`.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import babel
@@ -44,8 +47,8 @@ def elapsed(locale: Locale) -> dict[str, list[str]]:
     return {unit: patterns for unit, patterns in forms.items() if patterns}
 
 
-def main() -> None:
-    """Write the table, one language a line."""
+def table() -> str:
+    """The table, one language a line."""
     languages = {}
     for code in LANGUAGES:
         locale = Locale.parse(code)
@@ -63,8 +66,20 @@ def main() -> None:
     }
     lines = [f'"{code}": {json.dumps(table, ensure_ascii=False)}' for code, table in languages.items()]
     body = ",\n".join(lines)
-    TABLE.write_text(json.dumps(head)[:-1] + ', "languages": {\n' + body + "\n}}\n", encoding="utf-8")
+    return json.dumps(head)[:-1] + ', "languages": {\n' + body + "\n}}\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what the table is made from, and write it if told to."""
+    parser = argparse.ArgumentParser(prog="python -m training.cldr_dates", description=__doc__.partition("\n")[0])
+    parser.add_argument("--write", action="store_true", help="write dates/tables/cldr.json")
+    options = parser.parse_args(arguments)
+    made = table()
+    print(f"{len(LANGUAGES)} languages of Babel {babel.__version__}")
+    if options.write:
+        TABLE.write_text(made, encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

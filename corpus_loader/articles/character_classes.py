@@ -1,7 +1,7 @@
 """One byte for each code point: what kind of character it is, whatever its script.
 
 The table comes from the Unicode character database and is shipped as data, so that a page is labelled alike under every
-version of Python; `python -m training.classes` writes it.
+version of Python; `python -m training.classes --write` writes it.
 """
 
 from __future__ import annotations

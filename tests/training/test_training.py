@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from training import classes
 from training.boosting import Recipe, fit
 from training.classes import run_lengths
 from training.gold import align
@@ -115,3 +116,17 @@ def test_classes_that_nothing_tells_apart_make_trees_of_one_leaf() -> None:
     forest = leafwise.fit(np.zeros_like(rows), wanted, weights, leafwise.Recipe(trees=3, leaves=5))
     share = wanted.mean()
     assert forest.log_odds(np.zeros((6, 2), np.float32)) == pytest.approx(np.log(share / (1 - share)), abs=1e-2)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("classes", "weights/character_classes.npz"), ("cldr_dates", "dates/tables/cldr.json")]
+)
+def test_a_table_is_written_only_where_that_was_asked(name, file, capsys):
+    module = pytest.importorskip(f"training.{name}", reason="needs Babel")
+    path = classes.WEIGHTS.parent / file
+    before = path.stat().st_mtime_ns
+    with pytest.raises(SystemExit):
+        module.main(["--help"])
+    assert module.main([]) == 0
+    assert f"usage: python -m training.{name} [-h] [--write]" in capsys.readouterr().out
+    assert path.stat().st_mtime_ns == before
