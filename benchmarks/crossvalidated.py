@@ -8,17 +8,16 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.eval_pages import EvalPage
+from benchmarks.held_out import held_out_labeller
 from benchmarks.ours import Labeller, cut_pages
 from benchmarks.scores import Extracted, Run
 from corpus_loader.articles.headline import find_title
-from corpus_loader.articles.labeller import THRESHOLD, label
 from corpus_loader.articles.slices import find_body
 from corpus_loader.articles.structure import refine
-from corpus_loader.records import Document, Evidence, Finding, Label, LabelledBlock
+from corpus_loader.records import Evidence, Finding
 from training import headline
-from training.labeller import read_held_out
 
-__all__ = ["held_out_labeller", "run_held_out"]
+__all__ = ["run_held_out"]
 
 
 def run_held_out(pages: Sequence[EvalPage], file: Path) -> list[Run]:
@@ -27,21 +26,6 @@ def run_held_out(pages: Sequence[EvalPage], file: Path) -> list[Run]:
     held_out = held_out_labeller(file)
     titles = _held_out_titles(trainable, held_out)
     return [_run(trainable, form, held_out, titles) for form in ("text", "html")]
-
-
-def held_out_labeller(file: Path) -> Labeller:
-    """Labels from the folds' probabilities; pages that no fold has, for doubtful gold, by the shipped weights."""
-    scores = read_held_out(file)
-
-    def label_one(document: Document) -> tuple[LabelledBlock, ...]:
-        found = scores.get((document.page.media_type, document.page.name))
-        if found is None or len(found) != len(document.blocks):
-            return label(document)
-        return tuple(
-            LabelledBlock(Label.BODY if score >= THRESHOLD else Label.FURNITURE, score) for score in found.tolist()
-        )
-
-    return lambda documents: [label_one(document) for document in documents]
 
 
 def _held_out_titles(pages: Sequence[EvalPage], held_out: Labeller) -> dict[tuple[str, str], Evidence]:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.crossvalidated import held_out_labeller
 from benchmarks.eval_pages import EVAL_FOLDER, EvalPage, load_scorer, read_eval_pages
+from benchmarks.held_out import held_out_labeller
 from benchmarks.ours import Labeller, cut_pages
 from corpus_loader.articles.headline import find_title
 from corpus_loader.articles.labeller import label_many

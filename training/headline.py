@@ -1,10 +1,11 @@
 """Train the ranker of headlines on labelled pages.
 
-    python -m training.headline [--pages FOLDER] [--write]
+    python -m training.headline --held-out FILE [--pages FOLDER] [--write]
 
-Each page with a gold title is read twice, as HTML and as a text dump. A candidate is right where it is worded like the
-gold title. Cross-validated over sites: the share of pages whose best candidate is right goes into the card, the scores
-into the calibration. The same pages give the same bytes.
+FILE is what `training.labeller --held-out` wrote: the ranker learns from labels of pages that the labeller had not
+seen, as it will meet them. Each page with a gold title is read as HTML and as two kinds of text dump. A candidate is
+right where it is worded like the gold title. Cross-validated over sites: the share of pages whose best candidate is
+right goes into the card, the scores into the calibration. The same pages and labels give the same bytes.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.eval_pages import EVAL_FOLDER, EvalPage, pages_digest, read_eval_pages
+from benchmarks.held_out import held_out_labeller
 from benchmarks.ours import Labeller, cut_pages
 from corpus_loader.articles.headline import evidence_of
 from corpus_loader.articles.headline_agreed import agreed_line
 from corpus_loader.articles.headline_candidates import body_start, gather, stated_titles
 from corpus_loader.articles.headline_features import FEATURES, rows
-from corpus_loader.articles.labeller import label_many
 from corpus_loader.articles.trees import Forest
 from corpus_loader.articles.wording import title_key
 from corpus_loader.pages import cut
@@ -58,7 +59,7 @@ class Example(NamedTuple):
     agreed: int | None
 
 
-def examples(pages: Sequence[EvalPage], *, labeller: Labeller = label_many) -> Iterator[Example]:
+def examples(pages: Sequence[EvalPage], *, labeller: Labeller) -> Iterator[Example]:
     """An example for each page with a gold title that may be trained on, in each form."""
     chosen = [page for page in pages if page.title and page.trainable]
     for form in FORMS:
@@ -150,11 +151,12 @@ def calibrate(scored: Sequence[tuple[Example, Scores]]) -> Scores:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Cross-validate, print the scores, and write weights and card if told to."""
     parser = argparse.ArgumentParser(prog="python -m training.headline", description=__doc__.partition("\n")[0])
+    parser.add_argument("--held-out", type=Path, required=True, metavar="FILE", help="held-out labels, as .npz")
     parser.add_argument("--pages", type=Path, default=EVAL_FOLDER, help="folder of labelled pages")
     parser.add_argument("--write", action="store_true", help="write weights/headline.npz and its card")
     options = parser.parse_args(arguments)
     pages = [page for page in read_eval_pages(options.pages) if page.trainable and page.title]
-    chosen = list(examples(pages))
+    chosen = list(examples(pages, labeller=held_out_labeller(options.held_out)))
     scored = cross_validate(chosen)
     card = {
         "what": "a forest of oblivious trees that ranks the candidates for a page's headline",

@@ -23,11 +23,12 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from corpus_loader.articles.feature_table import Knowledge, table
-from corpus_loader.articles.labeller import Model, save_models
+from corpus_loader.articles.labeller import Model, SecondLook, save_models
 from corpus_loader.articles.lines import Vector
-from corpus_loader.articles.trees import Forest, probability
+from corpus_loader.articles.trees import probability
 from corpus_loader.articles.words import WordScores
 from corpus_loader.records import MediaType
+from training import leafwise
 from training.boosting import Recipe, fit
 from training.examples import Example, read_examples, read_rows
 from training.lexicon import Lexicon, Lines
@@ -38,6 +39,7 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "corpus_loader" / "articles" / "
 MEDIA_TYPES: tuple[MediaType, ...] = ("text/plain", "text/html")
 FOLDS = 5
 RECIPE = Recipe()
+FINER = leafwise.Recipe()
 #: A word must be on so many sites; so many words are kept.
 WORDS = {"sites": 6, "limit": 4000}
 TOKENS = {"sites": 4, "limit": 1200}
@@ -59,7 +61,7 @@ def fold_of(site: str) -> int:
     return zlib.crc32(site.encode()) % FOLDS
 
 
-def train(examples: Sequence[Example], recipe: Recipe = RECIPE) -> Trained:
+def train(examples: Sequence[Example]) -> Trained:
     """One model for the examples of one media type: a first look at each block, and a second that knows the first."""
     examples = sorted(examples, key=lambda example: (example.site, example.id, example.form))
     folds = np.array([fold_of(example.site) for example in examples])
@@ -67,7 +69,7 @@ def train(examples: Sequence[Example], recipe: Recipe = RECIPE) -> Trained:
     for held in range(FOLDS):
         learners = [e for e, fold in zip(examples, folds, strict=True) if fold != held]
         knowledge = _Lexicons(learners)
-        forest = _fit(learners, (_first_rows(e, knowledge.without(e.site)) for e in learners), recipe)
+        forest = fit(*_lessons(learners, (_first_rows(e, knowledge.without(e.site)) for e in learners)), RECIPE)
         for i in np.flatnonzero(folds == held):
             rows = _first_rows(examples[i], knowledge.all())
             looks[int(i)] = rows, probability(forest.log_odds(rows))
@@ -75,15 +77,20 @@ def train(examples: Sequence[Example], recipe: Recipe = RECIPE) -> Trained:
     held_out: dict[str, Vector] = {}
     for held in range(FOLDS):
         inside = [i for i in range(len(examples)) if folds[i] != held]
-        forest = _fit([examples[i] for i in inside], (second[i] for i in inside), recipe)
+        look = _second_look([examples[i] for i in inside], (second[i] for i in inside))
         for i in np.flatnonzero(folds == held):
             if examples[i].form == "found":
-                held_out[examples[i].id] = probability(forest.log_odds(second[i]))
-    last = _fit(examples, second, recipe)
+                held_out[examples[i].id] = probability(look.log_odds(second[i]))
+    last = _second_look(examples, second)
     lexicons = _Lexicons(examples)
-    first = _fit(examples, (_first_rows(e, lexicons.without(e.site)) for e in examples), recipe)
+    first = fit(*_lessons(examples, (_first_rows(e, lexicons.without(e.site)) for e in examples)), RECIPE)
     names = examples[0].features.names(lexicons.all())
     return Trained(Model(names, lexicons.all(), first, last), held_out)
+
+
+def _second_look(examples: Sequence[Example], rows: Iterable[Vector]) -> SecondLook:
+    lessons = _lessons(examples, rows)
+    return SecondLook(fit(*lessons, RECIPE), leafwise.fit(*lessons, FINER))
 
 
 class _Lexicons:
@@ -116,16 +123,16 @@ def _first_rows(example: Example, knowledge: Knowledge) -> Vector:
     return np.concatenate([example.plain, table(example.features.known(knowledge))])
 
 
-def _fit(examples: Sequence[Example], rows: Iterable[Vector], recipe: Recipe) -> Forest:
-    """Grow a forest on the blocks that can teach it something."""
-    random = np.random.default_rng(recipe.seed)
+def _lessons(examples: Sequence[Example], rows: Iterable[Vector]) -> tuple[Vector, Vector, Vector]:
+    """The blocks that can teach something: their features, blocks × features, classes, and weights."""
+    random = np.random.default_rng(RECIPE.seed)
     chosen, wanted, weights = [], [], []
     for example, columns in zip(examples, rows, strict=True):
         kept, weight = _choose(example, random)
         chosen.append(columns[:, kept].T)
         wanted.append(example.target.body[kept])
         weights.append(weight[kept])
-    return fit(np.concatenate(chosen), np.concatenate(wanted).astype(np.float32), np.concatenate(weights), recipe)
+    return np.concatenate(chosen), np.concatenate(wanted).astype(np.float32), np.concatenate(weights)
 
 
 def _choose(example: Example, random: np.random.Generator) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
@@ -192,6 +199,8 @@ def card(
         "pages_sha256": hashlib.sha256((folder / "pages.jsonl").read_bytes()).hexdigest(),
         "pages": {name: sum(row["corpus"] == name for row in rows) for name in corpora},
         "recipe": RECIPE._asdict(),
+        "finer_recipe": FINER._asdict(),
+        "trainer": {"lightgbm": version("lightgbm")},
         "folds": FOLDS,
         "voters": {name: version(name) for name in ("trafilatura", "readability-lxml", "resiliparse", "justext")},
         "features": {kind: list(found.model.names) for kind, found in trained.items()},

@@ -39,6 +39,8 @@ _ASKS = ("!", "?", "؟", "！", "？")
 _STOPS = (".", "۔", "。", "।", *_ASKS)
 #: So much the labeller gives at least to a paragraph that stands alone below a box, and to those that follow it.
 _LEAST, _FURTHER = 0.14, 0.25
+#: And so much to a subheading between them.
+_HEADING = 0.4
 #: A line that is so likely the article's is no other article's headline, but a subheading.
 _SURE = 0.8
 #: Lines of menus and teasers are linked for a greater share.
@@ -119,15 +121,22 @@ class _Boxes:
             if self._is(index, "box", "ends"):
                 return None
             if not self.final[index].why and self._is_paragraph(index, like=last):
-                after = index
-                while after < len(self.final) and self._is_left(after, last, _LEAST if after == index else _FURTHER):
-                    after += 1
+                after = self._end_of_left(index, last)
                 if after == index or (not sells and self._is_again(last + 1, after)):
                     return None
                 for found in range(index, after):
                     self._label(found, Label.BODY, "below-box")
                 return after - 1
         return None
+
+    def _end_of_left(self, index: int, like: int) -> int:
+        """Where the paragraphs end that the labeller has all but left out; one can have a subheading above it."""
+        after = index
+        while self._is_left(after, like, _LEAST if after == index else _FURTHER):
+            after += 1
+            if self._is_left(after + 1, like, _FURTHER):
+                after += self.final[after].score >= _HEADING and not self.final[after].why
+        return after
 
     def _is_again(self, index: int, after: int) -> bool:
         """Does the line after a box open another one in the same words?"""
@@ -137,7 +146,9 @@ class _Boxes:
 
     def _is_left(self, index: int, like: int, least: float) -> bool:
         """Is this a paragraph of the article that the labeller has all but left out?"""
-        if self.final[index].why or self.final[index].score < least or not self._is_paragraph(index, like):
+        if index >= len(self.final) or self.final[index].why or self.final[index].score < least:
+            return False
+        if not self._is_paragraph(index, like):
             return False
         return vocabulary.signature("box", "calls").search(self.document.block_text(index)) is None
 

@@ -35,6 +35,8 @@ SHORTEST, LONGEST = 4, 300
 #: Lines before the body (more where no title is stated), and from its start on, that are looked at whatever they say: a
 #: headline stands by its article, and now and then the labeller takes it for the first paragraph.
 _ABOVE, _FAR_ABOVE, _INSIDE = 6, 30, 2
+#: The labeller is sure of a block from this score on.
+_SURE = 0.8
 #: So many words of a stated title or of the address make any line up to this far into the body a candidate.
 _SHARED, _FAR_INSIDE = 0.5, 20
 
@@ -104,8 +106,14 @@ class Candidates:
 
 
 def body_start(labels: Sequence[LabelledBlock]) -> int:
-    """Index of the first block of the body; the number of blocks where there is none."""
-    return next((i for i, block in enumerate(labels) if block.label in BODY_LABELS), len(labels))
+    """Index of the first block of the body; the number of blocks where there is none.
+
+    A first block that the labeller half doubts, and that furniture follows, is passed by: it may be the headline.
+    """
+    body = [i for i, block in enumerate(labels) if block.label in BODY_LABELS]
+    if len(body) > 1 and body[1] > body[0] + 1 and labels[body[0]].score < _SURE:
+        return body[1]
+    return body[0] if body else len(labels)
 
 
 def gather(document: Document, stated: list[Stated], body: int) -> Candidates:

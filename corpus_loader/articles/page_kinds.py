@@ -76,6 +76,7 @@ KINDS = (
     Kind("search", "a list of what was found or kept", 2000, is_section=True),
     Kind("gallery", "a gallery", 250, is_section=True),
     Kind("video", "a page of a video", 250, is_section=True),
+    Kind("player", "a page of a video", 120, below_body=True),
 )
 
 
