@@ -14,7 +14,7 @@ import click
 from corpus_loader.cli.input_options import input_options
 from corpus_loader.cli.progress import counting
 from corpus_loader.cli.settling import Settling
-from corpus_loader.cli.terminal import harmless
+from corpus_loader.cli.terminal import counted, harmless
 from corpus_loader.corpus.build import build as build_corpus
 from corpus_loader.corpus.folder import rejections
 from corpus_loader.corpus.manifest import Input, Manifest
@@ -86,8 +86,8 @@ def _report(out: Path, manifest: Manifest, settling: Settling) -> None:
     counts = manifest.counts
     click.echo(f"{out}: {manifest.title}, version {manifest.version}")
     click.echo(
-        f"  {counts.pages} pages = {counts.articles} articles + {counts.rejected} rejected"
-        f" + {counts.duplicates} duplicates + {counts.removed} removed"
+        f"  {counted(counts.pages, 'page')} = {counted(counts.articles, 'article')} + {counts.rejected} rejected"
+        f" + {counted(counts.duplicates, 'duplicate')} + {counts.removed} removed"
     )
     largest = sorted(manifest.sources.items(), key=lambda item: (-item[1].pages, item[0]))
     for host, per_source in largest[:SHOWN]:

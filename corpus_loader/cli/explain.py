@@ -17,7 +17,7 @@ from corpus_loader.articles.repeated import NO_LINES, site_of
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.cli.again import again, given
 from corpus_loader.cli.input_options import INSTANT, address, input_options
-from corpus_loader.cli.terminal import harmless
+from corpus_loader.cli.terminal import counted, harmless
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.sample import take_sample
@@ -199,7 +199,8 @@ def _explain_page(found: Extract, as_json: bool) -> Iterator[str]:
         ]
         yield orjson.dumps({"page": document.page.name, "blocks": blocks}).decode()
         return
-    yield f"{document.page.name}: {document.page.media_type}, {document.encoding}, {len(document.blocks)} lines"
+    lines = counted(len(document.blocks), "line")
+    yield f"{document.page.name}: {document.page.media_type}, {document.encoding}, {lines}"
     for index, (labelled, reasons) in enumerate(zip(found.labels, why, strict=True)):
         block = document.blocks[index]
         span = f"{labelled.label.value:<10} {labelled.score:.2f}  [{block.start}:{block.end}]"

@@ -6,7 +6,7 @@ import re
 
 import click
 
-__all__ = ["CONTROL", "harmless", "show"]
+__all__ = ["CONTROL", "counted", "harmless", "show"]
 
 #: What a terminal may take for a command.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -15,6 +15,11 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 def harmless(text: str) -> str:
     """The text as one line, with U+FFFD in the place of every control character."""
     return CONTROL.sub("\ufffd", text)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def show(text: str, *, err: bool = False) -> None:

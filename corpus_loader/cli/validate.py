@@ -13,7 +13,7 @@ import click
 import orjson
 from tqdm import tqdm
 
-from corpus_loader.cli.terminal import show
+from corpus_loader.cli.terminal import counted, show
 from corpus_loader.corpus.jsonlines import opened
 from corpus_loader.corpus.schema import Kind
 from corpus_loader.corpus.validation import Check, Problem
@@ -80,13 +80,11 @@ def _print(problem: Problem, as_json: bool) -> None:
 
 
 def _summary(files: int, lines: int, broken: int, kinds: set[Kind]) -> str:
-    counted = ", ".join(
-        f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in ((files, "file"), (lines, "line"))
-    )
+    checked = f"{counted(files, 'file')}, {counted(lines, 'line')}"
     if not lines and not broken:
-        return f"{counted}: nothing to check"
+        return f"{checked}: nothing to check"
     told = f"{broken:,} broken" if broken else "all valid"
-    return f"{counted}: {told}" + (f" (read as {', '.join(sorted(kinds))})" if kinds - {"article"} else "")
+    return f"{checked}: {told}" + (f" (read as {', '.join(sorted(kinds))})" if kinds - {"article"} else "")
 
 
 @contextmanager
