@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.labels import body_places, relabel
+from corpus_loader.articles.sentences import ASKS, FULL_STOPS
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
 
@@ -35,8 +36,8 @@ _CALL, _PLAIN_CALL = 100, 60
 #: A line is a link as a whole from this share on.
 _WHOLLY = 0.9
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_ASKS = ("!", "?", "؟", "！", "？")
-_STOPS = (".", "۔", "。", "।", *_ASKS)
+_ASKS = tuple(ASKS)
+_STOPS = (*FULL_STOPS, *_ASKS)
 #: So much the labeller gives at least to a paragraph that stands alone below a box, and to those that follow it.
 _LEAST, _FURTHER = 0.14, 0.25
 #: And so much to a subheading between them.

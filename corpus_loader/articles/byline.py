@@ -11,6 +11,7 @@ from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline_names import find_names_line
 from corpus_loader.articles.byline_parts import behind_day, days_in, names_end, parts_of
 from corpus_loader.articles.labels import body_places
+from corpus_loader.articles.sentences import ASKS, STOPS
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import Block, Document, Evidence, Finding, Label, LabelledBlock, Metadatum
 
@@ -37,7 +38,7 @@ _BETWEEN_NAMES = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|og|och|и)\s+")
 _NO_NAME = re.compile(r"[/@\n_<>{}]|https?:|\w\.\w+\.\w")
 _NOBODY = re.compile(r"\W*(?:no author|admin|unknown|guest|staff)\W*", re.IGNORECASE)
 _OUTLET_NAMES = frozenset({"meta:og:site_name", "meta:application-name", "jsonld:NewsArticle.publisher.name"})
-_SENTENCE_END = (".", "!", "?", "؟", "。", "…", ":", "：", "»", "؛", ";")
+_SENTENCE_END = (*STOPS, *ASKS, ":", "：", "»", "؛", ";")
 _REL_AUTHOR = re.compile(r"""\brel\s*=\s*["']?[^"'>]*\bauthor\b|\bitemprop\s*=\s*["']?author\b""", re.IGNORECASE)
 _CLASS = re.compile(r"""\bclass\s*=\s*["']?([^"'>]*)""", re.IGNORECASE)
 _TOKEN_PARTS = re.compile(r"[a-z]+")

@@ -23,6 +23,7 @@ from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.next_stories import drop_next_stories
+from corpus_loader.articles.sentences import ASKS, STOPS
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
@@ -56,7 +57,7 @@ _NO_SENTENCE = re.compile(r"[@©|]|https?:")
 _FIGURE = frozenset({"figcaption"})
 #: Elements of an article's own headings.
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_ENDS = (".", "!", "?", "؟", "۔", "。", "！", "？", "…", "।", ":", ";", ",", "،", "”", "»", '"')
+_ENDS = (*STOPS, *ASKS, ":", ";", ",", "،", "”", "»", '"')
 
 
 def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[str]) -> tuple[LabelledBlock, ...]:
