@@ -30,8 +30,10 @@ def test_an_element_elsewhere_is_not_found_again_in_the_source(element):
 
 @pytest.mark.parametrize("line", ["امروز: پنجشنبه ۲۵ خرداد ۱۴۰۲", "پنجشنبه ۲۵ خرداد ۱۴۰۲"])
 def test_a_line_that_says_or_is_marked_to_be_today_is_the_site_s_clock(line):
-    menu = "<ul><li>خانه<li>سیاست<li>ورزش<li>فرهنگ<li>جهان</ul>"
-    page = f'{menu}<div class="clock">{line}</div><main><h1>گفت‌وگوها ادامه دارد</h1>{PERSIAN}</main>'
+    menu = "".join(
+        f'<li><a href="/{n}">{name}</a>' for n, name in enumerate(("خانه", "سیاست", "ورزش", "فرهنگ", "جهان"))
+    )
+    page = f'<ul>{menu}</ul><div class="clock">{line}</div><main><h1>گفت‌وگوها ادامه دارد</h1>{PERSIAN}</main>'
     found = extract(page)
     assert (found.date, found.retrieved) == (None, dt.date(2023, 6, 15))
 
