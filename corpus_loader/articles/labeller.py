@@ -32,7 +32,7 @@ THRESHOLD = 0.5
 #: the page is likelier, as where a blog opens its comments with one paragraph.
 _ALMOST = 0.45
 #: The quick trees are in doubt where the log-odds are nearer to nothing than this: probabilities of .3 to .7, one block
-#: in twenty. Finer trees for all blocks score the same and take twenty times as long.
+#: in ten to twenty. Finer trees for all blocks score the same and take ten to twenty times as long.
 _DOUBT = 0.85
 #: Pages are looked at together until they have so many blocks.
 _BATCH = 4096
