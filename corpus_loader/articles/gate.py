@@ -183,10 +183,9 @@ class _Page:
         lines = {i: line for i, line in text.items() if _RIGHTS not in line and title_key(line) not in parts}
         if any(is_told(part, "\n".join(lines.values()).casefold()) for part in parts):
             return True
+        # A headline beside its outlet's name. Else it may be a name alone, or of a dump a menu: the printed one tells.
         if any(1 < len(names) <= _NAMES for names in stated):
-            return (
-                False  # a `<title>` with its outlet's name; else a name, or of a dump a menu: the headline is printed
-            )
+            return False
         for i in self.titles:
             below = "\n".join(line for j, line in lines.items() if not i < j <= i + _HEADED).casefold()
             if is_told(self.document.block_text(i), below):

@@ -33,7 +33,7 @@ def drop_next_stories(document: Document, final: list[LabelledBlock], title: Fin
     if _ARTICLE not in outline.names or outline.names.count(_HEADLINE) < 2:
         return
     headed = dict(_headed(document, outline))
-    own = next((e for e in outline.up(markup.element) if outline.names[e] == _ARTICLE), 0)
+    own = _article_of(outline, markup.element)
     if own not in headed or title_key(document.block_text(headed[own])) != title_key(title.value):
         return
     later = [
@@ -55,9 +55,13 @@ def _headed(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
         markup = document.blocks[index].markup
         if markup is None or not markup.is_within(_HEADLINES):
             continue
-        article = next((e for e in outline.up(markup.element) if outline.names[e] == _ARTICLE), 0)
-        if article:
+        if article := _article_of(outline, markup.element):
             yield article, index
+
+
+def _article_of(outline: Outline, element: int) -> int:
+    """The nearest `article` that an element stands in, or is; 0 where there is none."""
+    return next((e for e in outline.up(element) if outline.names[e] == _ARTICLE), 0)
 
 
 def _is_signed(document: Document, article: int, headline: int) -> bool:

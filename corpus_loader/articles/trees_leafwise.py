@@ -51,6 +51,12 @@ class LeafwiseForest(_Trees):
             means[:, question] = (self.leaves * inside).sum(axis=1) / inside.sum(axis=1)
         return beyond, means
 
+    @cached_property
+    def _grains(self) -> npt.NDArray[np.int32]:
+        """What each leaf adds, as whole numbers of grains: their sums are exact, whatever their order."""
+        grains: npt.NDArray[np.int32] = np.rint(self.leaves * GRAIN).astype(np.int32)
+        return grains
+
     def log_odds(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """The log-odds of each block, the same whatever blocks are beside it; `columns` is features × blocks."""
         beyond, _ = self._beyond
@@ -59,8 +65,7 @@ class LeafwiseForest(_Trees):
             yes = columns.take(self.features[:, question], axis=0) > self.thresholds[:, question, None]
             left &= ~(yes * beyond[:, question, :1])
         first = np.frexp((left & (~left + np.uint32(1))).astype(np.float64))[1] - 1
-        grains = np.rint(self.leaves * GRAIN).astype(np.int32)
-        found: npt.NDArray[np.int32] = np.take_along_axis(grains, first, axis=1).sum(axis=0, dtype=np.int32)
+        found: npt.NDArray[np.int32] = np.take_along_axis(self._grains, first, axis=1).sum(axis=0, dtype=np.int32)
         return (found / GRAIN).astype(np.float32)
 
     def contributions(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -16,6 +16,14 @@ CODES = {
 }
 OTHER = "Work begins in March, said the mayor, and the road on the southern bank stays open to all cars."
 PARAGRAPH = "The council met on Monday and decided, after three hours, that the old bridge will be repaired."
+#: Headlines of other pages, each with what stands below it.
+TEASERS = [
+    ("Rail fares to rise in January", "Commuters face higher costs although fewer of them travel than a year ago."),
+    ("Nurse wins a million by mistake", "She had meant to buy a ticket for a different draw. Now she plans a holiday."),
+    ("Storm batters the south coast", "Gusts left thousands of homes without electricity overnight."),
+    ("Museum to return looted bronzes", "The trustees voted to give back the sculptures after a long campaign."),
+    ("Why should we all eat more beans?", "They are cheap, healthy and good for the planet."),
+]
 
 
 def dump(*lines, url=None):

@@ -7,7 +7,7 @@ import pytest
 from corpus_loader.articles.gate import find_article
 from corpus_loader.articles.page_kinds import KINDS, Line, is_numbered_caption
 from corpus_loader.records import Label, LabelledBlock
-from tests.articles.pages import OTHER, PARAGRAPH, dump, labelled, page
+from tests.articles.pages import OTHER, PARAGRAPH, TEASERS, dump, labelled, page
 
 HERE = Path(__file__).parent
 #: Every case is read in both forms, with labels that take any paragraph for an article's.
@@ -207,15 +207,6 @@ def test_a_brief_above_many_teasers_is_an_article():
 def test_linked_teasers_are_an_index():
     teasers = "".join(f'<h3>Headline</h3><p><a href="/{i}">{PARAGRAPH}</a></p>' for i in range(4))
     assert find_article(page(teasers), labelled("fb" * 4)).reason == "not-an-article"
-
-
-TEASERS = [
-    ("Rail fares to rise in January", "Commuters face higher costs although fewer of them travel than a year ago."),
-    ("Nurse wins a million by mistake", "She had meant to buy a ticket for a different draw. Now she plans a holiday."),
-    ("Storm batters the south coast", "Gusts left thousands of homes without electricity overnight."),
-    ("Museum to return looted bronzes", "The trustees voted to give back the sculptures after a long campaign."),
-    ("Why should we all eat more beans?", "They are cheap, healthy and good for the planet."),
-]
 
 
 @pytest.mark.parametrize("letters", ["tb", "hb", "bb", "fb"])

@@ -1,14 +1,7 @@
 import pytest
 
 from corpus_loader.articles.teasers import is_digest, is_told, length
-
-TEASERS = [
-    ("Rail fares to rise in January", "Commuters face higher costs although fewer of them travel than a year ago."),
-    ("Nurse wins a million by mistake", "She had meant to buy a ticket for a different draw. Now she plans a holiday."),
-    ("Storm batters the south coast", "Gusts left thousands of homes without electricity overnight."),
-    ("Museum to return looted bronzes", "The trustees voted to give back the sculptures after a long campaign."),
-    ("Why should we all eat more beans?", "They are cheap, healthy and good for the planet."),
-]
+from tests.articles.pages import TEASERS
 
 
 @pytest.mark.parametrize("below", [[], ["30 September 2020"], ["Read more"], ["Sport", "By A. Writer", "2 hours ago"]])
