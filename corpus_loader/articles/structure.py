@@ -41,6 +41,8 @@ _MOST_CAPTION = 3
 _STANDFIRST, _SOMEWHAT, _LINKED = (50, 350), 0.2, 0.5
 #: A line that marks the text's end is no longer.
 _END = 80
+#: A note below the text is no longer; a longer paragraph is the article's, whatever it says.
+_END_NOTE = 500
 #: Two spellings of one line differ in length by no more: quotes, joiners, a final stop.
 _SPELLING = 10
 #: A shorter line that is printed twice can be verse.
@@ -49,8 +51,10 @@ _REFRAIN = 12
 _AROUND = 6
 #: Blocks at the body's start that can be a standfirst.
 _OPENING = 3
-#: A description that is no longer says nothing.
-_SUMMARY = 40
+#: A description that is no longer says nothing; one that is cut off, or that goes on, agrees with no shorter line.
+_SUMMARY, _PART_OF_SUMMARY = 40, 60
+#: A standfirst that the page states is at most so many lines above the first paragraph: pictures, shares, a player.
+_STATED_ABOVE = 40
 _START = attrgetter("start")
 #: Accounts, addresses and copyright are none of a standfirst's.
 _NO_SENTENCE = re.compile(r"[@©|]|https?:")
@@ -82,6 +86,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page.bring_back_standfirst()
         page.drop_advertisements()
         page.drop_box()
+        page.drop_end_notes()
         page.drop_stamps()
         page.name_standfirst()
         page.name_subheadings()
@@ -200,22 +205,55 @@ class _Refiner:
             self._label(names[0], Label.BYLINE, "line-of-names")
 
     def bring_back_standfirst(self) -> None:
-        """The line right below the headline, where it says much and the body begins only below a byline and a day."""
+        """The standfirst that the labeller left above byline, day and pictures."""
         first = next(iter(self._body()), self.first)
+        for why, find in (("stated-summary", self._stated_above), ("below-headline", self._below_headline)):
+            if (index := find(first)) is not None:
+                self.first = min(index, self.first)
+                self.texts.setdefault(index, self.document.block_text(index))
+                self._label(index, Label.STANDFIRST, why)
+                return
+
+    def _stated_above(self, first: int) -> int | None:
+        """The last line between headline and body that the page states as its description; no body line repeats it."""
+        for index in range(first - 1, max(0, first - _STATED_ABOVE) - 1, -1) if self._stated else ():
+            labelled, text = self.final[index], self.document.block_text(index)
+            if labelled.label is Label.TITLE:
+                break
+            if labelled.label is Label.FURNITURE and not labelled.why and self._is_stated(text):
+                opening = (title_key(self.texts[i]) for i in self._body()[:_OPENING])
+                repeated = any(_agree(title_key(text), key) for key in opening)
+                return None if repeated or self._is_linked(index) else index
+        return None
+
+    def _below_headline(self, first: int) -> int | None:
+        """The line right below the headline, where it says much and the body begins only below a byline and a day."""
         above = [i for i in range(max(0, self.first - _AROUND), first) if self.final[i].label is Label.TITLE]
         index = above[-1] + 1 if above else first
         if index > first - _MOST_CAPTION or self.final[index].label is not Label.FURNITURE:
-            return
-        text, markup = self.texts[index], self.document.blocks[index].markup
-        if (
-            self.final[index].score >= _SOMEWHAT
-            and _STANDFIRST[0] <= len(text) <= _STANDFIRST[1]
-            and (markup is None or markup.link_share < _LINKED)
-            and not _NO_SENTENCE.search(text)
-            and not find_dates(text)
-        ):
-            self.first = min(index, self.first)
-            self._label(index, Label.STANDFIRST, "below-headline")
+            return None
+        text = self.texts[index]
+        says_much = _STANDFIRST[0] <= len(text) <= _STANDFIRST[1] and self.final[index].score >= _SOMEWHAT
+        if not says_much or self._is_linked(index) or _NO_SENTENCE.search(text) or find_dates(text):
+            return None
+        return index
+
+    def _is_linked(self, index: int) -> bool:
+        markup = self.document.blocks[index].markup
+        return markup is not None and markup.link_share >= _LINKED
+
+    def _is_stated(self, text: str) -> bool:
+        """Is this the page's description of itself, or all but all of it?"""
+        if not _SUMMARY < len(text) <= _STANDFIRST[1]:
+            return False
+        return any(_agree(title_key(text), stated) for stated in self._stated)
+
+    @cached_property
+    def _stated(self) -> list[str]:
+        """The keys of the page's descriptions of itself."""
+        names = frozenset(vocabulary.raw("standfirst", "metadata"))
+        found = (title_key(datum.value) for datum in self.document.metadata if datum.name in names)
+        return [key for key in found if len(key) > _SUMMARY]
 
     def drop_advertisements(self) -> None:
         """Lone lines that sell, and lone capitals of another script: an advertisement's mark in an Arabic article."""
@@ -256,15 +294,20 @@ class _Refiner:
         if len(above) <= _SUBHEADING and 2 * len(above) < len(text) and text.startswith(f"{above} "):
             self._label(body[-1], Label.FURNITURE, "box-below-its-name")
 
+    def drop_end_notes(self) -> None:
+        """The last lines, while they say what a site says below its articles: whom to write to, what it asks for."""
+        body, notes = self._body(), vocabulary.signature("end_note", "notes")
+        for index in reversed(body[_OPENING:]):
+            if len(self.texts[index]) > _END_NOTE or notes.search(self.texts[index]) is None:
+                return
+            self._label(index, Label.FURNITURE, "end-note")
+
     def name_standfirst(self) -> None:
         """The opening that the markup or the page's description calls so."""
-        names = frozenset(vocabulary.raw("standfirst", "metadata"))
-        found = [datum.value for datum in self.document.metadata if datum.name in names]
-        stated = [" ".join(value.split()) for value in found if len(value) > _SUMMARY]
         for index in self._body()[:_OPENING]:
             markup = self.document.blocks[index].markup
             marked = markup is not None and _has_token(markup, "standfirst")
-            if marked or any(_same(self.texts[index], value) for value in stated):
+            if marked or title_key(self.texts[index]) in self._stated:
                 self._label(index, Label.STANDFIRST, "standfirst-markup")
 
     def name_subheadings(self) -> None:
@@ -284,6 +327,12 @@ class _Refiner:
 def _same(one: str, other: str) -> bool:
     """Whether these are two spellings of the same words."""
     return abs(len(one) - len(other)) <= _SPELLING and title_key(one) == title_key(other)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether these keys are one line's: a description can be cut off, go on, or begin with section or place."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _PART_OF_SUMMARY and shorter in longer)
 
 
 def _has_token(markup: Markup, table: str) -> bool:

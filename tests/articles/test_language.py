@@ -124,7 +124,7 @@ def test_candidates_come_likeliest_first() -> None:
     assert seen
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_any_text_gets_the_same_answer_twice_and_never_an_error(text: str) -> None:
     first = find_language(text)

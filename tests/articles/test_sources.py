@@ -154,7 +154,7 @@ def test_a_relative_canonical_link_states_no_host() -> None:
     assert found(["x"], metadata=[Metadatum("link:canonical", "/news/1")]).reason == "no-source"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from([*(line for case in CASES for line in case["text"]), *BODIES["BODY"], "©", "| - |", ":"])

@@ -162,3 +162,58 @@ def test_a_line_below_the_headline_and_right_above_the_body_can_be_a_caption():
     labels = list(labelled("tfbb"))
     labels[1] = LabelledBlock(Label.FURNITURE, 0.3)
     assert codes(refine(document, labels, title_at(document, 0))) == "tfbb"
+
+
+SUMMARY = "The council will close the crossing for two winters while masons replace its arches"
+
+
+def stated(description, *lines):
+    """A page that describes itself so, with these lines as paragraphs."""
+    head = f'<meta name="description" content="{description}">'
+    return page("".join(f"<p>{line}</p>" for line in lines), head=head)
+
+
+@pytest.mark.parametrize("description", [SUMMARY, f"{SUMMARY}.", f"City news: {SUMMARY}", f"{SUMMARY}. More below."])
+def test_the_line_that_a_page_states_as_its_description_is_a_standfirst_however_far_above_the_body(description):
+    document = stated(description, "A headline", SUMMARY, *["Share"] * 12, PARAGRAPH, OTHER)
+    assert refined(document, "tf" + 12 * "f" + "bb", title_at(document, 0)) == "ts" + 12 * "f" + "bb"
+
+
+@pytest.mark.parametrize(
+    ("description", "lines", "letters"),
+    [
+        pytest.param("Another summary of what the council says about the old bridge", [SUMMARY], "f", id="other words"),
+        pytest.param(SUMMARY, [f"<a href='/'>{SUMMARY}</a>"], "f", id="a link"),
+        pytest.param("A bridge closes", ["A bridge closes"], "f", id="too short"),
+    ],
+)
+def test_no_other_line_above_the_body_is_a_standfirst(description, lines, letters):
+    document = stated(description, "A headline", *lines, "Share", PARAGRAPH, OTHER)
+    assert refined(document, f"t{letters}fbb", title_at(document, 0)) == "t" + len(lines) * "f" + "fbb"
+
+
+def test_a_description_that_is_the_first_paragraph_brings_nothing_back():
+    document = stated(PARAGRAPH, "A headline", PARAGRAPH, "Share", PARAGRAPH, OTHER)
+    assert refined(document, "tffbb", title_at(document, 0)) == "tffsb"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Jane Doe may be reached at jane@example.com. Follow her on Mastodon.",
+        "This story contains affiliate links: we may earn a commission.",
+        "Hat Ihnen dieser Artikel gefallen? Unterstützen Sie uns mit einer Spende.",
+        "ارتباط با نویسنده: name@example.com",
+    ],
+)
+def test_notes_of_the_site_below_the_last_paragraph_leave_the_body(note):
+    document = dump("A headline", PARAGRAPH, OTHER, PARAGRAPH, note, note + "!")
+    assert refined(document, "tbbbbb", title_at(document, 0)) == "tbbbff"
+
+
+def test_a_paragraph_of_the_article_stays_whatever_it_says():
+    said = "The mayor can be reached at his office, said a clerk who answered the telephone on Monday."
+    between = dump("A headline", PARAGRAPH, OTHER, PARAGRAPH, said, OTHER)
+    long = dump("A headline", PARAGRAPH, OTHER, PARAGRAPH, " ".join([said, *[OTHER] * 6]))
+    assert refined(between, "tbbbbb", title_at(between, 0)) == "tbbbbb"
+    assert refined(long, "tbbbb", title_at(long, 0)) == "tbbbb"

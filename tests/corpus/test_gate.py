@@ -20,7 +20,7 @@ def is_valid(rejection: Rejection) -> bool:
     return check_line(to_line(rejection)[:-1], "rejection")[1] == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(articles, st.sampled_from(["body", "source", "url", "title"]), ODD)
 def test_an_article_that_breaks_the_schema_is_rejected_with_the_place(article, name, value):
     assert refuse_invalid(article) is article
@@ -34,7 +34,7 @@ def test_an_article_that_breaks_the_schema_is_rejected_with_the_place(article, n
         assert check_line(to_line(broken)[:-1])[1] == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(rejections, st.sampled_from(["url", "source", "detail"]), ODD)
 def test_a_rejection_that_breaks_the_schema_says_so_instead(rejection, name, value):
     assert without_invalid(rejection) is rejection

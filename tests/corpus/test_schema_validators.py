@@ -42,7 +42,7 @@ def strings(*values: bytes) -> pa.Array:
 _SPLINTERS = [b"", b" ", b'"', b"\\", b"\xff", b"\xed\xa0\x80", b"\\u0000", b"\\ud800", b"\n", b"0", b'":', b"\0"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(broken_rows)
 def test_the_two_validators_agree_and_every_refusal_is_explained(row):
     assert PLAIN.is_valid(row) == FAST.is_valid(row)
@@ -51,7 +51,7 @@ def test_the_two_validators_agree_and_every_refusal_is_explained(row):
     assert all(violation.expected and violation.rule != "schema" for violation in violations)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=20))
 @example("2015-02-29")
 @example("0000-01-01")
@@ -61,7 +61,7 @@ def test_the_two_validators_agree_on_any_text_in_fields_with_a_format(text):
         assert PLAIN.is_valid(row) == FAST.is_valid(row)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.from_regex(definition()["properties"]["url"]["pattern"], fullmatch=True))
 def test_a_url_of_our_pattern_is_a_uri_to_both(url):
     row = with_value(("url",), url)
@@ -76,7 +76,7 @@ def whole_texts(node) -> Iterator[str]:
         yield from whole_texts(child)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(sorted({*whole_texts(definition()), *whole_texts(definition("rejection"))})).flatmap(st.from_regex)
 )
@@ -85,7 +85,7 @@ def test_what_the_schema_spells_out_as_a_whole_needs_no_escape(text):
     assert orjson.dumps(text.removesuffix("\n")) == b'"%b"' % text.removesuffix("\n").encode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(articles)
 def test_an_article_survives_lines_rows_and_columns(article):
     spelled = to_line(article)
@@ -100,7 +100,7 @@ def test_an_article_survives_lines_rows_and_columns(article):
     assert to_row(article) == batch.to_pylist()[0]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(rejections)
 def test_a_rejection_survives_lines_rows_and_columns(rejection):
     spelled = to_line(rejection)
@@ -110,7 +110,7 @@ def test_a_rejection_survives_lines_rows_and_columns(rejection):
     assert record_batch(spelled, "rejection").to_pylist() == [row]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(articles, st.booleans(), st.sampled_from([None, (",", ":"), (", ", ":"), (",", ": ")]), st.booleans())
 def test_other_spellings_of_valid_lines_give_the_same_columns(article, ascii_only, separators, backwards):
     row = orjson.loads(to_line(article))
@@ -124,7 +124,7 @@ def test_other_spellings_of_valid_lines_give_the_same_columns(article, ascii_onl
         assert record_batch(spelled).equals(record_batch(canonical))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(articles)
 def test_canonical_lines_are_recognised(article):
     """All but those of 29 February, those of a month or year, and those of confidences too small for plain digits."""
@@ -154,7 +154,7 @@ def damaged(draw) -> bytes:
     return bytes(spelled).rstrip(b"\n") + b"\n"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(damaged())
 def test_what_the_recogniser_accepts_is_valid(spelled):
     if vouched(spelled):
@@ -162,7 +162,7 @@ def test_what_the_recogniser_accepts_is_valid(spelled):
         assert strict_faults(spelled[:-1].decode("utf-8")) == ()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(damaged(), min_size=1, max_size=3))
 @example([line(ARTICLE).replace(b'{"id"', b'":id"')])
 def test_columns_are_what_the_validator_accepts_or_nothing(lines):
@@ -175,7 +175,7 @@ def test_columns_are_what_the_validator_accepts_or_nothing(lines):
     assert batch.to_pylist() == [to_row(from_row(row)) for row, _ in checked]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(damaged(), min_size=1, max_size=3))
 def test_reading_refuses_the_line_that_the_validator_refuses_first(lines):
     data = b"".join(lines)

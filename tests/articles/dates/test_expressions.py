@@ -210,7 +210,7 @@ words = st.sampled_from([*WORDS.replace("\n", "").split(), "\n"])
 phrases = st.lists(words, max_size=30)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.one_of(
         st.text(max_size=60), st.lists(words, max_size=30).map(" ".join), st.lists(words, max_size=30).map("".join)
@@ -227,7 +227,7 @@ def test_expressions_are_slices_in_order_that_never_overlap(text):
         end = found.end
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31)))
 def test_every_day_is_read_as_it_was_written(day):
     assert one(day.isoformat()).value == day.isoformat()
@@ -306,7 +306,7 @@ LINES = [case["text"] for case in CASES] + NOISE
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=12), st.sampled_from([None, "ar", "fa", "de"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_stamps_are_the_days_with_a_month(lines, language):
     text = "\n".join(lines)
 

@@ -320,7 +320,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINES, st.dates(dt.date(2014, 1, 1), dt.date(2016, 12, 31)), st.integers(0, 800))
 def test_every_answer_lies_in_the_window_and_stands_in_the_page(lines, first, days):
     window = (first, first + dt.timedelta(days=days))
@@ -335,7 +335,7 @@ def test_every_answer_lies_in_the_window_and_stands_in_the_page(lines, first, da
         assert found.evidence[0].quote not in CLOCK
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(LINES)
 def test_the_same_page_gives_the_same_answer(lines):
     assert resolve(dump(*lines))[1] == resolve(dump(*lines))[1]

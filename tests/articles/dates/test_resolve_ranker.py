@@ -19,7 +19,6 @@ def test_the_probabilities_of_a_page_are_those_of_rivals(scores, form):
     assert sum(shares) <= 1 + 1e-9
 
 
-@settings(deadline=None)
 @given(SCORES)
 def test_a_rival_makes_the_best_day_less_sure(scores):
     best = max(scores)
