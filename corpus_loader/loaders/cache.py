@@ -31,8 +31,8 @@ PART = 128
 BUFFER = 1 << 20
 #: So much room on the disk is reserved beyond the batch that is to be written.
 ROOM = 64 << 20
-#: So many row groups are read at the same time: one thread writes no faster than four read.
-READERS = min(4, os.cpu_count() or 1)
+#: So many batches are read while others are written: enough to keep two processors busy, few enough for flat memory.
+AHEAD = 2
 #: Seconds without a write after which a file belongs to no living call.
 ABANDONED = 24 * 60 * 60
 #: How an Arrow stream ends: a continuation marker, and no metadata after it.
@@ -57,7 +57,7 @@ def arrow_file(place: Place, selection: Selection, folder: Path) -> Path:
         _remove_abandoned(folder)
         try:
             schema = _with_fingerprint(selected_schema(selection), key[:16])
-            _write(beside, schema, batches(place, selection, workers=READERS))
+            _write(beside, schema, batches(place, selection, ahead=AHEAD))
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

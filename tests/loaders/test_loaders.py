@@ -468,18 +468,19 @@ def test_who_loads_a_corpus_imports_nothing_about_pages():
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3])
-@pytest.mark.parametrize("held", [0, 1 << 20])
-def test_row_groups_read_side_by_side_keep_their_order(workers, held, corpus, monkeypatch):
-    monkeypatch.setattr(loaders_batches, "HELD", held)
-    read = loaders_batches.batches(find(corpus), select(), workers=workers)
-    assert [row for batch in read for row in batch.to_pylist()] == ROWS
+@pytest.mark.parametrize("ahead", [0, 1, 4])
+@pytest.mark.parametrize("columns", [None, ["provenance"], ["title", "provenance", "id"], ["body"]])
+def test_columns_read_side_by_side_make_the_rows_of_the_corpus(ahead, columns, corpus, monkeypatch):
+    monkeypatch.setattr(loaders_batches, "BATCH", 1)
+    read = loaders_batches.batches(find(corpus), select(columns=columns, language=["ar", "fa"]), ahead=ahead)
+    expected = [{name: row[name] for name in columns or row} for row in ROWS if row["language"] in ("ar", "fa")]
+    assert [row for batch in read for row in batch.to_pylist()] == expected
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_broken_parquet_file_is_a_corpus_error_in_any_thread(workers, corpus, tmp_path):
+@pytest.mark.parametrize("ahead", [0, 4])
+def test_a_broken_parquet_file_is_a_corpus_error_in_any_thread(ahead, corpus, tmp_path):
     copy = shutil.copytree(corpus, tmp_path / "copy")
     last = sorted(copy.glob("data/*/*.parquet"))[-1]
     last.write_bytes(last.read_bytes()[:-100])
     with pytest.raises(CorpusError, match=r"can't be read(?s:.*)build or download"):
-        list(loaders_batches.batches(find(copy), select(), workers=workers))
+        list(loaders_batches.batches(find(copy), select(), ahead=ahead))
