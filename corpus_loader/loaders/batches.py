@@ -90,7 +90,8 @@ def _columns_of_file(file: Path, condition: pc.Expression | None, names: list[st
     with pyarrow.parquet.ParquetFile(file, metadata=fragment.metadata) as content:
         for group in fragment.row_groups:
             rows = 1 + group.num_rows * BATCH // max(group.total_byte_size, 1)
-            yield from content.iter_batches(rows, row_groups=[group.id], columns=names, use_threads=False)
+            for batch in content.iter_batches(rows, row_groups=[group.id], columns=names, use_threads=False):
+                yield batch.select(names)
 
 
 def _made_ahead(items: Iterator[T], count: int) -> Iterator[T]:
