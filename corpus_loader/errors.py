@@ -2,6 +2,7 @@
 
     CorpusLoaderError
     ├── UsageError (ValueError)             a wrong argument or option
+    │   └── UnnamedError (TypeError)        an argument without its name
     ├── MissingExtraError (ImportError)     an optional library is not installed
     ├── PageError                           a page, or a container of pages, can't be read or used
     ├── DeclarationError (ValueError)       corpus.toml or sources.toml says something impossible
@@ -26,6 +27,7 @@ __all__ = [
     "MissingExtraError",
     "PageError",
     "SchemaError",
+    "UnnamedError",
     "UsageError",
 ]
 
@@ -44,6 +46,10 @@ class CorpusLoaderError(Exception):
 
 class UsageError(CorpusLoaderError, ValueError):
     """An argument or option can't mean anything."""
+
+
+class UnnamedError(UsageError, TypeError):
+    """An argument was given without its name."""
 
 
 class MissingExtraError(CorpusLoaderError, ImportError):

@@ -28,6 +28,8 @@ Row = dict[str, Any]
 BOM = b"\xef\xbb\xbf"
 _MARK = Violation("byte-order-mark", "", "a byte order mark (EF BB BF)", "UTF-8 without one")
 
+_OLD_MAC = Violation("carriage-return", "", r"objects parted by \r alone", r"one JSON object a line, ended by \n")
+
 
 def check_line(line: bytes, kind: Kind = "article") -> tuple[Row | None, tuple[Violation, ...]]:
     """The row of a line without its newline, and no violation; or no row, and every violation in the line's order."""
@@ -113,6 +115,8 @@ def _unparsed(line: bytes, error: orjson.JSONDecodeError) -> tuple[Violation, ..
     faults = strict_faults(text)
     if faults:
         return faults
+    if b"}\r{" in line:  # no string of JSON holds a carriage return
+        return (_OLD_MAC,)
     start = max(0, error.pos - 20)
     found = f"{error.msg} at character {error.pos + 1}, at {shown(text[start : error.pos + 20])}"
     return (Violation("json", "", found, "one JSON object a line"),)

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from corpus_loader.corpus.schema import definition
 from corpus_loader.errors import CorpusError, CorpusNotFoundError
-from corpus_loader.pages import Reader
+
+if TYPE_CHECKING:
+    from corpus_loader.pages import Reader
 
 __all__ = [
     "MANIFEST",
@@ -77,6 +79,8 @@ class Input:
 
     def reader(self, path: Path) -> Reader:
         """A reader of the pages at `path` with these options."""
+        from corpus_loader.pages import Reader  # who only loads a corpus sees no page
+
         return Reader(path, input_format=self.format, columns=self.columns)
 
 
@@ -168,7 +172,8 @@ def read_manifest(corpus: Path) -> Manifest:
     """The manifest of that folder. Raises CorpusNotFoundError where there is none, CorpusError where it is broken."""
     path = corpus / MANIFEST
     try:
-        table = orjson.loads(path.read_bytes())
+        content = path.read_bytes()
+        table = orjson.loads(content)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         missing = "is a file, not a folder" if corpus.is_file() else f"holds no {MANIFEST}"
         within = next((folder for folder in corpus.parents if (folder / MANIFEST).is_file()), None)
@@ -183,13 +188,22 @@ def read_manifest(corpus: Path) -> Manifest:
             f"{path} can't be read: {error.strerror}", next_step="check the path and its permissions"
         ) from error
     except ValueError as error:
-        raise CorpusError(f"{path} is broken: {error}", next_step=_ANEW) from error
+        raise CorpusError(f"{path} is broken: {_no_utf8(content) or error}", next_step=_ANEW) from error
     if not _is_typed(table, definition("manifest")):
         raise _broken(path, table)
     try:
         return Manifest.from_mapping(table)
     except ValueError as error:  # a day that is none
         raise _broken(path, table) from error
+
+
+def _no_utf8(content: bytes) -> str | None:
+    """Which octet is no UTF-8, if there is one."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f"it is no UTF-8, as the byte {content[error.start]:02X} at byte {error.start + 1} shows"
+    return None
 
 
 def _is_typed(value: Any, node: Any) -> bool:

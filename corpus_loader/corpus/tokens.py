@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Layout", "Leaf", "Tokens", "UnsureError", "sure"]
 
+#: What `_key_colons` has seen of every key.
+_KEY_END = b'":'
 _LINE_FEED, _BLANK, _QUOTE, _COLON, _BACKSLASH, _N = b'\n ":\\n'
 
 
@@ -105,7 +107,7 @@ class Tokens:
         befores = tuple(leaf.before for leaf in leaves)
         stops = np.vstack([starts[1:] - np.array([[len(before)] for before in befores[1:]]), last])
         sure(starts < stops)
-        self._sure_before(starts, befores)
+        self._sure_before(starts, befores, known=len(_KEY_END) if self._layout.colon == b":" else 0)
         leading = self._octets.take(starts)
         there = leading != _N
         nulls = starts[~there]
@@ -137,9 +139,12 @@ class Tokens:
             found.append(everything.take(pa.Array.from_buffers(pa.int64(), columns, indices)))
         return found
 
-    def _sure_before(self, positions: Positions, texts: tuple[bytes, ...]) -> None:
-        """Right before all positions of a row stands the text of that row; compared in words of eight octets."""
-        rows, back, masks, expected = _words(texts)
+    def _sure_before(self, positions: Positions, texts: tuple[bytes, ...], *, known: int = 0) -> None:
+        """Right before all positions of a row stands the text of that row; compared in words of eight octets.
+
+        Its last octets are not looked at again where so many are known.
+        """
+        rows, back, masks, expected = _words(texts, known)
         words = np.ndarray((len(self._data) - 7,), "<u8", self._data, 0, (1,))
         sure((words[positions[rows] - back] & masks) == expected)
 
@@ -149,17 +154,27 @@ class Tokens:
 
 
 @cache
-def _words(texts: tuple[bytes, ...]) -> tuple[Positions, Positions, NDArray[np.uint64], NDArray[np.uint64]]:
+def _words(texts: tuple[bytes, ...], known: int) -> tuple[Positions, Positions, NDArray[np.uint64], NDArray[np.uint64]]:
     """The words that spell the texts, each with its text, how far before the text's end it starts, and its mask."""
     found = []
     for row, text in enumerate(texts):
-        for start in {*range(0, len(text) - 8, 8), max(0, len(text) - 8)}:
-            part = text[start : start + 8]
+        unknown = text[: len(text) - known]
+        for start in {*range(0, len(unknown) - 8, 8), max(0, len(unknown) - 8)}:
+            part = unknown[start : start + 8]
             mask, word = (int.from_bytes(octets, "little") for octets in (b"\xff" * len(part), part))
             found.append((row, len(text) - start, mask, word))
     rows, back, masks, expected = zip(*found, strict=True)
     places = np.array(rows), np.array(back)[:, None]
     return *places, np.array(masks, np.uint64)[:, None], np.array(expected, np.uint64)[:, None]
+
+
+def positions(rare: NDArray[np.bool_]) -> Positions:
+    """Where it is true, if it seldom is: eight octets without any are passed in one step."""
+    whole = len(rare) & ~7
+    words = rare[:whole].view(np.uint64)
+    some = np.flatnonzero(words != 0)
+    within = np.flatnonzero(words[some].view(np.bool_))
+    return np.concatenate(((some[within >> 3] << 3) + (within & 7), np.flatnonzero(rare[whole:]) + whole))
 
 
 def sure(true: NDArray[np.bool_] | bool | np.bool_) -> None:

@@ -108,7 +108,8 @@ class Check:
             number = before + index + 1
             if line.endswith(b"\r"):
                 line = line[:-1]
-                yield from self._note(number, _CRLF)
+                if piece.complete or number < self.lines:  # what only the file's end follows is no \r\n
+                    yield from self._note(number, _CRLF)
             wrong = check_line(line, self.kind or "article")[1]
             self.broken += bool(wrong)
             yield from (Problem(self.name, number, violation) for violation in wrong)

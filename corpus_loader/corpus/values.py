@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from corpus_loader.corpus.tokens import UnsureError, sure
+from corpus_loader.corpus.tokens import UnsureError, positions, sure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["checked", "sure_of_match"]
 
@@ -27,6 +30,8 @@ SHORT = 100
 #: At most so many short texts are remembered together as matching a pattern.
 FEW = 32
 
+#: A text of so many characters, each of one ASCII class.
+_SAME_CHARACTERS = re.compile(r"\^\[([a-z0-9-]+)\]\{([0-9]+)\}\$")
 _NUMBER = r"\A-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\z"
 
 
@@ -53,11 +58,48 @@ def _text(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
 
 def sure_of_match(texts: pa.Array, pattern: str) -> None:
     """Every text matches the pattern of the schema, or is null."""
-    if texts.nbytes >= SHORT * len(texts):
-        sure(_match(texts, pattern))
-        return
-    once = texts.unique()
-    sure(_few_match(frozenset(once.to_pylist()) - {None}, pattern) if len(once) <= FEW else _match(once, pattern))
+    if (spelled := _SAME_CHARACTERS.fullmatch(pattern)) is not None:
+        sure(_are_spelled_in(texts, spelled[1], int(spelled[2])))
+    else:
+        _sure_of_search(texts, pattern)
+
+
+def _are_spelled_in(texts: pa.Array, characters: str, length: int) -> bool:
+    """Has every text so many characters, all of these? Arrow would compile the expression for every batch."""
+    _, offsets, octets = texts.buffers()
+    there = len(texts) - texts.null_count
+    if octets is None:
+        return not there
+    bounds = np.frombuffer(offsets, np.int32)[: len(texts) + 1]
+    if bounds[-1] - bounds[0] != length * there or (np.diff(bounds) > length).any():
+        return False
+    return bool(_ascii_class(characters).take(np.frombuffer(octets, np.uint8)[bounds[0] : bounds[-1]]).all())
+
+
+@cache
+def _ascii_class(characters: str) -> NDArray[np.bool_]:
+    found = re.compile(f"[{characters}]", re.ASCII)
+    return np.array([octet < 0x80 and found.fullmatch(chr(octet)) is not None for octet in range(256)])
+
+
+def _begin_with_match(texts: pa.Array, pattern: str) -> bool:
+    """Is the first character of every text one that the pattern searches? A language has few of them."""
+    begins = pc.utf8_slice_codeunits(texts, 0, 1).unique().to_pylist()
+    return all(first is None or _is_found(pattern, first) for first in begins)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_found(pattern: str, character: str) -> bool:
+    return re.search(pattern, character) is not None
+
+
+def _sure_of_search(texts: pa.Array, pattern: str) -> None:
+    if texts.nbytes < SHORT * len(texts):
+        texts = texts.unique()
+        if len(texts) <= FEW:
+            sure(_few_match(frozenset(texts.to_pylist()) - {None}, pattern))
+            return
+    sure((pattern.startswith("[^") and _begin_with_match(texts, pattern)) or _match(texts, pattern))
 
 
 def _match(texts: pa.Array, pattern: str) -> bool:
@@ -88,7 +130,7 @@ def _integers(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
 
 def _numbers(spelled: pa.Array, node: dict[str, Any]) -> pa.Array:
     encoded = spelled.dictionary_encode()
-    sure_of_match(encoded.dictionary, _NUMBER)
+    _sure_of_search(encoded.dictionary, _NUMBER)
     return _within(encoded.dictionary.cast(pa.float64()), node).take(encoded.indices)
 
 
@@ -105,7 +147,7 @@ def _unescaped(texts: pa.Array) -> pa.Array:
     if spelled is None:
         return texts
     octets = np.frombuffer(spelled, np.uint8)
-    slashes = np.flatnonzero(octets == _BACKSLASH)
+    slashes = positions(octets == _BACKSLASH)
     quotes = np.count_nonzero(octets == _QUOTE)
     if not len(slashes):
         sure(not quotes)

@@ -10,12 +10,13 @@ from corpus_loader.corpus.rows import from_row
 from corpus_loader.errors import ArticleNotFoundError, UsageError
 from corpus_loader.loaders.batches import batches
 from corpus_loader.loaders.place import Corpus, find
-from corpus_loader.loaders.selection import Day, Names, select
+from corpus_loader.loaders.selection import Day, Names, by_name, select
 from corpus_loader.records import Article
 
 __all__ = ["articles", "get"]
 
 
+@by_name
 def articles(
     corpus: Corpus = None,
     *,

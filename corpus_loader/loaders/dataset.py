@@ -12,7 +12,7 @@ from corpus_loader.errors import UsageError
 from corpus_loader.loaders.batches import batches
 from corpus_loader.loaders.cache import arrow_file, writable
 from corpus_loader.loaders.place import Corpus, Place, find
-from corpus_loader.loaders.selection import Day, Names, Selection, select
+from corpus_loader.loaders.selection import Day, Names, Selection, by_name, select
 
 if TYPE_CHECKING:
     import datasets
@@ -48,6 +48,7 @@ def load_dataset(
 ) -> datasets.IterableDataset: ...
 
 
+@by_name
 def load_dataset(
     corpus: Corpus = None,
     *,

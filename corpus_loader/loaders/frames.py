@@ -8,7 +8,7 @@ from corpus_loader.corpus.schema import polars_schema
 from corpus_loader.errors import CorpusError
 from corpus_loader.loaders.batches import batches, selected_schema
 from corpus_loader.loaders.place import Corpus, Place, find
-from corpus_loader.loaders.selection import Day, Names, Selection, select
+from corpus_loader.loaders.selection import Day, Names, Selection, by_name, select
 
 if TYPE_CHECKING:
     import polars as pl
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["read_polars", "scan_polars"]
 
 
+@by_name
 def scan_polars(
     corpus: Corpus = None,
     *,
@@ -36,6 +37,7 @@ def scan_polars(
     return _frame(find(corpus, revision=revision, selection=selection), selection)
 
 
+@by_name
 def read_polars(
     corpus: Corpus = None,
     *,

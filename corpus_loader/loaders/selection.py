@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from corpus_loader.corpus.schema import columns as all_columns
-from corpus_loader.errors import UsageError
+from corpus_loader.errors import UnnamedError, UsageError
 
 if TYPE_CHECKING:
     import polars as pl
     import pyarrow.compute as pc
 
-__all__ = ["Day", "Names", "Selection", "select"]
+__all__ = ["Day", "Names", "Selection", "by_name", "select"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 Day = dt.date | str
 Names = str | Sequence[str] | AbstractSet[str]
@@ -89,6 +93,21 @@ class Selection:
         if self.until:
             conditions.append(pl.col("date") <= self.until)
         return conditions
+
+
+def by_name(loader: Callable[P, R]) -> Callable[P, R]:
+    """The loader; an argument after the corpus that has no name is an UnnamedError."""
+
+    @wraps(loader)
+    def named(*arguments: P.args, **options: P.kwargs) -> R:
+        if len(arguments) > 1:
+            raise UnnamedError(
+                f"{loader.__name__} takes only the corpus without a name, and {arguments[1]!r} has none",
+                next_step=f"write what it is: language={arguments[1]!r}, or source, since, until",
+            )
+        return loader(*arguments, **options)
+
+    return named
 
 
 def select(

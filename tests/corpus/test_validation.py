@@ -163,6 +163,18 @@ def test_what_breaks_no_rule_is_noted_once(data, expected):
     assert found.broken == 0
 
 
+def test_lines_ended_by_carriage_returns_alone_are_named():
+    found, problems = check(GOOD.replace(b"\n", b"\r") * 3)
+    assert [(problem.violation.rule, problem.note) for problem in problems] == [
+        ("carriage-return", False),
+        ("final-newline", True),
+    ]
+    assert str(problems[0]) == (
+        r"f:1: found objects parted by \r alone; expected one JSON object a line, ended by \n [carriage-return]"
+    )
+    assert (found.lines, found.broken) == (1, 1)
+
+
 def test_a_byte_order_mark_hides_nothing_behind_it():
     assert places(check(b"\xef\xbb\xbf" + BAD + GOOD)[1]) == [(1, "byte-order-mark"), (1, "pattern")]
 

@@ -103,3 +103,17 @@ def test_what_a_killed_call_left_is_removed_by_a_later_one(tmp_path):
     load_dataset()
     assert not abandoned.exists()
     assert written_now.exists()
+
+
+@pytest.mark.parametrize("refusal", [None, OSError("no such call here")])
+def test_a_file_is_as_long_as_what_is_in_it_whether_room_is_reserved_or_not(refusal, tmp_path, monkeypatch):
+    def refused(*_):
+        raise refusal
+
+    if refusal:
+        monkeypatch.setattr(os, "posix_fallocate", refused, raising=False)
+    whole = pa.RecordBatch.from_pylist(ROWS, arrow_schema())
+    path = tmp_path / "a.arrow"
+    assert [batch.num_rows for batch in _written(path, [whole])] == [len(ROWS)]
+    assert path.stat().st_size < 2 * whole.nbytes + (1 << 16)
+    assert cache._is_whole(path)

@@ -28,6 +28,8 @@ from corpus_loader.errors import (
     SchemaError,
     UsageError,
 )
+from corpus_loader.loaders import batches as loaders_batches
+from corpus_loader.loaders.place import find
 from corpus_loader.loaders.selection import select
 from tests.loaders.conftest import ARTICLES
 
@@ -440,3 +442,45 @@ def test_nothing_is_suggested_that_is_not_alike(selected, words):
     with pytest.raises(UsageError, match=words) as raised:
         corpus_loader.load_dataset(**selected)
     assert "did you mean" not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["load_dataset", "scan_polars", "read_polars", "articles"])
+def test_an_argument_without_its_name_is_a_usage_error(name, corpus):
+    with pytest.raises(UsageError, match=rf"{name} takes only the corpus(?s:.*)language='ar'") as caught:
+        getattr(corpus_loader, name)(corpus, "ar")
+    assert isinstance(caught.value, TypeError)
+
+
+def test_a_manifest_that_is_no_utf_8_is_named(corpus, tmp_path):
+    copy = shutil.copytree(corpus, tmp_path / "copy")
+    path = copy / "manifest.json"
+    path.write_bytes(b"\xff" + path.read_bytes())
+    with pytest.raises(CorpusError, match=r"manifest\.json is broken: it is no UTF-8, as the byte FF at byte 1 shows"):
+        corpus_loader.load_dataset(copy)
+
+
+def test_who_loads_a_corpus_imports_nothing_about_pages():
+    code = (
+        "import sys, corpus_loader; corpus_loader.load_dataset; corpus_loader.scan_polars; corpus_loader.get;"
+        "print([name for name in sys.modules if name.startswith('corpus_loader.pages')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 4])
+@pytest.mark.parametrize("columns", [None, ["provenance"], ["title", "provenance", "id"], ["body"]])
+def test_columns_read_side_by_side_make_the_rows_of_the_corpus(ahead, columns, corpus, monkeypatch):
+    monkeypatch.setattr(loaders_batches, "BATCH", 1)
+    read = loaders_batches.batches(find(corpus), select(columns=columns, language=["ar", "fa"]), ahead=ahead)
+    expected = [{name: row[name] for name in columns or row} for row in ROWS if row["language"] in ("ar", "fa")]
+    assert [row for batch in read for row in batch.to_pylist()] == expected
+
+
+@pytest.mark.parametrize("ahead", [0, 4])
+def test_a_broken_parquet_file_is_a_corpus_error_in_any_thread(ahead, corpus, tmp_path):
+    copy = shutil.copytree(corpus, tmp_path / "copy")
+    last = sorted(copy.glob("data/*/*.parquet"))[-1]
+    last.write_bytes(last.read_bytes()[:-100])
+    with pytest.raises(CorpusError, match=r"can't be read(?s:.*)build or download"):
+        list(loaders_batches.batches(find(copy), select(), ahead=ahead))
