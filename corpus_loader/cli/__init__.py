@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from corpus_loader.cli.terminal import show
+from corpus_loader.corpus.interrupts import interrupts_kept
 from corpus_loader.errors import CorpusLoaderError
 from corpus_loader.version import __version__
 
@@ -43,7 +44,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"corpus_loader.cli.{cmd_name}")
+        with interrupts_kept():  # what is imported half may print a traceback of its own
+            module = importlib.import_module(f"corpus_loader.cli.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
