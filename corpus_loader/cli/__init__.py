@@ -63,7 +63,7 @@ def cli() -> None:
     Examples:
       corpus-loader build pages --out corpus    a corpus of the pages in a folder
       corpus-loader stats corpus                what it holds
-      corpus-loader explain ID --corpus corpus  where each value of an article came from
+      corpus-loader explain ID --corpus corpus  where its values came from
       corpus-loader extract page.html           one page, without a corpus
 
     Each command has its own --help. The exit code is 0 where all is well, 1 where a check found something wrong or the

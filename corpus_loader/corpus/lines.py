@@ -100,10 +100,16 @@ def _keys_are_unique(line: bytes, row: Row) -> bool:
 # ------------------------------------------------------------------------------------------------ what is not JSON
 
 
+#: As old Macintosh files are; inside a text a carriage return is always spelled `\\r`.
+_PARTED_BY_CR = re.compile(rb"\}\r\s*\{")
+
+
 def _unparsed(line: bytes, error: orjson.JSONDecodeError) -> tuple[Violation, ...]:
     """Why a line is no JSON, named where the reason has a name."""
     if not line.strip():
         return (Violation("blank-line", "", "a line without a record", "one JSON object a line"),)
+    if _PARTED_BY_CR.search(line):
+        return (Violation("carriage-return", "", r"records parted by \r alone", r"lines ended by \n"),)
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as broken:

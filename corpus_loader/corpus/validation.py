@@ -106,7 +106,7 @@ class Check:
         for index in found.doubtful.tolist():
             line = found.line(index)
             number = before + index + 1
-            if line.endswith(b"\r"):
+            if line.endswith(b"\r") and (piece.complete or number < self.lines):  # there is a \n behind it
                 line = line[:-1]
                 yield from self._note(number, _CRLF)
             wrong = check_line(line, self.kind or "article")[1]

@@ -193,3 +193,15 @@ def test_a_reader_that_stops_reading_is_no_error(seeds):
     command = f"{sys.executable} -m corpus_loader.cli extract {seeds} | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.stderr == ""
+
+
+def test_names_of_folders_do_not_steer_the_terminal(tmp_path, seeds):
+    pages = tmp_path / "pages\x1b[31m"
+    pages.mkdir()
+    shutil.copy(seeds / "002_43f1438695c257e2.txt", pages)
+    done = run("build", str(pages), "--out", str(tmp_path / "out\x1b[31m"), "--workers", "1")
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr
+    done = run("verify", str(tmp_path / "out\x1b[31m"))
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr

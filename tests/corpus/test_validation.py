@@ -97,6 +97,8 @@ def test_a_cut_or_damaged_file_is_reported_after_its_lines(packer):
         (b"PAR1" + GOOD, "a Parquet file"),
         (b"PK\x03\x04\n\n\n", "a zip archive"),
         (GOOD.decode().encode("utf-16"), "UTF-16 text"),
+        (json.dumps(json.loads(GOOD), indent=1).encode(), "one JSON document on several lines"),
+        (json.dumps([json.loads(GOOD)], indent=2).replace("\n", "\r\n").encode(), "one JSON document on several lines"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -161,6 +163,16 @@ def test_what_breaks_no_rule_is_noted_once(data, expected):
     assert places(problems) == expected
     assert all(problem.note for problem in problems)
     assert found.broken == 0
+
+
+def test_lines_that_end_in_a_carriage_return_alone_are_said_to():
+    wrong, unended = check(GOOD.replace(b"\n", b"\r") * 2)[1]
+    assert str(wrong) == r"f:1: found records parted by \r alone; expected lines ended by \n [carriage-return]"
+    assert (unended.note, unended.violation.rule) == (True, "final-newline")
+
+
+def test_a_lone_bracket_is_only_a_broken_line():
+    assert places(check(b"{\n" + GOOD + BAD)[1]) == [(1, "json"), (3, "pattern")]
 
 
 def test_a_byte_order_mark_hides_nothing_behind_it():
