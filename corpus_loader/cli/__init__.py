@@ -87,9 +87,13 @@ def main() -> None:
 
 
 def _settle_streams() -> None:
-    """Output is UTF-8, whatever the locale says, but on a terminal of another encoding; a closed input is empty."""
-    if sys.stdin is None:
-        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the process ends
+    """Output is UTF-8, whatever the locale says, but on a terminal of another encoding.
+
+    A closed input is empty, and what goes to a closed output is lost.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the process ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty() and stream.encoding.lower() != "utf-8":

@@ -112,6 +112,18 @@ def test_a_closed_input_is_an_empty_one(command):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("command", ["verify {} --pages seeds", "stats {}", "stats nowhere"])
+def test_a_closed_output_takes_nothing(command, closed, built, tmp_path, seeds):
+    (tmp_path / "seeds").symlink_to(seeds)
+    line = f"{sys.executable} -m corpus_loader {command.format(built)} {closed}"
+    done = subprocess.run(
+        ["bash", "-c", line], capture_output=True, cwd=tmp_path, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == (2 if "nowhere" in command else 0)
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252", "utf-8:strict"])
 def test_output_is_utf_8_in_every_locale(encoding, tmp_path, built):
     corpus = shutil.copytree(built, tmp_path / "\udcff")
