@@ -129,6 +129,8 @@ class Manifest:
         ]
         unbalanced = [host or "(unknown source)" for host, counts in self.sources.items() if not counts.balanced]
         lines = sum(file.records or 0 for file in self.files if file.path.startswith("articles/"))
+        listed = {file.path.removesuffix(".jsonl"): file.records for file in self.files}
+        unlisted = [fate for fate in ("rejected", "duplicates", "removed") if listed.get(fate) != stated[fate]]
         twice = [path for path, number in Counter(file.path for file in self.files).items() if number > 1]
         rows = sum(file.records or 0 for file in self.files if file.path.startswith("data/"))
         for wrong, what in (
@@ -137,6 +139,7 @@ class Manifest:
             (sum(self.languages.values()) != self.counts.articles, "the languages do not add up to the articles"),
             (lines != self.counts.articles, f"{lines} lines in articles/ for {self.counts.articles} articles"),
             (rows != self.counts.articles, f"{rows} rows in data/ for {self.counts.articles} articles"),
+            (unlisted, "; ".join(f"{listed.get(it)} lines in {it}.jsonl for {stated[it]} {it}" for it in unlisted)),
             (twice, f"it lists {', '.join(twice)} more than once"),
         ):
             if wrong:

@@ -142,6 +142,10 @@ def test_a_built_manifest_is_valid_to_both_validators(built):
         ),
         (lambda t: t["files"].append(t["files"][0]), "it lists README.md more than once"),
         (lambda t: t["files"][0].update(sha256="x"), '/files/0/sha256: found "x"'),
+        (
+            lambda t: next(file for file in t["files"] if file["path"] == "removed.jsonl").update(records=2),
+            "2 lines in removed.jsonl for 0 removed",
+        ),
     ],
 )
 def test_what_its_schema_does_not_allow_in_a_manifest_is_a_problem(corpus, spoil, message):
