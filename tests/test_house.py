@@ -16,9 +16,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 
 def layer(path: Path) -> int | None:
-    """The layer of a module; None for the root, which sees all and which no module may import."""
+    """The layer of a module; None for the root and its `-m`, which see all and which no module may import."""
     name = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    return None if name == "__init__" else LAYERS.index(name)
+    return None if name in ("__init__", "__main__") else LAYERS.index(name)
 
 
 def imports(path: Path):

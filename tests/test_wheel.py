@@ -40,7 +40,7 @@ def test_the_wheel_holds_schemas_seed_corpus_and_data(wheel):
 
 
 def test_an_installed_wheel_reads_schema_and_seed_corpus_without_the_network(wheel, tmp_path):
-    """The new environment sees this one's libraries, but only its own corpus_loader."""
+    """The new environment sees this one's libraries, but only its own corpus_loader, whatever PYTHONPATH holds."""
     venv.create(tmp_path / "venv", with_pip=False, system_site_packages=False)
     python = tmp_path / "venv" / "bin" / "python"
     site = next((tmp_path / "venv" / "lib").glob("python3*")) / "site-packages"
@@ -50,6 +50,6 @@ def test_an_installed_wheel_reads_schema_and_seed_corpus_without_the_network(whe
     libraries = [entry for entry in sys.path if entry.endswith("site-packages")]
     (site / "libraries.pth").write_text("\n".join(libraries), encoding="utf-8")
     done = subprocess.run(
-        [str(python), "-c", SCRIPT], cwd=tmp_path, capture_output=True, text=True, check=False, encoding="utf-8"
+        [str(python), "-I", "-c", SCRIPT], cwd=tmp_path, capture_output=True, text=True, check=False, encoding="utf-8"
     )
     assert done.stdout.split() == ["5", "5"], done.stderr

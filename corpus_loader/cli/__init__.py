@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from corpus_loader.cli.terminal import show
+from corpus_loader.corpus.interrupts import interrupts_kept
 from corpus_loader.errors import CorpusLoaderError
 from corpus_loader.version import __version__
 
@@ -43,7 +44,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"corpus_loader.cli.{cmd_name}")
+        with interrupts_kept():  # what is imported half may print a traceback of its own
+            module = importlib.import_module(f"corpus_loader.cli.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -61,7 +63,7 @@ def cli() -> None:
     Examples:
       corpus-loader build pages --out corpus    a corpus of the pages in a folder
       corpus-loader stats corpus                what it holds
-      corpus-loader explain ID --corpus corpus  where each value of an article came from
+      corpus-loader explain ID --corpus corpus  where its values came from
       corpus-loader extract page.html           one page, without a corpus
 
     Each command has its own --help. The exit code is 0 where all is well, 1 where a check found something wrong or the
@@ -85,9 +87,13 @@ def main() -> None:
 
 
 def _settle_streams() -> None:
-    """Output is UTF-8, whatever the locale says, but on a terminal of another encoding; a closed input is empty."""
-    if sys.stdin is None:
-        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the process ends
+    """Output is UTF-8, whatever the locale says, but on a terminal of another encoding.
+
+    A closed input is empty, and what goes to a closed output is lost.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the process ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty() and stream.encoding.lower() != "utf-8":

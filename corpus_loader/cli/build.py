@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from functools import partial
 from itertools import islice
@@ -14,7 +13,7 @@ import click
 from corpus_loader.cli.input_options import input_options
 from corpus_loader.cli.progress import counting
 from corpus_loader.cli.settling import Settling
-from corpus_loader.cli.terminal import counted, harmless
+from corpus_loader.cli.terminal import counted, harmless, show
 from corpus_loader.corpus.build import build as build_corpus
 from corpus_loader.corpus.folder import rejections
 from corpus_loader.corpus.manifest import Input, Manifest
@@ -31,7 +30,8 @@ SHOWN = 20
 @click.option(
     "--declaration",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="What people decided about the corpus; by default corpus.toml in SOURCE.",
+    show_default="corpus.toml in SOURCE",
+    help="What people decided about the corpus.",
 )
 @input_options
 @click.option(
@@ -42,7 +42,7 @@ SHOWN = 20
     metavar="PAGES",
     help="Look first at so many pages for lines that repeat across the articles of a site; 0: at none.",
 )
-@click.option("--workers", type=click.IntRange(min=1), help="Processes to use; by default one a core.")
+@click.option("--workers", type=click.IntRange(min=1), show_default="one a core", help="Processes to use.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest's counts as JSON.")
 def build(
     source: Path,
@@ -57,7 +57,13 @@ def build(
 
     Every page becomes an article, or is listed with its reason in rejected.jsonl, duplicates.jsonl or removed.jsonl. A
     build that was killed goes on where it stopped; until it ends, an older corpus in OUT stays as it is.
-    """
+
+    \b
+    Examples:
+      corpus-loader build pages --out corpus
+      corpus-loader build crawl.warc.gz --out corpus --declaration corpus.toml
+      corpus-loader build rows.parquet --out corpus --column html=content
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     try:
         with counting("pages") as progress:
             manifest = build_corpus(
@@ -84,31 +90,31 @@ def build(
 
 def _report(out: Path, manifest: Manifest, settling: Settling) -> None:
     counts = manifest.counts
-    click.echo(f"{out}: {manifest.title}, version {manifest.version}")
-    click.echo(
+    show(f"{out}: {manifest.title}, version {manifest.version}")
+    show(
         f"  {counted(counts.pages, 'page')} = {counted(counts.articles, 'article')} + {counts.rejected} rejected"
         f" + {counted(counts.duplicates, 'duplicate')} + {counts.removed} removed"
     )
     largest = sorted(manifest.sources.items(), key=lambda item: (-item[1].pages, item[0]))
     for host, per_source in largest[:SHOWN]:
-        click.echo(f"  {host or '(unknown source)'}: {per_source.articles} of {per_source.pages} pages are articles")
+        show(f"  {host or '(unknown source)'}: {per_source.articles} of {per_source.pages} pages are articles")
     if len(largest) > SHOWN:
-        click.echo(f"  … and {len(largest) - SHOWN} more sources; see corpus-loader stats")
+        show(f"  … and {len(largest) - SHOWN} more sources; see corpus-loader stats")
     if manifest.skipped:
-        click.echo("  not pages: " + ", ".join(f"{count} {what}" for what, count in manifest.skipped.items()))
+        show("  not pages: " + ", ".join(f"{count} {what}" for what, count in manifest.skipped.items()))
     if counts.rejected:
         _report_rejections(out, counts.rejected, settling)
 
 
 def _report_rejections(out: Path, number: int, settling: Settling) -> None:
     shown = list(islice(rejections(out), SHOWN))
-    click.echo(f"rejected pages, all of them in {out / 'rejected.jsonl'}:", file=sys.stderr)
+    show(f"rejected pages, all of them in {out / 'rejected.jsonl'}:", err=True)
     for line in settling.beginning(shown):
-        click.echo(f"  {line}", file=sys.stderr)
+        show(f"  {line}", err=True)
     for rejection in shown:
         told = f"{rejection.page}: {rejection.reason}: {rejection.detail}"
-        click.echo(f"  {harmless(told)}", file=sys.stderr)
+        show(f"  {harmless(told)}", err=True)  # a name of two lines stays on one
         for line in settling.lines(rejection):
-            click.echo(f"    {line}", file=sys.stderr)
+            show(f"    {line}", err=True)
     if number > SHOWN:
-        click.echo(f"  … and {number - SHOWN} more", file=sys.stderr)
+        show(f"  … and {number - SHOWN} more", err=True)

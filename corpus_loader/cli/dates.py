@@ -28,8 +28,19 @@ FIELDS = (
 
 @click.command()
 @click.argument("texts", nargs=-1, metavar="[TEXT...|-]")
-@click.option("--reference", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="The day of speaking, YYYY-MM-DD.")
-@click.option("--language", metavar="TAG", help="The language of the texts, a BCP 47 tag such as fa.")
+@click.option(
+    "--reference",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    show_default="unknown",
+    help="The day of speaking, YYYY-MM-DD.",
+)
+@click.option(
+    "--language",
+    metavar="TAG",
+    show_default="unknown",
+    help="The language of the texts, a BCP 47 tag such as fa.",
+)
 def dates(texts: tuple[str, ...], reference: dt.datetime | None, language: str | None) -> None:
     """Read the date expressions of each TEXT; one JSON line an expression, in text order.
 
@@ -39,7 +50,12 @@ def dates(texts: tuple[str, ...], reference: dt.datetime | None, language: str |
     and null where nothing is: yesterday, or a bare weekday, without --reference. `weekday_ok` and `calendars_agree` are
     false where the printed weekday, or two calendars or names of the month side by side, contradict the value.
     `other_day` is the day that figures name if the month stands first, where nothing says whether it does.
-    """
+
+    \b
+    Examples:
+      corpus-loader dates "7 October 2015" "15 Mehr 1394"
+      corpus-loader dates yesterday --reference 2015-10-07
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     day = reference.date() if reference else None
     for index, text in enumerate(_texts(texts)):
         for expression in find_dates(text, language=language, reference=day):

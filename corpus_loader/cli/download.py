@@ -16,7 +16,7 @@ __all__ = ["download"]
 
 @click.command()
 @click.argument("name", metavar="USER/NAME")
-@click.option("--revision", metavar="REV", help="Branch, tag or commit; the default branch where left out.")
+@click.option("--revision", metavar="REV", show_default="the default branch", help="Branch, tag or commit.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Put the corpus folder there as well.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 def download(name: str, *, revision: str | None, out: Path | None, as_json: bool) -> None:

@@ -17,6 +17,7 @@ from corpus_loader.articles.repeated import NO_LINES, site_of
 from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.cli.again import again, given
 from corpus_loader.cli.input_options import INSTANT, address, input_options
+from corpus_loader.cli.progress import counting
 from corpus_loader.cli.terminal import counted, harmless
 from corpus_loader.corpus.manifest import Input
 from corpus_loader.corpus.rows import to_line
@@ -41,17 +42,38 @@ _AS_FETCHED = "give the page as text or HTML, with the bytes that were fetched"
 @click.command()
 @click.argument("id", required=False)
 @click.option(
-    "--corpus", metavar="CORPUS", help="A folder, a JSONL file, or USER/NAME on the Hub; by default the seed corpus."
+    "--corpus",
+    metavar="CORPUS",
+    show_default="the seed corpus",
+    help="A folder, a JSONL file, or USER/NAME on the Hub.",
 )
 @click.option("--page", metavar="FILE[#MEMBER]", help="A raw page, before any corpus exists; or one in a container.")
 @click.option(
     "--among",
     type=click.Path(exists=True, path_type=Path),
+    show_default="none",
     help="The pages that it is built with: lines that repeat across them count as they do in build; with --page.",
 )
-@click.option("--url", metavar="URL", callback=address, help="Where the page was fetched; with --page.")
-@click.option("--media-type", type=click.Choice(["text/plain", "text/html"]), help="What the page is; with --page.")
-@click.option("--fetched", type=click.DateTime(), metavar=INSTANT, help="When the page was fetched, UTC; with --page.")
+@click.option(
+    "--url",
+    metavar="URL",
+    callback=address,
+    show_default="what its container says",
+    help="Where the page was fetched; with --page.",
+)
+@click.option(
+    "--media-type",
+    type=click.Choice(["text/plain", "text/html"]),
+    show_default="what name and content say",
+    help="What the page is; with --page.",
+)
+@click.option(
+    "--fetched",
+    type=click.DateTime(),
+    metavar=INSTANT,
+    show_default="what its container says",
+    help="When the page was fetched, UTC; with --page.",
+)
 @input_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: the record; with --page, the labels.")
 def explain(
@@ -170,7 +192,8 @@ def _extracted(found: Page, name: str, among: Iterable[Page | Rejection], **stat
     """What the page gives among these pages, by what the package itself knows: no corpus.toml is read."""
     try:
         page = page_of(found, **stated)
-        repeated = take_sample(among).repeated.get(site_of(page), NO_LINES)
+        with counting("pages") as progress:
+            repeated = take_sample(among, progress=progress).repeated.get(site_of(page), NO_LINES)
         return understand([cut(page)], Setting(Registry.shipped(), repeated=repeated))[0]
     except PageError as error:
         raise PageError(

@@ -44,13 +44,26 @@ FIELDS = ("title", "body", "byline", "credit", "date", "retrieved", "source", "l
     metavar="FILE...",
 )
 @input_options
-@click.option("--url", metavar="URL", callback=address, help="Where the page was fetched; for a single page.")
+@click.option(
+    "--url",
+    metavar="URL",
+    callback=address,
+    show_default="what its container says",
+    help="Where the page was fetched; for a single page.",
+)
 @click.option(
     "--media-type",
     type=click.Choice(["text/plain", "text/html"]),
-    help="What the pages are, where names and content mislead.",
+    show_default="what name and content say",
+    help="What the pages are.",
 )
-@click.option("--fetched", type=click.DateTime(), metavar=INSTANT, help="When the pages were fetched, UTC.")
+@click.option(
+    "--fetched",
+    type=click.DateTime(),
+    metavar=INSTANT,
+    show_default="what their container says",
+    help="When the pages were fetched, UTC.",
+)
 def extract(
     files: tuple[Path, ...],
     input: Input,  # noqa: A002
@@ -64,7 +77,12 @@ def extract(
     standard input. Every field is there; one that could not be established is null, and `reasons` says why, with the
     candidates that were seen. A FILE of which no page can be read is told on standard error, and the exit code is then
     1; 2 where none of them can.
-    """
+
+    \b
+    Examples:
+      corpus-loader extract page.html dump.txt
+      curl -s https://example.org/a.html | corpus-loader extract -
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     moment = stated_instant(fetched)
     origins: deque[int] = deque()
     found = (_stated(page, url, media_type, moment) for page in _all_pages(files, input, origins))

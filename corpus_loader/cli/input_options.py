@@ -25,6 +25,7 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--input-format",
         type=click.Choice(INPUT_FORMATS),
         metavar="FORMAT",
+        show_default="what names and content say",
         help=f"Read every file as this, whatever its name and content say: {', '.join(INPUT_FORMATS)}. text and html "
         "say what single pages, and those in archives, are.",
     )

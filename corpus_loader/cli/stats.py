@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from corpus_loader.cli.progress import counting
 from corpus_loader.cli.terminal import show
 from corpus_loader.corpus.folder import archive_rows, rejections
 from corpus_loader.corpus.manifest import read_manifest
@@ -18,7 +19,13 @@ from corpus_loader.corpus.manifest import read_manifest
 @click.argument("corpus", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def stats(corpus: Path, as_json: bool) -> None:
-    """Count a corpus folder: pages by fate, languages, sources, months, what dates rest on, why pages were refused."""
+    """Count a corpus folder: pages by fate, languages, sources, months, what dates rest on, why pages were refused.
+
+    \b
+    Examples:
+      corpus-loader stats corpus
+      corpus-loader stats corpus --json
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     counted = _count(corpus)
     if as_json:
         click.echo(json.dumps(counted, ensure_ascii=False))
@@ -33,10 +40,12 @@ def stats(corpus: Path, as_json: bool) -> None:
 def _count(corpus: Path) -> dict[str, dict[str, int]]:
     manifest = read_manifest(corpus)
     months, bases, characters = Counter[str](), Counter[str](), 0
-    for row in archive_rows(corpus):
-        months[row["date"][:7]] += 1
-        bases[row["date_basis"]] += 1
-        characters += len(row["body"])
+    with counting("articles", total=manifest.counts.articles) as progress:
+        for number, row in enumerate(archive_rows(corpus), start=1):
+            months[row["date"][:7]] += 1
+            bases[row["date_basis"]] += 1
+            characters += len(row["body"])
+            progress(number)
     return {
         "pages": asdict(manifest.counts),
         "articles by language": dict(manifest.languages),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import click
 import orjson
-from tqdm import tqdm
 
+from corpus_loader.cli.progress import make_way, reading
 from corpus_loader.cli.terminal import counted, show
 from corpus_loader.corpus.jsonlines import opened
 from corpus_loader.corpus.schema import Kind
@@ -24,6 +24,8 @@ __all__ = ["validate"]
 
 #: Files of fewer bytes are done before a progress bar could be read.
 LONG = 50 << 20
+#: Seconds in which an input of unknown length is done before a progress bar could be read.
+SOON = 1
 
 KINDS: dict[str, Kind | None] = {
     "article": "article",
@@ -52,7 +54,12 @@ def validate(context: click.Context, files: tuple[str, ...], kind: str, as_json:
 
     Prints every broken line: file:line, the JSON pointer, what was there, what was expected. The exit code is 1 if
     there was any, 2 if a file could not be opened.
-    """
+
+    \b
+    Examples:
+      corpus-loader validate corpus/articles/*.jsonl
+      zcat crawl-*.jsonl.gz | corpus-loader validate - --json
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     lines = broken = unopened = 0
     kinds: set[Kind] = set()
     for file in files:
@@ -72,6 +79,7 @@ def validate(context: click.Context, files: tuple[str, ...], kind: str, as_json:
 
 
 def _print(problem: Problem, as_json: bool) -> None:
+    make_way()
     if as_json:
         place = {"file": printable(problem.file), "line": problem.line, "note": problem.note}
         click.echo(orjson.dumps(place | asdict(problem.violation)))
@@ -90,13 +98,10 @@ def _summary(files: int, lines: int, broken: int, kinds: set[Kind]) -> str:
 @contextmanager
 def _input(file: str) -> Iterator[BinaryIO]:
     """The file, or standard input; with a progress bar if it is long and somebody is watching."""
-    if file == "-":
-        yield sys.stdin.buffer
-        return
-    with opened(file) as stream:
-        size = Path(file).stat().st_size
-        if size < LONG or not sys.stderr.isatty():
+    with nullcontext(sys.stdin.buffer) if file == "-" else opened(file) as stream:
+        size = None if file == "-" else Path(file).stat().st_size
+        if stream.isatty() if size is None else size < LONG:
             yield stream
             return
-        with tqdm.wrapattr(stream, "read", total=size, desc=file, unit="B", unit_scale=True, leave=False) as watched:
-            yield cast(BinaryIO, watched)  # tqdm hands the calls on
+        with reading(stream, file, size, delay=0 if size else SOON) as watched:
+            yield watched

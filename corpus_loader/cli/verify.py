@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from corpus_loader.cli.progress import counting
-from corpus_loader.cli.terminal import show
+from corpus_loader.cli.progress import counting, make_way
+from corpus_loader.cli.terminal import counted, show
 from corpus_loader.corpus.manifest import read_manifest
 from corpus_loader.corpus.verify import verify as verify_corpus
 
@@ -24,20 +24,30 @@ from corpus_loader.corpus.verify import verify as verify_corpus
 def verify(corpus: Path, pages: Path | None, as_json: bool) -> None:
     """Check a corpus folder: its counts, the SHA-256 of every file, and, with --pages, every quote and paragraph.
 
-    With --pages each article is cut again out of its raw page and compared character by character. Ends with exit
-    code 1 where anything differs.
-    """
+    With --pages each article is cut again out of its raw page and compared character by character, and the rows of
+    Parquet with the lines of JSONL. Ends with exit code 1 where anything differs.
+
+    \b
+    Examples:
+      corpus-loader verify corpus
+      corpus-loader verify corpus --pages pages
+    """  # noqa: D301 - click keeps the line breaks of a paragraph that starts with a backspace
     articles = read_manifest(corpus).counts.articles
     problems = 0
     with counting("articles", total=articles) as progress:
         for problem in verify_corpus(corpus, pages, progress=progress):
             problems += 1
-            show(json.dumps(asdict(problem), ensure_ascii=False) if as_json else f"{problem.where}: {problem.what}")
+            told = json.dumps(asdict(problem), ensure_ascii=False) if as_json else f"{problem.where}: {problem.what}"
+            make_way()
+            show(told)
     if problems:
-        click.echo(f"{corpus}: {problems} problem{'s' if problems > 1 else ''}\n  next: {_next_step(pages)}", err=True)
+        show(f"{corpus}: {counted(problems, 'problem')}\n  next: {_next_step(pages)}", err=True)
         sys.exit(1)
-    checked = f"{articles} articles re-cut from {pages}" if pages else "files and counts only; to re-cut: --pages PATH"
-    click.echo(f"{corpus}: all as the manifest says ({checked})", err=as_json)
+    recut = f"{counted(articles, 'article')} re-cut from {pages}"
+    show(
+        f"{corpus}: all as the manifest says ({recut if pages else 'files and counts only; to re-cut: --pages PATH'})",
+        err=as_json,
+    )
 
 
 def _next_step(pages: Path | None) -> str:

@@ -187,10 +187,12 @@ def _new_pages(
 
 def _check_decisions(declaration: Declaration, spool: Spool) -> None:
     lost = sorted(set(declaration.pages) - spool.pages())
-    if lost:
-        key = f'pages."{lost[0]}"'
-        next_step = "write the page's name as rejected.jsonl prints it, or delete the entry"
-        raise DeclarationError(f"{key} is no page of the input", next_step=next_step, key=key)
+    next_step = "write the page's name as rejected.jsonl prints it, or delete the entry"
+    keys = [f'pages."{name}"' for name in lost]
+    if keys:
+        raise declaration.complaint(
+            *(DeclarationError(f"{key} is no page of the input", next_step=next_step, key=key) for key in keys)
+        )
 
 
 # ------------------------------------------------------------------------------------------------------- the files

@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, NoReturn, cast, get_args
+from textwrap import indent
+from typing import Any, get_args
 
 from corpus_loader.articles.registry import Registry
 from corpus_loader.corpus.declaration_days import contradicted_by, period_of
@@ -20,13 +21,19 @@ from corpus_loader.records import DatePrecision, Decision
 
 __all__ = ["Declaration", "read_declaration"]
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}")
-_VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
-_LICENSE_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_ADDRESS = re.compile(r"https?://\S+")
+_TEXT_KEYS = ("name", "title", "version", "license", "license_name", "homepage", "card")
+#: What a text of [corpus] must look like, and that in words.
+_FORMS = {
+    "name": (r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}", "at most 96 letters, digits, dots, dashes and underscores"),
+    "title": (r"[^\x00-\x1f\x7f-\x9f]+", "one line without control characters"),
+    "version": (r"[0-9]+\.[0-9]+\.[0-9]+", "three numbers, such as 1.0.0"),
+    "license_name": (r"[a-z0-9][a-z0-9.-]*", "the Hub's identifier in lower case, such as cc-by-4.0, or other"),
+    "homepage": (r"https?://\S+", "an address that begins with https://"),
+}
 #: What `corpus-loader build` prints in the place of a text.
 _PLACEHOLDERS = frozenset({"…", "..."})
-_TEXT_KEYS = ("name", "title", "version", "license", "license_name", "homepage", "card")
+#: So many mistakes are told at once.
+_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -55,16 +62,15 @@ class Declaration:
     path: Path | None = None
     text: str = field(default="", repr=False)
 
-    def complaint(self, error: DeclarationError) -> DeclarationError:
-        """The error with the file and the line of the key that it is about."""
-        where = self.path or "corpus.toml"
-        return DeclarationError(f"{_place(where, self.text, error.key)}: {error.what}", next_step=error.next_step)
+    def complaint(self, *errors: DeclarationError) -> DeclarationError:
+        """The errors as one, each with the file and the line of the key that it is about."""
+        return _complaint(self.path or "corpus.toml", self.text, errors)
 
 
 def read_declaration(path: Path | None, *, fallback_name: str = "corpus") -> Declaration:
     """The declaration in that file, or one with `fallback_name` and no decisions where `path` is None.
 
-    Raises DeclarationError naming file, line, key and what was expected.
+    Raises DeclarationError naming file, line, key and what was expected, for every mistake that can be told at once.
     """
     if path is None:
         return Declaration(name=fallback_name, title=fallback_name)
@@ -80,6 +86,8 @@ def read_declaration(path: Path | None, *, fallback_name: str = "corpus") -> Dec
     except tomllib.TOMLDecodeError as error:
         what, next_step = syntax_error(text, error)
         raise DeclarationError(f"{path}{what}", next_step=next_step) from error
+    except RecursionError as error:
+        raise DeclarationError(f"{path}: its values nest too deep", next_step="correct the brackets") from error
     return _Reader(path, text).declaration(table, hashlib.sha256(content).hexdigest())
 
 
@@ -92,53 +100,57 @@ _EXPECTED = {
 
 
 class _Reader:
-    """Turns the TOML tables of one file into a Declaration; every complaint names that file, the line and the key."""
+    """Turns the TOML tables of one file into a Declaration, or says all that is wrong with them."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.text = text
+        self.mistakes: list[DeclarationError] = []
 
     def declaration(self, table: Mapping[str, Any], sha256: str) -> Declaration:
-        self._known(table, {"corpus", "sources", "pages"}, "")
-        corpus = self._table(table, "corpus")
-        self._known(corpus, {*_TEXT_KEYS, "window"}, "corpus.")
-        texts = {key: self._text(corpus, key, "corpus.") for key in _TEXT_KEYS if key in corpus}
+        parts = self._tables(self._known(table, {"corpus", "sources", "pages"}, ""), "")
+        corpus = self._known(parts.get("corpus", {}), {*_TEXT_KEYS, "window"}, "corpus.")
+        texts, window = self._texts(corpus), self._window(corpus)
         for key in ("name", "title"):
-            if key not in texts:
-                self._fail(f"corpus.{key}", "is missing", f'add {key} = "…" under [corpus]')
-        self._match(_NAME, texts["name"], "corpus.name", "letters, digits, dots, dashes and underscores")
-        if "version" in texts:
-            self._match(_VERSION, texts["version"], "corpus.version", "three numbers, such as 1.0.0")
-        if "license_name" in texts:
-            expected = "the Hub's identifier in lower case, such as cc-by-4.0, or other"
-            self._match(_LICENSE_NAME, texts["license_name"], "corpus.license_name", expected)
-        if "homepage" in texts:
-            self._match(_ADDRESS, texts["homepage"], "corpus.homepage", "an address that begins with https://")
-        card = self.path.parent / texts.pop("card") if "card" in texts else None
-        if card is not None and not card.is_file():
-            self._fail("corpus.card", f"names {card}, which is not there", "correct the path, or leave it out")
-        pages, window = self._table(table, "pages"), self._window(corpus)
+            if key not in corpus and isinstance(table.get("corpus", {}), dict):
+                self._note(f"corpus.{key}", "is missing", f'add {key} = "…" under [corpus]')
+        card, sources = self._card(texts.pop("card", None)), self._sources(parts.get("sources", {}))
+        tables = self._tables(parts.get("pages", {}), "pages.")
+        decisions = {name: self._decision(name, tables[name], window) for name in tables}
+        if self.mistakes:
+            raise _complaint(self.path, self.text, self.mistakes)
         return Declaration(
             **texts,
             card=card,
             window=window,
-            sources=self._sources(self._table(table, "sources")),
-            pages={name: self._decision(name, self._table(pages, name, "pages."), window) for name in pages},
+            sources=sources,
+            pages={name: decision for name, decision in decisions.items() if decision is not None},
             sha256=sha256,
             path=self.path,
             text=self.text,
         )
 
+    def _texts(self, corpus: Mapping[str, Any]) -> dict[str, str]:
+        texts = {key: corpus[key] for key in _TEXT_KEYS if key in corpus and self._is_text(corpus, key, "corpus.")}
+        for key, (pattern, expected) in _FORMS.items():
+            if key in texts:
+                self._match(pattern, texts[key], f"corpus.{key}", expected)
+        return texts
+
+    def _card(self, name: str | None) -> Path | None:
+        card = self.path.parent / name if name is not None else None
+        if card is not None and not card.is_file():
+            self._note("corpus.card", f"names {card}, which is not there", "correct the path, or leave it out")
+        return card
+
     def _sources(self, tables: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         """The tables, which fit the registry that ships with the package."""
-        sources = {host: self._table(tables, host, "sources.") for host in tables}
-        if sources:
-            try:
-                Registry.shipped().extended(sources, str(self.path))
-            except DeclarationError as error:
-                place = _place(self.path, self.text, error.key)
-                what = error.what.removeprefix(str(self.path))
-                raise DeclarationError(place + what, next_step=error.next_step) from error
+        sources = self._tables(tables, "sources.")
+        try:
+            Registry.shipped().extended(sources, str(self.path))
+        except DeclarationError as error:
+            what = error.what.removeprefix(f"{self.path}: ")
+            self.mistakes.append(DeclarationError(what, next_step=error.next_step, key=error.key))
         return sources
 
     def _window(self, corpus: Mapping[str, Any]) -> tuple[dt.date, dt.date] | None:
@@ -146,33 +158,43 @@ class _Reader:
         if value is None:
             return None
         if not (isinstance(value, list) and len(value) == 2 and all(_is_day(day) for day in value)):
-            self._fail("corpus.window", f"is {value!r}", "write [first, last], such as [2015-09-01, 2016-01-31]")
+            step = "write [first, last], such as [2015-09-01, 2016-01-31]"
+            self._note("corpus.window", f"is {_spelled(value)}", step)
+            return None
         if value[0] > value[1]:
-            self._fail("corpus.window", f"ends ({value[1]}) before it starts ({value[0]})")
+            self._note("corpus.window", f"ends ({value[1]}) before it starts ({value[0]})", "swap the two days")
+            return None
         return value[0], value[1]
 
-    def _decision(self, name: str, table: Mapping[str, Any], window: tuple[dt.date, dt.date] | None) -> Decision:
-        where = f'pages."{name}".'
-        self._known(table, {item.name for item in fields(Decision)}, where)
-        if not str(table.get("why", "")).strip():
-            self._fail(f"{where}why", "is missing", "say what the decision rests on; the corpus prints it as evidence")
-        for key, value in table.items():
-            if key == "date":
-                if not _is_day(value):
-                    self._fail(where + key, f"is {str(value)!r}", "write a day without quotes, such as 2015-11-17")
-            elif key == "remove":
-                if value is not True:
-                    self._fail(where + key, f"is {value!r}", "write true, or leave the line out")
-            else:
-                self._text(table, key, where)
-        self._check_values(table, where)
+    def _decision(self, name: str, table: Mapping[str, Any], window: tuple[dt.date, dt.date] | None) -> Decision | None:
+        """None where there is a mistake in it."""
+        where, before = f'pages."{name}".', len(self.mistakes)
+        known = self._known(table, {item.name for item in fields(Decision)}, where)
+        if len(self.mistakes) > before:  # what the unknown key was meant to be may be what seems to be missing
+            return None
+        if "why" not in table:
+            step = "say what the decision rests on; the corpus prints it as evidence"
+            self._note(f"{where}why", "is missing", step)
+        self._check_values({key: value for key, value in known.items() if self._is_typed(table, key, where)}, where)
         if ("body_from" in table) != ("body_to" in table):
-            self._fail(where + "body_from", "and body_to come together", "give the starts of the first and last line")
+            self._note(where + "body_from", "and body_to come together", "give the starts of the first and last line")
         if not table.keys() - {"why", "quote", "date_precision"}:
-            self._fail(where.rstrip("."), "decides nothing", "add the decided value, such as date = 2015-11-17")
+            self._note(where.rstrip("."), "decides nothing", "add the decided value, such as date = 2015-11-17")
+        if len(self.mistakes) > before:
+            return None
         decision = Decision(**table)
         self._check_day(decision, where, window)
         return decision
+
+    def _is_typed(self, table: Mapping[str, Any], key: str, where: str) -> bool:
+        value = table[key]
+        if key == "date" and not _is_day(value):
+            self._note(where + key, f"is {_spelled(value)}", "write a day without quotes, such as 2015-11-17")
+        elif key == "remove" and value is not True:
+            self._note(where + key, f"is {_spelled(value)}", "write true, or leave the line out")
+        else:
+            return key in ("date", "remove") or self._is_text(table, key, where)
+        return False
 
     def _check_day(self, decision: Decision, where: str, window: tuple[dt.date, dt.date] | None) -> None:
         """The day lies in the window, and is the one that the quote beside it names, if it names one."""
@@ -182,59 +204,82 @@ class _Reader:
         if window is not None and (last < window[0] or window[1] < first):
             what = f"is {decision.date}, outside the window of this corpus, {window[0]} to {window[1]}"
             step = "correct the day, widen window in [corpus], or leave the page out: remove = true instead of a date"
-            self._fail(f"{where}date", what, step)
+            self._note(f"{where}date", what, step)
+            return
         said = contradicted_by(decision.quote, (first, last), decision.language) if decision.quote else None
         if said is not None:
             step = "correct the day, or the quote; one that only leads to the day belongs into why"
-            self._fail(f"{where}date", f"is {decision.date}, but its quote «{decision.quote}» names {said}", step)
+            self._note(f"{where}date", f"is {decision.date}, but its quote «{decision.quote}» names {said}", step)
 
     def _check_values(self, table: Mapping[str, Any], where: str) -> None:
         """The schema would refuse other values, but only when the page is composed."""
         for key, example in (("source", "radiofarda.com"), ("language", "fa")):
             if key in table:
-                pattern = re.compile(definition("article")["properties"][key]["pattern"])
+                pattern = definition("article")["properties"][key]["pattern"]
                 self._match(pattern, table[key], where + key, f"one such as {example}")
         precision, day = table.get("date_precision", "day"), table.get("date")
         if precision not in get_args(DatePrecision):
-            self._fail(f"{where}date_precision", f"is {precision!r}", "write day, month or year")
-        if day and ((precision != "day" and day.day != 1) or (precision == "year" and day.month != 1)):
-            self._fail(f"{where}date", f"is {day}", f"write the first day of the {precision} that date_precision names")
+            self._note(f"{where}date_precision", f"is {precision!r}", "write day, month or year")
+        elif day and ((precision != "day" and day.day != 1) or (precision == "year" and day.month != 1)):
+            self._note(f"{where}date", f"is {day}", f"write the first day of the {precision} that date_precision names")
 
-    def _table(self, table: Mapping[str, Any], key: str, where: str = "") -> Mapping[str, Any]:
-        value = table.get(key, {})
-        if not isinstance(value, dict):
-            name = f'{where}"{key}"' if where else key
-            self._fail(name, f"is {value!r}", f"write it as a table: [{name}]")
-        return cast("Mapping[str, Any]", value)
+    def _tables(self, tables: Mapping[str, Any], where: str) -> dict[str, Mapping[str, Any]]:
+        """Those of the values that are tables, as all should be."""
+        for key, value in tables.items():
+            if not isinstance(value, dict):
+                name = f'{where}"{key}"' if where else key
+                self._note(name, f"is {_spelled(value)}", f"write it as a table: [{name}]")
+        return {key: value for key, value in tables.items() if isinstance(value, dict)}
 
-    def _text(self, table: Mapping[str, Any], key: str, where: str) -> str:
+    def _is_text(self, table: Mapping[str, Any], key: str, where: str) -> bool:
         value = table[key]
         if not isinstance(value, str) or not value.strip():
-            self._fail(where + key, f"is {value!r}", f'write text in quotes: {key} = "…"')
-        if value.strip() in _PLACEHOLDERS:
-            self._fail(where + key, "still holds its placeholder", f"write {_EXPECTED.get(key, 'it')} in its place")
-        return value
+            self._note(where + key, f"is {_spelled(value)}", f'write text in quotes: {key} = "…"')
+        elif value.strip() in _PLACEHOLDERS:
+            self._note(where + key, "still holds its placeholder", f"write {_EXPECTED.get(key, 'it')} in its place")
+        else:
+            return True
+        return False
 
-    def _match(self, pattern: re.Pattern[str], value: str, key: str, expected: str) -> None:
-        if not pattern.fullmatch(value):
-            self._fail(key, f"is {value!r}", f"use {expected}")
+    def _match(self, pattern: str, value: str, key: str, expected: str) -> None:
+        if not re.fullmatch(pattern, value):
+            self._note(key, f"is {value!r}", f"use {expected}")
 
-    def _known(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
-        for key in table:
-            if key not in known:
-                unquoted = where.startswith("pages.") and isinstance(table[key], dict)
-                step = f"known here: {', '.join(sorted(known))}"
-                step = 'put the page\'s name in quotes, as in [pages."page.txt"]' if unquoted else step
-                self._fail(where + key, "is not a key of corpus.toml", step)
+    def _known(self, table: Mapping[str, Any], known: set[str], where: str) -> dict[str, Any]:
+        """The part of the table whose keys are known, as all should be."""
+        for key in (key for key in table if key not in known):
+            unquoted = where.startswith("pages.") and isinstance(table[key], dict)
+            step = f"known here: {', '.join(sorted(known))}"
+            step = 'put the page\'s name in quotes, as in [pages."page.txt"]' if unquoted else step
+            self._note(where + key, "is not a key of corpus.toml", step)
+        return {key: value for key, value in table.items() if key in known}
 
-    def _fail(self, key: str, what: str, next_step: str | None = None) -> NoReturn:
-        raise DeclarationError(f"{_place(self.path, self.text, key)}: {key} {what}", next_step=next_step)
+    def _note(self, key: str, what: str, next_step: str) -> None:
+        self.mistakes.append(DeclarationError(f"{key} {what}", next_step=next_step, key=key))
 
 
-def _place(path: Path | str, text: str, key: str | None) -> str:
-    line = line_of(text, key) if key else None
-    return f"{path}:{line}" if line else f"{path}"
+def _complaint(path: Path | str, text: str, mistakes: Sequence[DeclarationError]) -> DeclarationError:
+    """The mistakes as one error, each with its file and line, in the order of their lines."""
+    lines = {id(error): line_of(text, error.key) if error.key else None for error in mistakes}
+    placed = []
+    for error in sorted(mistakes, key=lambda error: lines[id(error)] or 0):
+        place = f"{path}:{line}" if (line := lines[id(error)]) else f"{path}"
+        placed.append(DeclarationError(f"{place}: {error.what}", next_step=error.next_step))
+    if len(placed) == 1:
+        return placed[0]
+    told = "".join("\n" + indent(str(error), "  ") for error in placed[:_MOST])
+    more = f"\n  … and {len(placed) - _MOST} more" if len(placed) > _MOST else ""
+    return DeclarationError(f"{path} holds {len(placed)} mistakes:{told}{more}")
 
 
 def _is_day(value: object) -> bool:
     return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+
+
+def _spelled(value: object) -> str:
+    """The value about as it stands in the file."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_spelled, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, dt.date | dt.time) else repr(value)

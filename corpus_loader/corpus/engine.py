@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
+from corpus_loader.corpus.interrupts import interrupts_kept
 from corpus_loader.errors import CorpusError
 
 __all__ = ["spread"]
@@ -50,28 +50,6 @@ def spread(work: Callable[[T], R], tasks: Iterable[T], *, workers: int | None = 
             pool.shutdown(cancel_futures=True)
 
 
-@contextmanager
-def _interrupts_kept() -> Iterator[None]:
-    """Ctrl-C in this block comes after it, and not to a worker that starts in it.
-
-    A worker that is still importing would print a traceback: it inherits the mask, and ignores Ctrl-C once it can. The
-    mask is that of one thread: where another takes the signal, this one is still interrupted, so it is noted instead.
-    """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    noted: list[int] = []
-    handler = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, handler)
-        if noted:
-            signal.raise_signal(signal.SIGINT)
-
-
 def _follow(lifeline: Connection) -> None:
     """A worker ends when its parent lets go of the lifeline, or does not live any more: it would wait for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the parent says so once
@@ -86,7 +64,7 @@ def _follow(lifeline: Connection) -> None:
 def _flow(pool: ProcessPoolExecutor, work: Callable[[T], R], tasks: Iterator[T], *, in_flight: int) -> Iterator[R]:
     running: set[Future[R]] = set()
     for task in tasks:
-        with _interrupts_kept():
+        with interrupts_kept():
             running.add(pool.submit(work, task))
         if len(running) >= in_flight:
             done, running = wait(running, return_when=FIRST_COMPLETED)

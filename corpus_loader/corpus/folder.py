@@ -141,12 +141,12 @@ def _shards(groups: Iterator[tuple[int, pa.Table]]) -> Iterator[Iterator[pa.Tabl
 # ------------------------------------------------------------------------------------------------ reading it again
 
 
-def archive_rows(corpus: Path) -> Iterator[Row]:
-    """Every record of the archive, language by language, in canonical order; one is in memory at a time.
+def archive_rows(corpus: Path, language: str = "*") -> Iterator[Row]:
+    """Every record of the archive, or of one language's, in canonical order; one is in memory at a time.
 
     Raises CorpusError where a line is no article.
     """
-    for path in sorted((corpus / "articles").glob("*.jsonl*")):
+    for path in sorted((corpus / "articles").glob(f"{language}.jsonl*")):
         yield from _rows(path, "article")
 
 

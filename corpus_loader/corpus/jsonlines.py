@@ -7,6 +7,7 @@ limit is counted and never held, and a small file that unpacks to a huge one is 
 from __future__ import annotations
 
 import io
+import re
 import shlex
 import zlib
 from collections import deque
@@ -73,6 +74,8 @@ _FOREIGN = {
     b"\xff\xfe": "UTF-16 text",
     b"\xfe\xff": "UTF-16 text",
 }
+#: The same of a document that is spread over lines, as `manifest.json` is.
+_DOCUMENT = re.compile(rb"[\[{]\r?\n[ \t]")
 _LINES = "JSON lines in UTF-8, plain or packed by gzip or Zstandard"
 
 
@@ -105,7 +108,7 @@ def pieces(stream: BinaryIO, *, size: int = PIECE, limit: int = LINE_LIMIT) -> I
     """The stream's lines in order, about `size` bytes at a time; lazily."""
     try:
         start = stream.read(_START)
-        if kind := next((kind for magic, kind in _FOREIGN.items() if start.startswith(magic)), None):
+        if kind := _foreign(start):
             yield Damage(kind, _LINES, foreign=True)
         else:
             yield from _whole_lines(_blocks(start, stream, size), limit)
@@ -113,6 +116,13 @@ def pieces(stream: BinaryIO, *, size: int = PIECE, limit: int = LINE_LIMIT) -> I
         yield Damage(str(error))
     except OSError as error:  # a disk or network fails
         yield Damage(f"reading on is refused ({error.strerror})")
+
+
+def _foreign(start: bytes) -> str | None:
+    """What a file that begins so is, where it is no file of lines."""
+    if _DOCUMENT.match(start):
+        return "one JSON document on several lines"
+    return next((kind for magic, kind in _FOREIGN.items() if start.startswith(magic)), None)
 
 
 def _whole_lines(blocks: Iterator[bytes], limit: int) -> Iterator[Lines | LongLine]:

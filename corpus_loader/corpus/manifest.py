@@ -125,17 +125,25 @@ class Manifest:
 
         Raises CorpusError.
         """
-        total = sum(self.sources.values(), Counts())
+        stated, total = asdict(self.counts), asdict(sum(self.sources.values(), Counts()))
+        differing = [
+            f"{stated[name]} {name} in all, {total[name]} over the sources"
+            for name in stated
+            if stated[name] != total[name]
+        ]
         unbalanced = [host or "(unknown source)" for host, counts in self.sources.items() if not counts.balanced]
         lines = sum(file.records or 0 for file in self.files if file.path.startswith("articles/"))
+        listed = {file.path.removesuffix(".jsonl"): file.records for file in self.files}
+        unlisted = [fate for fate in ("rejected", "duplicates", "removed") if listed.get(fate) != stated[fate]]
         twice = [path for path, number in Counter(file.path for file in self.files).items() if number > 1]
         rows = sum(file.records or 0 for file in self.files if file.path.startswith("data/"))
         for wrong, what in (
             (unbalanced, f"pages ≠ articles + rejected + duplicates + removed for {', '.join(unbalanced)}"),
-            (total != self.counts, f"{self.counts.pages} pages were read; their fates add up to {total}"),
+            (differing, "; ".join(differing)),
             (sum(self.languages.values()) != self.counts.articles, "the languages do not add up to the articles"),
             (lines != self.counts.articles, f"{lines} lines in articles/ for {self.counts.articles} articles"),
             (rows != self.counts.articles, f"{rows} rows in data/ for {self.counts.articles} articles"),
+            (unlisted, "; ".join(f"{listed.get(it)} lines in {it}.jsonl for {stated[it]} {it}" for it in unlisted)),
             (twice, f"it lists {', '.join(twice)} more than once"),
         ):
             if wrong:
@@ -239,12 +247,15 @@ def _broken(path: Path, table: Any) -> CorpusError:
 def file_fault(corpus: Path, file: File) -> str | None:
     """What is wrong with that file of the corpus: it is missing, or not what the manifest states; None if nothing."""
     path = corpus / file.path
-    if not path.is_file():
-        return "is missing"
-    if (size := path.stat().st_size) != file.bytes:
-        return f"has {size:,} bytes, the manifest states {file.bytes:,}"
-    if (sha256 := sha256_of(path)) != file.sha256:
-        return f"has SHA-256 {sha256}, the manifest states {file.sha256}"
+    try:
+        if not path.is_file():
+            return "is missing"
+        if (size := path.stat().st_size) != file.bytes:
+            return f"has {size:,} bytes, the manifest states {file.bytes:,}"
+        if (sha256 := sha256_of(path)) != file.sha256:
+            return f"has SHA-256 {sha256}, the manifest states {file.sha256}"
+    except OSError as error:
+        return f"can't be read: {error.strerror}"
     return None
 
 

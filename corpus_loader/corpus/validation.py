@@ -106,10 +106,9 @@ class Check:
         for index in found.doubtful.tolist():
             line = found.line(index)
             number = before + index + 1
-            if line.endswith(b"\r"):
+            if line.endswith(b"\r") and (piece.complete or number < self.lines):  # there is a \n behind it
                 line = line[:-1]
-                if piece.complete or number < self.lines:  # what only the file's end follows is no \r\n
-                    yield from self._note(number, _CRLF)
+                yield from self._note(number, _CRLF)
             wrong = check_line(line, self.kind or "article")[1]
             self.broken += bool(wrong)
             yield from (Problem(self.name, number, violation) for violation in wrong)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import orjson
@@ -19,6 +20,9 @@ from corpus_loader.pages import Reader, cut
 from corpus_loader.records import Article, Document, Evidence, Page, Rejection
 
 __all__ = ["Problem", "check_article", "check_files", "verify"]
+
+#: Rows of Parquet that are in memory at a time.
+BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ def verify(
 ) -> Iterator[Problem]:
     """Every problem of the corpus: of its files and counts, and, where the raw `pages` are named, of every value.
 
+    The values are those of the archive; then the rows of Parquet, which loaders read, are compared with its lines.
+
     Lazy; one article and its page are in memory at a time. Raises CorpusNotFoundError where there is no corpus,
     UsageError where there is no room for a temporary file.
     """
@@ -48,6 +54,8 @@ def verify(
     if pages is not None:
         try:
             yield from _check_articles(corpus, manifest.input.reader(pages), progress)
+            for language in manifest.languages:
+                yield from _check_parquet(corpus, language)
         except CorpusError as error:
             yield Problem("articles", error.what)
         except sqlite3.OperationalError as error:
@@ -74,6 +82,23 @@ def _check_articles(corpus: Path, reader: Reader, progress: Callable[[int], None
                 progress(done)
         for name, line in db.execute("SELECT page, line FROM articles ORDER BY page"):
             yield Problem(f"{orjson.loads(line)['id']} ({name})", "there is no such page")
+
+
+def _check_parquet(corpus: Path, language: str) -> Iterator[Problem]:
+    """Where the Parquet files, which loaders read, are not the archive, which was compared with the pages."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder = corpus / "data" / language
+    files = map(pq.ParquetFile, sorted(folder.glob("*.parquet")))
+    rows = (row for file in files for batch in file.iter_batches(BATCH) for row in batch.to_pylist())
+    try:
+        for number, (line, row) in enumerate(zip_longest(archive_rows(corpus, language), rows), start=1):
+            if line is None or row is None or to_line(line) != to_line(row):
+                yield Problem(f"data/{language}", f"row {number} is not line {number} of articles/{language}.jsonl")
+                return
+    except (pa.ArrowException, OSError) as error:
+        yield Problem(f"data/{language}", f"can't be read: {error}")
 
 
 def check_files(corpus: Path, manifest: Manifest) -> Iterator[Problem]:

@@ -112,6 +112,18 @@ def test_a_closed_input_is_an_empty_one(command):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("command", ["verify {} --pages seeds", "stats {}", "stats nowhere"])
+def test_a_closed_output_takes_nothing(command, closed, built, tmp_path, seeds):
+    (tmp_path / "seeds").symlink_to(seeds)
+    line = f"{sys.executable} -m corpus_loader {command.format(built)} {closed}"
+    done = subprocess.run(
+        ["bash", "-c", line], capture_output=True, cwd=tmp_path, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == (2 if "nowhere" in command else 0)
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252", "utf-8:strict"])
 def test_output_is_utf_8_in_every_locale(encoding, tmp_path, built):
     corpus = shutil.copytree(built, tmp_path / "\udcff")
@@ -152,8 +164,56 @@ def test_ctrl_c_says_that_the_build_goes_on(tmp_path, seeds, moment):
     assert not (tmp_path / "corpus").exists()
 
 
+@pytest.mark.parametrize("moment", [0.06, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4])
+def test_ctrl_c_is_no_traceback_while_a_command_is_imported(built, moment):
+    """Python's own start, before the first line of ours, is over by then."""
+    command = [sys.executable, "-c", "import click, corpus_loader.cli as cli; print(flush=True); cli.main()"]
+    arguments = ["verify", str(built), "--pages", "seeds"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen([*command, *arguments], text=True, encoding="utf-8", **pipes)
+    assert process.stdout
+    process.stdout.readline()
+    time.sleep(moment)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert process.returncode in (0, 1)
+    assert "Traceback" not in said
+    assert "panicked" not in said
+
+
+def test_the_package_runs_as_the_command():
+    command = [sys.executable, "-m", "corpus_loader", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith("corpus-loader, version ")
+
+
+def test_every_page_of_corpus_toml_that_is_not_there_is_named(tmp_path, seeds):
+    pages = Path(shutil.copytree(seeds, tmp_path / "pages"))
+    shutil.copy(seeds.parent / "dataset_card.md", tmp_path)
+    for name in ("001_feeee1932be76a9f.txt", "003_cd1fa4d3cc96dd3c.txt"):
+        (pages / name).unlink()
+    done = run("build", str(pages), "--out", str(tmp_path / "corpus"))
+    assert done.returncode == 2
+    assert "corpus.toml holds 2 mistakes:" in done.stderr
+    assert (
+        done.stderr.count("is no page of the input\n    next: write the page's name as rejected.jsonl prints it") == 2
+    )
+
+
 def test_a_reader_that_stops_reading_is_no_error(seeds):
     """`corpus-loader extract … | head` must not print a traceback."""
     command = f"{sys.executable} -m corpus_loader.cli extract {seeds} | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.stderr == ""
+
+
+def test_names_of_folders_do_not_steer_the_terminal(tmp_path, seeds):
+    pages = tmp_path / "pages\x1b[31m"
+    pages.mkdir()
+    shutil.copy(seeds / "002_43f1438695c257e2.txt", pages)
+    done = run("build", str(pages), "--out", str(tmp_path / "out\x1b[31m"), "--workers", "1")
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr
+    done = run("verify", str(tmp_path / "out\x1b[31m"))
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr

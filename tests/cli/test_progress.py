@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from corpus_loader.cli.progress import counting
+from corpus_loader.cli.progress import counting, make_way, reading
 from corpus_loader.corpus.build import build
 
 
@@ -26,8 +26,22 @@ def test_each_phase_counts_from_the_start_on_a_terminal_alone(terminal, monkeypa
         tell(0)
         tell(3)
     shown = sys.stderr.getvalue()
-    assert ("first look: " in shown) == terminal
+    assert ("first look: 0 pages" in shown) == terminal
     assert bool(shown) == terminal
+
+
+def test_what_is_printed_beside_a_bar_stands_on_a_line_of_its_own(monkeypatch):
+    screen = Stream(terminal=True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stdout", screen)
+    with reading(io.BytesIO(b"ten octets"), "articles.jsonl", 10) as stream:
+        assert stream.read(4) == b"ten "
+        make_way()
+        print("articles.jsonl:1: broken")
+    drawn, _ = screen.getvalue().split("articles.jsonl:1: broken\n")
+    *_, bar, blanks, rest = drawn.split("\r")
+    assert bar.startswith("articles.jsonl:   0%")
+    assert (blanks.strip(), rest) == ("", "")
 
 
 def test_build_tells_how_far_the_first_look_is_then_all_the_pages(seeds, tmp_path):

@@ -79,6 +79,10 @@ BROKEN = {
     ),
     "text without quotes": (GOOD + '[pages."a.txt"]\nsource = radiofarda.com\n', "put the text in quotes"),
     "page without quotes": (GOOD + '[pages.a.txt]\ndate = 2015-11-17\nwhy = "w"\n', "put the page's name in quotes"),
+    "values that nest too deep": (f"a = {'[' * 5000}{']' * 5000}\n", "nest too deep\n  next: correct the brackets"),
+    "title of two lines": ('[corpus]\nname = "n"\ntitle = "a\\nb"\n', "use one line without control characters"),
+    "half a window": (GOOD + "window = [2015-02-01]\n", "corpus.window is [2015-02-01]\n  next: write [first, last]"),
+    "corpus that is no table": ('corpus = "n"\n', "corpus is 'n'\n  next: write it as a table: [corpus]"),
     "page that is no table": (GOOD + '[pages]\n"a.txt" = 3\n', "write it as a table"),
 }
 
@@ -103,6 +107,40 @@ def test_a_broken_declaration_is_refused_with_file_and_key(tmp_path, text, messa
         read_declaration(path)
     assert str(path) in str(caught.value)
     assert message in str(caught.value)
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(tmp_path):
+    path = tmp_path / "corpus.toml"
+    path.write_text(
+        '[corpus]\nname = "a b"\nlicence = "x"\nwindow = [2016-01-31, 2015-09-01]\n'
+        '[pages."b.txt"]\ndate = "2015-11-17"\nlanguage = "Persian"\n'
+        '[pages."a.txt"]\nremove = false\nwhy = "w"\n[pages."c.txt"]\nwhy = "w"\ndate = 2015-11-17\n'
+        '[sources."example.org"]\nweather = "fine"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(DeclarationError) as caught:
+        read_declaration(path)
+    first, *told = str(caught.value).splitlines()
+    assert first == f"{path} holds 9 mistakes:"
+    assert [line.strip().removeprefix(f"{path}:").split(" is ")[0] for line in told[::2]] == [
+        "1: corpus.title",
+        "2: corpus.name",
+        "3: corpus.licence",
+        "4: corpus.window ends (2015-09-01) before it starts (2016-01-31)",
+        '5: pages."b.txt".why',
+        '6: pages."b.txt".date',
+        '7: pages."b.txt".language',
+        '9: pages."a.txt".remove',
+        '15: sources."example.org".weather',
+    ]
+    assert all(line.startswith("    next: ") for line in told[1::2])
+
+
+def test_of_many_mistakes_the_first_are_told(tmp_path):
+    path = tmp_path / "corpus.toml"
+    path.write_text(GOOD + "".join(f"key{number} = 1\n" for number in range(25)), encoding="utf-8")
+    with pytest.raises(DeclarationError, match=r"holds 25 mistakes:\n(?s:.*)\n  … and 5 more$"):
+        read_declaration(path)
 
 
 def test_a_declaration_must_be_utf8(tmp_path):

@@ -97,6 +97,8 @@ def test_a_cut_or_damaged_file_is_reported_after_its_lines(packer):
         (b"PAR1" + GOOD, "a Parquet file"),
         (b"PK\x03\x04\n\n\n", "a zip archive"),
         (GOOD.decode().encode("utf-16"), "UTF-16 text"),
+        (json.dumps(json.loads(GOOD), indent=1).encode(), "one JSON document on several lines"),
+        (json.dumps([json.loads(GOOD)], indent=2).replace("\n", "\r\n").encode(), "one JSON document on several lines"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -173,6 +175,10 @@ def test_lines_ended_by_carriage_returns_alone_are_named():
         r"f:1: found objects parted by \r alone; expected one JSON object a line, ended by \n [carriage-return]"
     )
     assert (found.lines, found.broken) == (1, 1)
+
+
+def test_a_lone_bracket_is_only_a_broken_line():
+    assert places(check(b"{\n" + GOOD + BAD)[1]) == [(1, "json"), (3, "pattern")]
 
 
 def test_a_byte_order_mark_hides_nothing_behind_it():

@@ -57,7 +57,7 @@ def test_counts_that_do_not_add_up_are_a_problem(corpus):
     table["counts"]["pages"] += 1
     path.write_text(json.dumps(table), encoding="utf-8")
     (problem,) = problems(corpus)
-    assert "6 pages were read" in problem
+    assert problem == "manifest.json: the manifest does not add up: 6 pages in all, 5 over the sources"
 
 
 @pytest.mark.parametrize(
@@ -142,6 +142,10 @@ def test_a_built_manifest_is_valid_to_both_validators(built):
         ),
         (lambda t: t["files"].append(t["files"][0]), "it lists README.md more than once"),
         (lambda t: t["files"][0].update(sha256="x"), '/files/0/sha256: found "x"'),
+        (
+            lambda t: next(file for file in t["files"] if file["path"] == "removed.jsonl").update(records=2),
+            "2 lines in removed.jsonl for 0 removed",
+        ),
     ],
 )
 def test_what_its_schema_does_not_allow_in_a_manifest_is_a_problem(corpus, spoil, message):
@@ -182,8 +186,56 @@ def test_a_line_that_is_no_article_is_a_problem(corpus, seeds, line, message):
 def test_two_articles_of_one_page_are_a_problem(corpus, seeds):
     path = corpus / "articles" / "ar.jsonl"
     path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[0])
-    _, twice = problems(corpus, seeds)
+    _, twice, row = problems(corpus, seeds)
     assert twice.endswith("another article is of the same page")
+    assert row == "data/ar: row 4 is not line 4 of articles/ar.jsonl"
+
+
+def stated(corpus: Path, path: Path) -> None:
+    """The manifest states that file as it is now, as a build with a mistake in it would."""
+    table = json.loads((corpus / "manifest.json").read_bytes())
+    for file in table["files"]:
+        if file["path"] == path.relative_to(corpus).as_posix():
+            file |= {"bytes": path.stat().st_size, "sha256": sha256(path.read_bytes()).hexdigest()}
+    (corpus / "manifest.json").write_text(json.dumps(table), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "row"),
+    [
+        (lambda lines: [lines[0].replace(b"2015-10-02", b"2015-10-03"), *lines[1:]], 1),
+        (lambda lines: [lines[0], lines[2], lines[1]], 2),
+        (lambda lines: lines[:2], 3),
+    ],
+    ids=["another day", "another order", "a line less"],
+)
+def test_parquet_that_is_not_the_archive_is_a_problem(corpus, seeds, spoil, row):
+    path = corpus / "articles" / "ar.jsonl"
+    path.write_bytes(b"".join(spoil(path.read_bytes().splitlines(keepends=True))))
+    stated(corpus, path)
+    assert problems(corpus) == []
+    assert problems(corpus, seeds) == [f"data/ar: row {row} is not line {row} of articles/ar.jsonl"]
+
+
+def test_parquet_that_is_none_is_a_problem(corpus, seeds):
+    path = corpus / "data" / "fa" / "part-00000.parquet"
+    path.write_bytes(b"PAR1")
+    stated(corpus, path)
+    (problem,) = problems(corpus, seeds)
+    assert problem.startswith("data/fa: can't be read: ")
+
+
+def test_a_file_that_can_not_be_read_hides_no_other(corpus, monkeypatch):
+    opened = Path.open
+
+    def refusing(path: Path, *arguments, **options):
+        if path.name == "croissant.json":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **options)
+
+    (corpus / "removed.jsonl").unlink()
+    monkeypatch.setattr(Path, "open", refusing)
+    assert problems(corpus) == ["croissant.json: can't be read: Permission denied", "removed.jsonl: is missing"]
 
 
 def page_sha256(corpus: Path, start: str) -> str:

@@ -1,0 +1,5 @@
+"""`python -m corpus_loader` is `corpus-loader`."""
+
+from corpus_loader.cli import main
+
+main()
