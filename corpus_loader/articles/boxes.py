@@ -76,7 +76,7 @@ class _Boxes:
         """Do these words open a box? In HTML, a headline behind them is linked."""
         start, end, markup = self.document.blocks[index]
         text = self.document.text
-        if end - start > _ONE_LINE:
+        if end - start > _ONE_LINE or not vocabulary.may_begin("box", "openings")[text[start]]:
             return False
         if end - start > _OPENING and _SIGN.search(text, start, start + _OPENING) is None:
             return False

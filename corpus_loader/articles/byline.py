@@ -248,7 +248,7 @@ def _label_end(text: str) -> int | None:
     """
     if len(text) > _LONGEST:
         return None
-    if (end := _after_label(text)) is not None:
+    if vocabulary.may_begin("byline", "labels")[text[:1]] and (end := _after_label(text)) is not None:
         return end
     begins = [bar.end() for bar in _BAR.finditer(text)] if _COLON.search(text) else []
     for bar in begins:
@@ -268,8 +268,12 @@ def _is_in_names(word: str) -> bool:
 
 def _may_follow_day(text: str) -> bool:
     """Does a word for “By” stand anywhere behind a figure? Days are read only then: it takes long."""
-    label, digit = vocabulary.beginning("byline", "labels"), _DIGIT.search(text)
-    return digit is not None and any(label.match(text, gap.end()) for gap in _GAP.finditer(text, digit.end()))
+    digit = _DIGIT.search(text)
+    if digit is None:
+        return False
+    label, firsts = vocabulary.beginning("byline", "labels"), vocabulary.may_begin("byline", "labels")
+    after = (gap.end() for gap in _GAP.finditer(text, digit.end()))
+    return any(firsts[text[at : at + 1]] and label.match(text, at) for at in after)
 
 
 def _after_label(text: str) -> int | None:

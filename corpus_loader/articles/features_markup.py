@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain, count, repeat
@@ -238,13 +237,12 @@ def _alike_columns(lines: Lines, alike: Numbers, prose: Vector) -> Columns:
 _SHORTEST_BODY = 200
 #: Characters of a block's beginning, and of its end, that are looked for.
 _END = 40
-_SPACE = re.compile(r"\s+")
 
 
 def stated_body(document: Document) -> str:
     """The article's body as the page's JSON-LD states it, white space as in blocks; empty if it does not."""
     bodies = [datum.value for datum in document.metadata if datum.name.endswith((".articleBody", ".reviewBody"))]
-    return _SPACE.sub(" ", max(bodies, key=len)) if bodies else ""
+    return " ".join(max(bodies, key=len).split()) if bodies else ""
 
 
 def _stated(batch: Batch) -> npt.NDArray[np.float32]:

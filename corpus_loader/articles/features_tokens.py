@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -14,14 +16,28 @@ from corpus_loader.articles.words import WordScores, runs, score_lines, word_key
 
 __all__ = ["StartTags"]
 
-_NAMING = re.compile(r' (?:class|id|itemprop|role)="([^"]*)"')
+#: Between start tags: no page has it.
+_BETWEEN = "\0"
+#: Finds the values of class, id, itemprop and role, none of them empty, and the ends of start tags as empty ones.
+_NAMING = re.compile(rf'{_BETWEEN}| (?:class|id|itemprop|role)="([^"{_BETWEEN}]+)"')
 # For the few tags whose attributes have other quotes, or none: the plain search is many times as fast.
-_NAMING_UNQUOTED = re.compile(r"""\s(?:class|id|itemprop|role)=('[^']*'|[^\s>]+)""")
+_NAMING_UNQUOTED = re.compile(rf"""{_BETWEEN}|\s(?:class|id|itemprop|role)=('[^'{_BETWEEN}]*'|[^\s>{_BETWEEN}]+)""")
 
 
-def _naming_values(start: str) -> list[str]:
-    """The values of a start tag's class, id, itemprop and role."""
-    return (_NAMING if '="' in start else _NAMING_UNQUOTED).findall(start)
+def _naming_values(starts: Sequence[str], numbers: defaultdict[str, int]) -> tuple[Numbers, Numbers]:
+    """The numbers of the start tags' values, and beside each the number of its tag; new values are given numbers.
+
+    All tags are read at once: a search for each would take several times as long.
+    """
+    quoted = ['="' in start for start in starts]
+    found = []
+    for pattern, kind in ((_NAMING, True), (_NAMING_UNQUOTED, False)):
+        tags = np.flatnonzero(np.array(quoted, bool) == kind)
+        text = _BETWEEN.join([*(starts[tag] for tag in tags.tolist()), ""])
+        values = np.fromiter(map(numbers.__getitem__, pattern.findall(text)), np.intp)
+        is_end = values == numbers[""]
+        found.append((values[~is_end], tags[np.cumsum(is_end)[~is_end]]))
+    return np.concatenate([values for values, _ in found]), np.concatenate([tags for _, tags in found])
 
 
 class StartTags:
@@ -36,11 +52,9 @@ class StartTags:
 
     def __init__(self, starts: Sequence[str]) -> None:
         self._n = len(starts)
-        numbers: dict[str, int] = {}
-        read = [[numbers.setdefault(value, len(numbers)) for value in _naming_values(start)] for start in starts]
-        #: Tag by tag the numbers of its values, and the tag's own number beside each.
-        self._values = np.array([number for values in read for number in values], np.intp)
-        self._tags = np.repeat(np.arange(self._n), [len(values) for values in read])
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        #: The numbers of the tags' values, and the tag's own number beside each.
+        self._values, self._tags = _naming_values(starts, numbers)
         self._value_count = len(numbers)
         self._text = "\n".join([*numbers, ""]).encode("ascii", "replace")
         codes = np.frombuffer(self._text, np.uint8)

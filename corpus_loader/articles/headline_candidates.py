@@ -11,9 +11,10 @@ from urllib.parse import unquote
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.byline import is_byline_line
+from corpus_loader.articles.labels import body_places
 from corpus_loader.articles.line_kinds import is_breadcrumb, is_stamp, names_picture
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
-from corpus_loader.records import BODY_LABELS, Block, Document, LabelledBlock
+from corpus_loader.records import Block, Document, LabelledBlock
 
 __all__ = [
     "LONGEST",
@@ -110,7 +111,7 @@ def body_start(labels: Sequence[LabelledBlock]) -> int:
 
     A first block that the labeller half doubts, and that furniture follows, is passed by: it may be the headline.
     """
-    body = [i for i, block in enumerate(labels) if block.label in BODY_LABELS]
+    body = body_places(labels)
     if len(body) > 1 and body[1] > body[0] + 1 and labels[body[0]].score < _SURE:
         return body[1]
     return body[0] if body else len(labels)

@@ -35,7 +35,7 @@ _ALMOST = 0.45
 #: in ten to twenty. Finer trees for all blocks score the same and take ten to twenty times as long.
 _DOUBT = 0.85
 #: Pages are looked at together until they have so many blocks.
-_BATCH = 4096
+_BATCH = 8192
 #: So many features are named in an explanation.
 _REASONS = 4
 

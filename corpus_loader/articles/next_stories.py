@@ -25,6 +25,8 @@ def drop_next_stories(document: Document, final: list[LabelledBlock], title: Fin
     whose own `h1` is the page's headline: the posts on a blog's front page have another one. Comments have no `h1`, and
     teasers stand elsewhere or inside the article.
     """
+    if document.page.media_type == "text/plain":
+        return
     body = body_places(final)
     markup = document.blocks[body[0]].markup if body else None
     if markup is None or title.value is None:

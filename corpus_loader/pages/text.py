@@ -28,10 +28,10 @@ def cut_text(page: Page, source: str, encoding: str) -> Document:
     for line in lines.split("\n"):
         end = start + len(line)
         # ZWNJ, ZWJ, directional marks and combining marks are no white space, so no block loses one.
-        if bare := line.lstrip():
-            first = end - len(bare)
+        if bare := line.strip():
+            first = start if len(bare) == len(line) else end - len(line.lstrip())
             # Three times as fast as to call Block: a page has hundreds.
-            blocks.append(tuple.__new__(Block, (first, first + len(bare.rstrip()), None)))
+            blocks.append(tuple.__new__(Block, (first, first + len(bare), None)))
             if len(blocks) > MAX_LINES:
                 break
         start = end + 1
