@@ -176,7 +176,7 @@ def test_ctrl_c_is_no_traceback_while_a_command_is_imported(built, moment):
     time.sleep(moment)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate()
-    assert process.returncode in (0, 1)
+    assert process.returncode in (0, 1, -signal.SIGINT)  # the last: the command was done, and Python was ending
     assert "Traceback" not in said
     assert "panicked" not in said
 
