@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
-from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live, is_numbered_caption
+from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live, is_numbered_caption, words_alone
 from corpus_loader.articles.sentences import ASKS, holds_sentence
 from corpus_loader.articles.teasers import is_digest, is_told, length
-from corpus_loader.articles.wording import is_spaceless, title_key, words_of
+from corpus_loader.articles.wording import is_spaceless, title_key, whole_words
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
 
 __all__ = ["find_article"]
@@ -32,6 +32,10 @@ _STEM = 5
 _TELLING = 0.4
 #: So many lines below the body may say that the rest is behind a paywall.
 _BELOW = 4
+#: A thread has so many lines of its software on the page, of more than one kind; some stand around the body.
+_FRAME = 4
+#: What a shop sells is described in fewer letters.
+_SOLD = 450
 #: A gallery has at least so many captions, more than half of its lines.
 _CAPTIONS = 4
 #: Share of the body's characters that may stand inside links.
@@ -46,6 +50,8 @@ _PIECES, _LARGEST = 5, 0.35
 #: or, in a dump, teasers by the looks of their lines; the first headline stands so many lines above the body at most.
 #: A `<title>` has no more parts than so many: others are menus.
 _HEADED, _NAMES = 2, 3
+#: Where the labeller takes some teasers of a list for the body, the others stand among so many lines below.
+_OTHERS = 8
 #: or so many lines, none longer than a headline and none with the end of a sentence; of several lines in a dump,
 #: where headlines and first sentences stand alike, some may have it. A notice of rights below them does not count.
 _LINES, _LINE, _SOME, _RIGHTS = 2, 130, 0.35, "©"
@@ -92,8 +98,8 @@ class _Page:
     def speaks_of_title(self, body: Sequence[int] | None = None) -> bool:
         """Does the body, or this part of it, say words of a title that the page states, or of its headline?"""
         said = " ".join(map(self.document.block_text, self.body if body is None else body)).casefold()
-        stated = (place.words for place in stated_titles(self.document))
-        printed = (words_of(self.document.block_text(i)) for i in self.titles)
+        stated = (place.value for place in stated_titles(self.document))
+        printed = map(self.document.block_text, self.titles)
         return any(_share_said(title, said) >= _SPOKEN for title in chain(stated, printed))
 
     def is_front(self) -> str:
@@ -168,7 +174,9 @@ class _Page:
     def _is_digest(self) -> str:
         if not self.body:
             return ""
-        region = range(max(self.body[0] - _HEADED, 0), self.body[-1] + 1)
+        parted = len(self.body) > 1 and all(j - i > 1 for i, j in pairwise(self.body))
+        last = min(self.body[-1] + 1 + parted * _OTHERS, len(self.labels))
+        region = range(max(self.body[0] - _HEADED, 0), last)
         teasers = is_digest(list(map(self.document.block_text, region)))
         if not teasers or self._is_live() or self._tells_headline:
             return ""
@@ -179,7 +187,8 @@ class _Page:
         """Does the text say words of the page's own headline, not only of a section's name or a teaser's?"""
         stated = [Line(place.value).parts for place in stated_titles(self.document)]
         parts = list(chain(*stated))
-        text = {i: self.document.block_text(i) for i in self.body}
+        # What stands right below the first line of a dump may be the teaser of that headline.
+        text = {i: self.document.block_text(i) for i in self.body if self._marked or i > _HEADED}
         lines = {i: line for i, line in text.items() if _RIGHTS not in line and title_key(line) not in parts}
         if any(is_told(part, "\n".join(lines.values()).casefold()) for part in parts):
             return True
@@ -214,10 +223,40 @@ class _Page:
         captions = sum(map(is_numbered_caption, map(self.document.block_text, self.body)))
         if captions >= _CAPTIONS and captions > len(self.body) / 2:
             return f"{captions} lines are captions with their numbers: a gallery"
+        if why := self._is_thread() or self._is_sold():
+            return why
         for kind in KINDS:
             if self.letters < kind.letters and (said := self._said(kind)):
                 return f"it says “{said}” and has {self.letters} letters that read like an article's: {kind.what}"
         return ""
+
+    def _is_thread(self) -> str:
+        if not (within := words_alone("thread", self._around_body)):
+            return ""
+        lines = words_alone("thread", map(self.document.block_text, range(len(self.document.blocks))))
+        if len(lines) < _FRAME or len(set(lines)) < 2:
+            return ""
+        return f"lines like “{within[0]}” stand around what reads like a body: a thread of a forum"
+
+    def _is_sold(self) -> str:
+        if not 0 < self.letters < _SOLD:
+            return ""
+        description = self.body[self.lengths.index(max(self.lengths))]
+        if not (said := words_alone("shop", self._around_body[: description - self._headline])):
+            return ""
+        return f"it says “{said[0]}” above {self.letters} letters that read like an article's: a page of a shop"
+
+    @cached_property
+    def _around_body(self) -> list[str]:
+        """The lines from the headline to a few below the body."""
+        last = min(self.body[-1] + 1 + _BELOW, len(self.labels)) if self.body else 0
+        return list(map(self.document.block_text, range(self._headline, last)))
+
+    @cached_property
+    def _headline(self) -> int:
+        """The last headline above the body, or the body's first block."""
+        first = self.body[0] if self.body else 0
+        return max((i for i in self.titles if i < first), default=first)
 
     def _said(self, kind: Kind) -> str | None:
         """The words by which a heading, the first line of a dump or the body says that the page is of this kind."""
@@ -272,7 +311,7 @@ def _stated_headings(document: Document) -> list[str]:
     return [*titles, *(headings if len(headings) == 1 else ())]
 
 
-def _share_said(title: Iterable[str], text: str) -> float:
+def _share_said(title: str, text: str) -> float:
     """Share of a title's words that a text in lower case says, as far as their first letters tell."""
-    stems = {word[:_STEM] for word in title if len(word) > 3 or is_spaceless(word)}
+    stems = {word[:_STEM] for word in whole_words(title_key(title)) if len(word) > 3 or is_spaceless(word)}
     return sum(stem in text for stem in stems) / len(stems) if stems else 0.0

@@ -10,7 +10,7 @@ from functools import cache
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 
-__all__ = ["KINDS", "NAME", "Kind", "Line", "is_live", "is_numbered_caption"]
+__all__ = ["KINDS", "NAME", "Kind", "Line", "is_live", "is_numbered_caption", "words_alone"]
 
 #: What parts a heading from a section's or an outlet's name. No colon: it stands behind a kicker («Video: Police …»).
 _PARTS = re.compile(r"\||::|[•·›]| -+ ")
@@ -71,6 +71,7 @@ KINDS = (
     Kind("wall", "a consent, login or subscription wall", 1500, in_body=True),
     Kind("paywall", "the beginning of an article behind a paywall", 400, in_body=True, below_body=True),
     Kind("login", "a login page", 500),
+    Kind("machine", "a page of a server or of its guard", 2000, below_body=True),
     Kind("parked", "a parked domain", 600, in_body=True),
     Kind("notice", "a notice of the site about itself", float("inf")),
     Kind("search", "a list of what was found or kept", 2000, is_section=True),
@@ -89,6 +90,13 @@ def is_numbered_caption(line: str) -> bool:
     """Does a line begin with the number of one picture and that of all?"""
     match = _NUMBERED.match(line)
     return match is not None and 0 < int(match[1]) <= int(match[2])
+
+
+def words_alone(name: str, lines: Iterable[str]) -> list[str]:
+    """The words of a list of `[not_article]` that lines are made of, or that stand before the colon of one."""
+    words = vocabulary.keys("not_article", name)
+    heads = (line.partition(":")[0] for line in lines if len(line) <= NAME * 2)
+    return [key for head in heads if (key := title_key(head)) in words]
 
 
 def _phrase_in(name: str, line: Line) -> str | None:

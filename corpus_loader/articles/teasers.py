@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus_loader.articles.sentences import ends_sentence
-from corpus_loader.articles.wording import is_spaceless, title_key, words_of
+from corpus_loader.articles.sentences import ASKS, ends_sentence
+from corpus_loader.articles.wording import is_spaceless, title_key, whole_words
 
 __all__ = ["HEADLINE", "is_digest", "is_told", "length"]
 
@@ -24,8 +24,6 @@ _TEASERS, _SHARE_OF_FEW, _SHARE = 3, 0.9, 0.6
 _TITLE, _SAID = 20, 0.3
 #: Words are compared by so many first letters, as languages inflect them.
 _STEM = 5
-#: Not `words_of`, to which the vowel signs of Indic scripts are no letters.
-_WORD = re.compile(r"[^\s!-/:-@\[-`{-~،؛؟۔।•·]+")
 
 
 def length(text: str) -> int:
@@ -36,9 +34,10 @@ def length(text: str) -> int:
 def is_digest(lines: Sequence[str]) -> int:
     """How many teasers these lines are, if they are hardly anything else; else 0.
 
-    What stands between teasers counts for nothing: stamps, names of sections, «Read more».
+    What stands between teasers counts for nothing: stamps, names of sections, «Read more». Prose below questions is
+    an interview's.
     """
-    teasers, within, prose, headed = 0, 0, 0, False
+    teasers, asked, within, prose, headed = 0, 0, 0, 0, ""
     run: list[str] = []
     for line in [*lines, ""]:
         size = length(line)
@@ -51,9 +50,12 @@ def is_digest(lines: Sequence[str]) -> int:
             # A line that begins with a small letter goes on with a sentence: hard-wrapped text.
             if headed and len(run) <= _PROSE and size_of_run <= _BRIEF and not run[0][0].islower():
                 teasers, within = teasers + 1, within + size_of_run
-            headed, run = False, []
-        headed = headed or size >= HEADLINE
+                asked += headed.endswith(tuple(ASKS))
+            headed, run = "", []
+        headed = line if size >= HEADLINE else headed
     share = _SHARE if teasers > _TEASERS else _SHARE_OF_FEW
+    if asked > teasers / 2:
+        return 0
     return teasers if teasers >= _TEASERS and within >= share * prose else 0
 
 
@@ -63,8 +65,9 @@ def is_told(title: str, text: str) -> bool:
     Of scripts without spaces, pairs of characters are compared.
     """
     key = title_key(title)
-    pairs = {a + b for a, b in pairwise(words_of(key)) if is_spaceless(a) and is_spaceless(b)}
-    stems = pairs | {word[:_STEM] for word in _WORD.findall(key) if len(word) > 3 and not _SPACELESS.search(word)}
+    words = whole_words(key)
+    pairs = {a + b for a, b in pairwise(words) if is_spaceless(a) and is_spaceless(b)}
+    stems = pairs | {word[:_STEM] for word in words if len(word) > 3}
     said = sum(stem in text for stem in stems)
     if length(title) < _TITLE:
         return said == len(stems) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["is_spaceless", "title_key", "words_of"]
+__all__ = ["is_spaceless", "title_key", "whole_words", "words_of"]
 
 _QUOTES = re.compile("[‘’‚‛`´ʼʹ′“”„‟«»‹›″「」『』\"']")
 _DASHES = re.compile("[‐‑‒–—―−]")
@@ -33,6 +33,8 @@ _SPACELESS = (
 )
 _CHARACTER = re.compile(rf"[{_SPACELESS}]")
 _WORD = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
+#: Vowel signs and diacritics stand within words, but are no letters to a pattern: what parts words is told instead.
+_WHOLE = re.compile(rf"[{_SPACELESS}]|[^\s!-/:-@\[-`{{-~،؛؟۔।•·{_SPACELESS}]+")
 
 
 def is_spaceless(word: str) -> bool:
@@ -43,3 +45,8 @@ def is_spaceless(word: str) -> bool:
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case; single characters where its script has no spaces."""
     return _WORD.findall(text.casefold())
+
+
+def whole_words(text: str) -> list[str]:
+    """The same, with the vowel signs and diacritics of each word, at which `words_of` breaks it."""
+    return _WHOLE.findall(text.casefold())
