@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
 from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live, is_numbered_caption, words_alone
+from corpus_loader.articles.posts import posts_below
 from corpus_loader.articles.sentences import ASKS, holds_sentence
 from corpus_loader.articles.teasers import is_digest, is_told, length
 from corpus_loader.articles.wording import is_spaceless, title_key, whole_words
@@ -117,7 +118,7 @@ class _Page:
 
     def is_index(self) -> str:
         """Is the text made of teasers or headlines of other pages?"""
-        signs = (self._is_linked, self._is_teasers) if self._marked else (self._is_digest,)
+        signs = (self._is_linked, self._is_teasers, self._is_posts) if self._marked else (self._is_digest,)
         sign = next((why for sign in (*signs, self._is_headlines, self._is_scattered) if (why := sign())), "")
         return f"{sign}: an index of other pages" if sign else ""
 
@@ -156,6 +157,16 @@ class _Page:
             if teasers >= max(_TEASERS, len(others)) and not self._is_live() and not self._is_brief(others):
                 return f"{teasers} pieces of text stand below {names}"
         return ""
+
+    def _is_posts(self) -> str:
+        if not self.body or not (headings := posts_below(self.document, self.body, self.lengths)):
+            return ""
+        own = [part for place in stated_titles(self.document) for part in Line(place.value).parts]
+        said = "\n".join(map(self.document.block_text, self.body)).casefold()
+        printed = {title_key(self.document.block_text(index)) for index in headings}
+        if self._is_live() or not printed.isdisjoint(own) or any(is_told(part, said) for part in own):
+            return ""
+        return f"{len(headings)} posts stand below headings that lead to their own pages"
 
     def _is_brief(self, body: Sequence[int]) -> bool:
         """Is this part of the body a text about the page's title, if a short one?"""
@@ -262,7 +273,8 @@ class _Page:
         """The words by which a heading, the first line of a dump or the body says that the page is of this kind."""
         by_heading = next(filter(None, map(kind.said_by, self._headings)), None)
         by_opening = self._opening and kind.said_in(self._opening)
-        return by_heading or by_opening or self._said_by_body(kind) or self._said_below_body(kind)
+        said = by_heading or by_opening or self._said_by_body(kind) or self._said_below_body(kind)
+        return said or kind.stated_in(self.document)
 
     def _said_by_body(self, kind: Kind) -> str | None:
         """A phrase of the kind, if lines that hold one are much of what reads like a body, or close its beginning."""

@@ -9,6 +9,7 @@ from functools import cache
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
+from corpus_loader.records import Document
 
 __all__ = ["KINDS", "NAME", "Kind", "Line", "is_live", "is_numbered_caption", "words_alone"]
 
@@ -22,6 +23,9 @@ _GAP = r"\W+(?:\w+\W+){0,6}?"
 
 #: «3/12 A wave breaks over the harbour wall», «3 of 12: …», in the digits of any script.
 _NUMBERED = re.compile(r"\W?(\d{1,3})\s?(?:/|of|von|de|di|sur|van|av|из|من|از)\s?(\d{1,3})(?![\d/.,%])\W*(?=[^\W\d])")
+
+#: Types of articles in JSON-LD.
+_OF_ARTICLES = re.compile("(?:Article|Posting|Report)$")
 
 
 class Line:
@@ -52,6 +56,9 @@ class Kind:
     below_body: bool = False
     #: Its common words name sections too, which stand behind the headlines of articles.
     is_section: bool = False
+    #: The `og:type` that such pages state, without its sub-type, and their type in JSON-LD, beside which no article is.
+    og_type: str = ""
+    jsonld: str = ""
 
     def said_by(self, heading: Line) -> str | None:
         """The words by which a heading says that the page is of this kind."""
@@ -60,6 +67,16 @@ class Kind:
         parts = heading.parts
         behind_name = len(parts) == 2 and len(parts[0]) <= NAME and not self.is_section
         return next((part for part in parts[: 1 + behind_name] if _alone(self.name).fullmatch(part)), None)
+
+    def stated_in(self, document: Document) -> str | None:
+        """The type by which the page's markup states that it is of this kind."""
+        for datum in document.stated("meta:og:type") if self.og_type else ():
+            if datum.value.lower().partition(".")[0] == self.og_type:
+                return datum.value
+        if not self.jsonld:
+            return None
+        types = {datum.name.partition(".")[0].removeprefix("jsonld:") for datum in document.metadata}
+        return self.jsonld if self.jsonld in types and not any(map(_OF_ARTICLES.search, types)) else None
 
     def said_in(self, line: Line) -> str | None:
         """The first phrase of this kind in a line; single common words are none."""
@@ -74,9 +91,10 @@ KINDS = (
     Kind("machine", "a page of a server or of its guard", 2000, below_body=True),
     Kind("parked", "a parked domain", 600, in_body=True),
     Kind("notice", "a notice of the site about itself", float("inf")),
-    Kind("search", "a list of what was found or kept", 2000, is_section=True),
+    Kind("search", "a list of what was found or kept", 2000, is_section=True, jsonld="SearchResultsPage"),
+    Kind("author", "a page about an author", 2000, jsonld="ProfilePage"),
     Kind("gallery", "a gallery", 250, is_section=True),
-    Kind("video", "a page of a video", 250, is_section=True),
+    Kind("video", "a page of a video", 250, is_section=True, og_type="video"),
     Kind("player", "a page of a video", 120, below_body=True),
 )
 
@@ -126,7 +144,7 @@ def _phrases(name: str) -> dict[str, re.Pattern[str]]:
 def _pattern(phrase: str) -> str:
     """Whole words, where the script parts words; "…" and a colon mean what they mean in the vocabulary."""
     parts = [title_key(part) for part in phrase.removesuffix("…").split("…")]
-    begins = "" if is_spaceless(phrase[0]) else r"(?<!\w)"
+    begins = r"(?<!\w)" if phrase[0].isalnum() and not is_spaceless(phrase[0]) else ""
     ends = r" ?:" if phrase.endswith((": …", "：…")) else "" if is_spaceless(parts[-1][-1]) else r"(?!\w)"
     return (r"\A" if phrase.endswith("…") else begins) + _GAP.join(map(re.escape, parts)) + ends
 
