@@ -11,6 +11,7 @@ from corpus_loader.articles.headline_candidates import stated_titles
 from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live, is_numbered_caption, words_alone
 from corpus_loader.articles.posts import posts_below
 from corpus_loader.articles.sentences import ASKS, holds_sentence
+from corpus_loader.articles.site_name import FRONT
 from corpus_loader.articles.teasers import is_digest, is_told, length
 from corpus_loader.articles.wording import is_spaceless, title_key, whole_words
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
@@ -57,7 +58,6 @@ _OTHERS = 8
 #: where headlines and first sentences stand alike, some may have it. A notice of rights below them does not count.
 _LINES, _LINE, _SOME, _RIGHTS = 2, 130, 0.35, "©"
 _STATED = ("title", "meta:og:title")
-_FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
 
 def find_article(document: Document, labels: Sequence[LabelledBlock]) -> Finding[bool]:
@@ -109,7 +109,7 @@ class _Page:
         address = document.page.url or next((datum.value for datum in document.stated("link:canonical")), None)
         if not address or (parts := url_parts(address)) is None:
             return ""
-        front = bool(parts.hostname) and parts.path in _FRONT and not parts.query and not parts.fragment
+        front = bool(parts.hostname) and parts.path in FRONT and not parts.query and not parts.fragment
         if front and not document.page.url and self.speaks_of_title():
             return ""  # templates state the site's own address on every page
         return f"its address {address} is the front page of the site" if front else ""

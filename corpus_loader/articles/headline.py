@@ -9,6 +9,8 @@ from corpus_loader.articles.headline_candidates import TitleCandidate, body_star
 from corpus_loader.articles.headline_features import rows
 from corpus_loader.articles.headline_ranker import shipped
 from corpus_loader.articles.sentences import FULL_STOPS
+from corpus_loader.articles.site_name import names_site
+from corpus_loader.articles.wording import title_key
 from corpus_loader.records import Candidate, Document, Evidence, Finding, LabelledBlock
 
 __all__ = ["evidence_of", "find_title", "line_evidence"]
@@ -37,7 +39,8 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     line of a dump, in which the outlet's name beside the headline is cut off.
     """
     stated, body = list(stated_titles(document)), body_start(labels)
-    if (agreed := agreed_line(document, stated, body)) is not None:
+    agreed = agreed_line(document, stated, body)
+    if agreed is not None and not names_site(document, title_key(document.block_text(agreed)), [agreed]):
         evidence = line_evidence(document, agreed, _AGREED)
         return Finding(evidence.quote, (evidence,))
     candidates = gather(document, stated, body)
@@ -49,6 +52,8 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     ranked = sorted(range(len(wordings)), key=lambda i: (-scores[i], i))
     if document.page.media_type == "text/plain" and (above := _above_standfirst(wordings, scores, ranked)) is not None:
         ranked.insert(0, ranked.pop(ranked.index(above)))
+    while len(ranked) > 1 and names_site(document, wordings[ranked[0]].key, wordings[ranked[0]].blocks):
+        ranked.pop(0)
     others = tuple(
         Candidate(evidence.quote or "", evidence)
         for i in ranked[: _RUNNERS_UP + 1]
