@@ -13,7 +13,7 @@ from corpus_loader.articles.posts import posts_below
 from corpus_loader.articles.sentences import ASKS, holds_sentence
 from corpus_loader.articles.site_name import FRONT
 from corpus_loader.articles.teasers import is_digest, is_told, length
-from corpus_loader.articles.wording import is_spaceless, title_key, whole_words
+from corpus_loader.articles.wording import is_spaceless, title_key, whole_words, word_stems
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
 
 __all__ = ["find_article"]
@@ -28,8 +28,6 @@ _NOTHING = 60
 _DOUBTFUL, _DOUBTED = 100, 0.6
 #: Share of the words of a title that a body says which speaks of it.
 _SPOKEN = 0.3
-#: Words are compared by so many first letters, as languages inflect them.
-_STEM = 5
 #: Share of the body's letters in lines that are an error's or a wall's.
 _TELLING = 0.4
 #: So many lines below the body may say that the rest is behind a paywall.
@@ -325,5 +323,6 @@ def _stated_headings(document: Document) -> list[str]:
 
 def _share_said(title: str, text: str) -> float:
     """Share of a title's words that a text in lower case says, as far as their first letters tell."""
-    stems = {word[:_STEM] for word in whole_words(title_key(title)) if len(word) > 3 or is_spaceless(word)}
+    key = title_key(title)
+    stems = word_stems(key) | set(filter(is_spaceless, whole_words(key)))
     return sum(stem in text for stem in stems) / len(stems) if stems else 0.0

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus_loader.articles.sentences import ASKS, ends_sentence
-from corpus_loader.articles.wording import is_spaceless, title_key, whole_words
+from corpus_loader.articles.wording import is_spaceless, title_key, whole_words, word_stems
 
 __all__ = ["HEADLINE", "is_digest", "is_told", "length"]
 
-_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-#: Letters of a script without spaces are counted so many times.
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uac00-\ud7a3]")
+#: Letters of a script without spaces, and Korean syllables, are counted so many times.
 _WORTH = 2.5
 #: A headline is at least so long; a longer line than `_LINE` is prose, and so is a sentence of `_SENTENCE`.
 HEADLINE, _LINE, _SENTENCE = 15, 130, 30
@@ -22,13 +22,11 @@ _PROSE, _BRIEF = 2, 500
 _TEASERS, _SHARE_OF_FEW, _SHARE = 3, 0.9, 0.6
 #: A shorter title may be a section's or a site's name. A text that is a title's own says such a share of its words.
 _TITLE, _SAID = 20, 0.3
-#: Words are compared by so many first letters, as languages inflect them.
-_STEM = 5
 
 
 def length(text: str) -> int:
-    """Code points, as a script with spaces would take."""
-    return len(text) + round((_WORTH - 1) * len(_SPACELESS.findall(text)))
+    """Code points, as an alphabet would take."""
+    return len(text) + round((_WORTH - 1) * len(_DENSE.findall(text)))
 
 
 def is_digest(lines: Sequence[str]) -> int:
@@ -65,9 +63,8 @@ def is_told(title: str, text: str) -> bool:
     Of scripts without spaces, pairs of characters are compared.
     """
     key = title_key(title)
-    words = whole_words(key)
-    pairs = {a + b for a, b in pairwise(words) if is_spaceless(a) and is_spaceless(b)}
-    stems = pairs | {word[:_STEM] for word in words if len(word) > 3}
+    pairs = {a + b for a, b in pairwise(whole_words(key)) if is_spaceless(a) and is_spaceless(b)}
+    stems = pairs | word_stems(key)
     said = sum(stem in text for stem in stems)
     if length(title) < _TITLE:
         return said == len(stems) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["is_spaceless", "title_key", "whole_words", "words_of"]
+__all__ = ["is_spaceless", "title_key", "whole_words", "word_stems", "words_of"]
 
 _QUOTES = re.compile("[‘’‚‛`´ʼʹ′“”„‟«»‹›″「」『』\"']")
 _DASHES = re.compile("[‐‑‒–—―−]")
@@ -50,3 +50,16 @@ def words_of(text: str) -> list[str]:
 def whole_words(text: str) -> list[str]:
     """The same, with the vowel signs and diacritics of each word, at which `words_of` breaks it."""
     return _WHOLE.findall(text.casefold())
+
+
+#: Words are compared by so many first letters, as languages inflect them; shorter ones than the least say nothing.
+_STEM, _LEAST = 5, 4
+#: A syllable of Korean is one character, and particles follow each word.
+_SYLLABLES, _STEM_OF_SYLLABLES = re.compile("[\uac00-\ud7a3]{2}"), 2
+
+
+def word_stems(key: str) -> set[str]:
+    """The beginnings of the words of a `title_key`, without short words and those of scripts without spaces."""
+    words = whole_words(key)
+    stems = {word[:_STEM] for word in words if len(word) >= _LEAST and not _SYLLABLES.match(word)}
+    return stems | {word[:_STEM_OF_SYLLABLES] for word in words if _SYLLABLES.match(word)}
