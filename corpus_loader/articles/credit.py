@@ -114,7 +114,7 @@ def _labelled_behind_stamp(text: str) -> int | None:
 
 
 def _other_label(text: str, start: int) -> int:
-    """Where the credit ends: before a word for “By” or “Photo” and its colon («来源：新华社 作者：李华»), or with the line."""
+    """Where the credit ends: with the line, or before a label of another kind («来源：新华社 作者：李华»)."""
     for gap in _GAP.finditer(text, start + 1):
         labels = (vocabulary.beginning(table, "labels").match(text, gap.end()) for table in ("byline", "caption"))
         if any(label is not None and label[2] in {":", "："} for label in labels):
