@@ -10,6 +10,7 @@ from corpus_loader.articles.headline_features import rows
 from corpus_loader.articles.headline_ranker import shipped
 from corpus_loader.articles.sentences import FULL_STOPS
 from corpus_loader.articles.site_name import names_site
+from corpus_loader.articles.teasers import length
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import Candidate, Document, Evidence, Finding, LabelledBlock
 
@@ -21,7 +22,7 @@ _AGREED = 0.93
 _LEAST = 0.25
 #: or than this, where it is so long and ends with a full stop: it would take the first paragraph from a page that has
 #: no headline, such as a row of a web corpus.
-_LEAST_PARAGRAPH, _PARAGRAPH = 0.45, 100
+_LEAST_PARAGRAPH, _PARAGRAPH = 0.45, 80
 #: A headline stands at most so many lines above its standfirst, is no shorter than this, and shorter than it by this
 #: much; their log-odds differ by no more.
 _RIGHT_ABOVE, _HEADLINE, _SHORTER, _ABOUT = 3, 28, 0.92, 0.7
@@ -85,7 +86,7 @@ def _above_standfirst(wordings: Sequence[TitleCandidate], scores: Sequence[float
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH and line.rstrip("\"'”’»)] ").endswith(tuple(FULL_STOPS))
+    return length(line) >= _PARAGRAPH and line.rstrip("\"'”’»)] ").endswith(tuple(FULL_STOPS))
 
 
 def evidence_of(document: Document, wording: TitleCandidate, body: int, confidence: float) -> Evidence:
