@@ -214,6 +214,6 @@ def test_a_language_that_is_none_is_refused(language):
     ids=["ja", "ar"],
 )
 def test_a_page_of_one_short_paragraph_has_a_body_and_no_title(paragraph):
-    found = extract(paragraph, media_type="text/plain")
+    found = corpus_loader.extract(paragraph, media_type="text/plain")
     assert (found.title, found.body) == (None, paragraph)
     assert found.findings.article.value is True
