@@ -8,7 +8,16 @@ from itertools import chain, pairwise
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
-from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live, is_numbered_caption, words_alone
+from corpus_loader.articles.page_kinds import (
+    KINDS,
+    NAME,
+    Kind,
+    Line,
+    is_live,
+    is_numbered_caption,
+    stated_types,
+    words_alone,
+)
 from corpus_loader.articles.posts import posts_below
 from corpus_loader.articles.sentences import ASKS, holds_sentence
 from corpus_loader.articles.site_name import FRONT
@@ -272,7 +281,7 @@ class _Page:
         by_heading = next(filter(None, map(kind.said_by, self._headings)), None)
         by_opening = self._opening and kind.said_in(self._opening)
         said = by_heading or by_opening or self._said_by_body(kind) or self._said_below_body(kind)
-        return said or kind.stated_in(self.document)
+        return said or (kind.stated_in(self._types) if self._marked else None)
 
     def _said_by_body(self, kind: Kind) -> str | None:
         """A phrase of the kind, if lines that hold one are much of what reads like a body, or close its beginning."""
@@ -286,11 +295,17 @@ class _Page:
 
     def _said_below_body(self, kind: Kind) -> str | None:
         """A phrase of the kind in a short line of the body, or among the next few lines."""
-        if not kind.below_body or not self.body:
-            return None
-        blocks = self.document.blocks[self.body[0] : self.body[-1] + 1 + _BELOW]
-        lines = (Line(self.document.text[start:end]) for start, end, _ in blocks if end - start <= _LINE)
-        return next(filter(None, map(kind.said_in, lines)), None)
+        return next(filter(None, map(kind.said_in, self._short_lines)), None) if kind.below_body else None
+
+    @cached_property
+    def _short_lines(self) -> list[Line]:
+        """The short lines of the body, and those among the next few."""
+        blocks = self.document.blocks[self.body[0] : self.body[-1] + 1 + _BELOW] if self.body else ()
+        return [Line(self.document.text[start:end]) for start, end, _ in blocks if end - start <= _LINE]
+
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        return stated_types(self.document)
 
     @cached_property
     def _lines(self) -> list[Line]:

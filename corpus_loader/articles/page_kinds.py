@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +11,7 @@ from corpus_loader.articles import vocabulary
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
 from corpus_loader.records import Document
 
-__all__ = ["KINDS", "NAME", "Kind", "Line", "is_live", "is_numbered_caption", "words_alone"]
+__all__ = ["KINDS", "NAME", "Kind", "Line", "is_live", "is_numbered_caption", "stated_types", "words_alone"]
 
 #: What parts a heading from a section's or an outlet's name. No colon: it stands behind a kicker («Video: Police …»).
 _PARTS = re.compile(r"\||::|[•·›]| -+ ")
@@ -57,8 +57,8 @@ class Kind:
     #: Its common words name sections too, which stand behind the headlines of articles.
     is_section: bool = False
     #: The `og:type` that such pages state, without its sub-type, and their type in JSON-LD, beside which no article is.
-    og_type: str = ""
-    jsonld: str = ""
+    og_type: str | None = None
+    jsonld: str | None = None
 
     def said_by(self, heading: Line) -> str | None:
         """The words by which a heading says that the page is of this kind."""
@@ -68,14 +68,10 @@ class Kind:
         behind_name = len(parts) == 2 and len(parts[0]) <= NAME and not self.is_section
         return next((part for part in parts[: 1 + behind_name] if _alone(self.name).fullmatch(part)), None)
 
-    def stated_in(self, document: Document) -> str | None:
-        """The type by which the page's markup states that it is of this kind."""
-        for datum in document.stated("meta:og:type") if self.og_type else ():
-            if datum.value.lower().partition(".")[0] == self.og_type:
-                return datum.value
-        if not self.jsonld:
-            return None
-        types = {datum.name.partition(".")[0].removeprefix("jsonld:") for datum in document.metadata}
+    def stated_in(self, types: Set[str]) -> str | None:
+        """The type by which the page's markup states that it is of this kind; `types` are all that it states."""
+        if self.og_type in types:
+            return self.og_type
         return self.jsonld if self.jsonld in types and not any(map(_OF_ARTICLES.search, types)) else None
 
     def said_in(self, line: Line) -> str | None:
@@ -88,13 +84,13 @@ KINDS = (
     Kind("wall", "a consent, login or subscription wall", 1500, in_body=True),
     Kind("paywall", "the beginning of an article behind a paywall", 400, in_body=True, below_body=True),
     Kind("login", "a login page", 500),
-    Kind("machine", "a page of a server or of its guard", 2000, below_body=True),
+    Kind("machine", "a page of a server or of its guard", 1100, below_body=True),
     Kind("parked", "a parked domain", 600, in_body=True),
     Kind("notice", "a notice of the site about itself", float("inf")),
     Kind("search", "a list of what was found or kept", 2000, is_section=True, jsonld="SearchResultsPage"),
     Kind("author", "a page about an author", 2000, jsonld="ProfilePage"),
     Kind("gallery", "a gallery", 250, is_section=True),
-    Kind("video", "a page of a video", 250, is_section=True, og_type="video"),
+    Kind("video", "a page of a video", 250, is_section=True, og_type="og:video"),
     Kind("player", "a page of a video", 120, below_body=True),
 )
 
@@ -110,11 +106,23 @@ def is_numbered_caption(line: str) -> bool:
     return match is not None and 0 < int(match[1]) <= int(match[2])
 
 
+def stated_types(document: Document) -> frozenset[str]:
+    """The types of JSON-LD that a page states, and its `og:type`, without its sub-type."""
+    found = {datum.name.partition(".")[0] for datum in document.metadata if datum.name.startswith("jsonld:")}
+    og_types = (datum.value.lower().partition(".")[0] for datum in document.stated("meta:og:type"))
+    return frozenset({name.removeprefix("jsonld:") for name in found}.union(f"og:{name}" for name in og_types))
+
+
 def words_alone(name: str, lines: Iterable[str]) -> list[str]:
     """The words of a list of `[not_article]` that lines are made of, or that stand before the colon of one."""
-    words = vocabulary.keys("not_article", name)
-    heads = (line.partition(":")[0] for line in lines if len(line) <= NAME * 2)
-    return [key for head in heads if (key := title_key(head)) in words]
+    words = _words_alone(name)
+    heads = (line.partition(":")[0].strip().casefold() for line in lines if len(line) <= NAME * 2)
+    return [head for head in heads if head in words]
+
+
+@cache
+def _words_alone(name: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in vocabulary.raw("not_article", name))
 
 
 def _phrase_in(name: str, line: Line) -> str | None:
