@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
@@ -43,6 +43,8 @@ _TELLING = 0.4
 _BELOW = 4
 #: A thread has so many lines of its software on the page, of more than one kind; some stand around the body.
 _FRAME = 4
+#: A word of its software with what stands behind it is no longer.
+_WORD = 60
 #: What a shop sells is described in fewer letters.
 _SOLD = 450
 #: A gallery has at least so many captions, more than half of its lines.
@@ -158,10 +160,12 @@ class _Page:
         ]
         headings = [index for index in above if self._is_heading(index)]
         # Cards without heading elements look like links to other stories between paragraphs.
-        for links, names in ((headings, "headings that are links"), ([] if self._tells_headline else above, "links")):
+        for links, names in ((headings, "headings that are links"), (above, "links")):
             others = [i for i in self.body if i - 1 not in links and i - 2 not in links]
             teasers = len(self.body) - len(others)
-            if teasers >= max(_TEASERS, len(others)) and not self._is_live() and not self._is_brief(others):
+            if teasers < max(_TEASERS, len(others)) or self._is_live() or self._is_brief(others):
+                continue
+            if links is headings or not self._tells_headline:
                 return f"{teasers} pieces of text stand below {names}"
         return ""
 
@@ -249,9 +253,10 @@ class _Page:
         return ""
 
     def _is_thread(self) -> str:
-        if not (within := words_alone("thread", self._around_body)):
+        last = self.body[-1] + 1 + _BELOW if self.body else 0
+        if not (within := words_alone("thread", self._short(self._headline, last))):
             return ""
-        lines = words_alone("thread", map(self.document.block_text, range(len(self.document.blocks))))
+        lines = words_alone("thread", self._short(0, len(self.labels)))
         if len(lines) < _FRAME or len(set(lines)) < 2:
             return ""
         return f"lines like “{within[0]}” stand around what reads like a body: a thread of a forum"
@@ -260,15 +265,14 @@ class _Page:
         if not 0 < self.letters < _SOLD:
             return ""
         description = self.body[self.lengths.index(max(self.lengths))]
-        if not (said := words_alone("shop", self._around_body[: description - self._headline])):
+        if not (said := words_alone("shop", self._short(self._headline, description))):
             return ""
         return f"it says “{said[0]}” above {self.letters} letters that read like an article's: a page of a shop"
 
-    @cached_property
-    def _around_body(self) -> list[str]:
-        """The lines from the headline to a few below the body."""
-        last = min(self.body[-1] + 1 + _BELOW, len(self.labels)) if self.body else 0
-        return list(map(self.document.block_text, range(self._headline, last)))
+    def _short(self, first: int, last: int) -> Iterator[str]:
+        """The lines of that range which can be but a word or a label."""
+        text = self.document.text
+        return (text[start:end] for start, end, _ in self.document.blocks[first:last] if end - start <= _WORD)
 
     @cached_property
     def _headline(self) -> int:

@@ -116,7 +116,7 @@ def stated_types(document: Document) -> frozenset[str]:
 def words_alone(name: str, lines: Iterable[str]) -> list[str]:
     """The words of a list of `[not_article]` that lines are made of, or that stand before the colon of one."""
     words = _words_alone(name)
-    heads = (line.partition(":")[0].strip().casefold() for line in lines if len(line) <= NAME * 2)
+    heads = (line.partition(":")[0].strip().casefold() for line in lines)
     return [head for head in heads if head in words]
 
 
