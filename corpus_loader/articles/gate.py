@@ -41,7 +41,7 @@ _SPOKEN = 0.3
 _TELLING = 0.4
 #: So many lines below the body may say that the rest is behind a paywall.
 _BELOW = 4
-#: A thread has so many lines of its software on the page, of more than one kind; some stand around the body.
+#: A thread has so many lines of its software on the page, of more than one kind; some stand above the body.
 _FRAME = 4
 #: A word of its software with what stands behind it is no longer.
 _WORD = 60
@@ -253,13 +253,14 @@ class _Page:
         return ""
 
     def _is_thread(self) -> str:
-        last = self.body[-1] + 1 + _BELOW if self.body else 0
-        if not (within := words_alone("thread", self._short(self._headline, last))):
+        # Comments below an article can have the same software.
+        first = self.body[0] if self.body else 0
+        if not (above := words_alone("thread", self._short(self._headline, first))):
             return ""
         lines = words_alone("thread", self._short(0, len(self.labels)))
         if len(lines) < _FRAME or len(set(lines)) < 2:
             return ""
-        return f"lines like “{within[0]}” stand around what reads like a body: a thread of a forum"
+        return f"lines like “{above[0]}” stand above and below what reads like a body: a thread of a forum"
 
     def _is_sold(self) -> str:
         if not 0 < self.letters < _SOLD:
@@ -276,9 +277,9 @@ class _Page:
 
     @cached_property
     def _headline(self) -> int:
-        """The last headline above the body, or the body's first block."""
+        """The first printing of the headline above the body, or the body's first block."""
         first = self.body[0] if self.body else 0
-        return max((i for i in self.titles if i < first), default=first)
+        return min((i for i in self.titles if i < first), default=first)
 
     def _said(self, kind: Kind) -> str | None:
         """The words by which a heading, the first line of a dump or the body says that the page is of this kind."""
