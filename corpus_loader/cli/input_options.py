@@ -34,7 +34,7 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         metavar="ROLE=NAME",
         callback=_columns,
-        help=f"The column of a table for a role ({', '.join(COLUMN_ROLES)}), or COLUMN.KEY for a key of the objects in it; "
+        help=f"The column of a table for a role ({', '.join(COLUMN_ROLES)}), COLUMN.KEY for a key of its objects; "
         "usual names are found without.",
     )
     @functools.wraps(command)
