@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, takewhile
 
 from corpus_loader.articles import vocabulary
@@ -63,6 +63,7 @@ def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[
     for evidence in chain(
         _named(document, places, stated),
         _labelled(document, places),
+        _before_word(document, places),
         map(_stated_evidence, stated),
         _marked(document, places),
         _unlabelled(document, labels),
@@ -228,6 +229,21 @@ def _labelled(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
             continue
         if (part := next(parts_of(text, start), None)) is not None:
             yield _evidence("byline-label", document, index, *part)
+
+
+def _before_word(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
+    """Lines of names before a word for those who write, perhaps with an address behind it: «김민수 기자»."""
+    for index in places:
+        text = document.block_text(index)
+        if len(text) <= _LONGEST and (match := _names_before_word().match(text)) is not None:
+            yield _evidence("byline-word-behind", document, index, *match.span(1))
+
+
+@cache
+def _names_before_word() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, vocabulary.raw("byline", "behind")), key=len, reverse=True))
+    name = r"[^\W\d_]{2,5}"
+    return re.compile(rf"[\[(【]?({name}(?:\s?[·,・、]\s?{name})*)\s(?:{words})(?!\w)[\])】]?(?:\W*\Z|\s\S+@)")
 
 
 def _unlabelled(document: Document, labels: Sequence[LabelledBlock]) -> Iterator[Evidence]:

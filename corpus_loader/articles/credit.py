@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.labels import body_places
+from corpus_loader.articles.line_kinds import is_stamp
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Evidence, Finding, Label, LabelledBlock
 
@@ -24,6 +25,7 @@ _DATELINE = re.compile(r"^[^.!?؟。]{0,60}?[(（]([^()（）]{2,40})[)）]\s*[-
 _DASHED_DATELINE = re.compile(r"^[^-–—:.،]{2,30}\s[-–—]\s*([^-–—:.،]{2,30}?)\s*[-–—]\s")
 #: The initials of editors before the agencies: «ع.ش/ ط.أ (د ب أ، رويترز)».
 _INITIALED = re.compile(r"(?:\w{1,3}[.\s/،,]+){1,8}[(（]([^()（）]{2,40})[)）]")
+_GAP = re.compile(r"\s+|(?=\|)")
 _SEPARATORS = " \t:：/／|,،-–—.()[]（）\u00a0\u200c\u200f\u200e"
 
 
@@ -72,9 +74,8 @@ def _credits(
     if labels[index].label is Label.CAPTION:
         return
     if len(text) <= _LONGEST:
-        offset = _labelled(text)
-        if offset is not None:
-            start, end = _trim(text, offset, len(text))
+        if (offset := _labelled(text)) is not None or (offset := _labelled_behind_stamp(text)) is not None:
+            start, end = _trim(text, offset, _other_label(text, offset))
             yield "credit-label", block.start + start, block.start + end
         elif _is_signature(text):
             start, end = _trim(text, 0, len(text))
@@ -101,6 +102,24 @@ def _labelled(text: str) -> int | None:
     if match is None or match[2] not in {":", "："} or not text[match.end() :].strip(_SEPARATORS):
         return None
     return match.end()
+
+
+def _labelled_behind_stamp(text: str) -> int | None:
+    """The same where a day or a clock opens the line: «2021年11月3日 10:21 来源：新华社»."""
+    for gap in _GAP.finditer(text) if ":" in text or "：" in text else ():
+        offset = _labelled(text[gap.end() :])
+        if offset is not None and is_stamp(text[: gap.start()].rstrip(_SEPARATORS)):
+            return gap.end() + offset
+    return None
+
+
+def _other_label(text: str, start: int) -> int:
+    """Where the credit ends: with the line, or before a label of another kind («来源：新华社 作者：李华»)."""
+    for gap in _GAP.finditer(text, start + 1):
+        labels = (vocabulary.beginning(table, "labels").match(text, gap.end()) for table in ("byline", "caption"))
+        if any(label is not None and label[2] in {":", "："} for label in labels):
+            return gap.start()
+    return len(text)
 
 
 def _is_signature(text: str) -> bool:

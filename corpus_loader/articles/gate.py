@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
-from corpus_loader.articles.page_kinds import KINDS, NAME, Kind, Line, is_live, is_numbered_caption
+from corpus_loader.articles.page_kinds import (
+    KINDS,
+    NAME,
+    Kind,
+    Line,
+    is_live,
+    is_numbered_caption,
+    stated_types,
+    words_alone,
+)
+from corpus_loader.articles.posts import posts_below
 from corpus_loader.articles.sentences import ASKS, holds_sentence
+from corpus_loader.articles.site_name import FRONT
 from corpus_loader.articles.teasers import is_digest, is_told, length
-from corpus_loader.articles.wording import is_spaceless, title_key, words_of
+from corpus_loader.articles.wording import is_spaceless, title_key, whole_words, word_stems
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
 
 __all__ = ["find_article"]
@@ -26,12 +37,16 @@ _NOTHING = 60
 _DOUBTFUL, _DOUBTED = 100, 0.6
 #: Share of the words of a title that a body says which speaks of it.
 _SPOKEN = 0.3
-#: Words are compared by so many first letters, as languages inflect them.
-_STEM = 5
 #: Share of the body's letters in lines that are an error's or a wall's.
 _TELLING = 0.4
 #: So many lines below the body may say that the rest is behind a paywall.
 _BELOW = 4
+#: A thread has so many lines of its software on the page, of more than one kind; some stand above the body.
+_FRAME = 4
+#: A word of its software with what stands behind it is no longer.
+_WORD = 60
+#: What a shop sells is described in fewer letters.
+_SOLD = 450
 #: A gallery has at least so many captions, more than half of its lines.
 _CAPTIONS = 4
 #: Share of the body's characters that may stand inside links.
@@ -46,11 +61,12 @@ _PIECES, _LARGEST = 5, 0.35
 #: or, in a dump, teasers by the looks of their lines; the first headline stands so many lines above the body at most.
 #: A `<title>` has no more parts than so many: others are menus.
 _HEADED, _NAMES = 2, 3
+#: Where the labeller takes some teasers of a list for the body, the others stand among so many lines below.
+_OTHERS = 8
 #: or so many lines, none longer than a headline and none with the end of a sentence; of several lines in a dump,
 #: where headlines and first sentences stand alike, some may have it. A notice of rights below them does not count.
 _LINES, _LINE, _SOME, _RIGHTS = 2, 130, 0.35, "©"
 _STATED = ("title", "meta:og:title")
-_FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
 
 def find_article(document: Document, labels: Sequence[LabelledBlock]) -> Finding[bool]:
@@ -92,8 +108,8 @@ class _Page:
     def speaks_of_title(self, body: Sequence[int] | None = None) -> bool:
         """Does the body, or this part of it, say words of a title that the page states, or of its headline?"""
         said = " ".join(map(self.document.block_text, self.body if body is None else body)).casefold()
-        stated = (place.words for place in stated_titles(self.document))
-        printed = (words_of(self.document.block_text(i)) for i in self.titles)
+        stated = (place.value for place in stated_titles(self.document))
+        printed = map(self.document.block_text, self.titles)
         return any(_share_said(title, said) >= _SPOKEN for title in chain(stated, printed))
 
     def is_front(self) -> str:
@@ -102,7 +118,7 @@ class _Page:
         address = document.page.url or next((datum.value for datum in document.stated("link:canonical")), None)
         if not address or (parts := url_parts(address)) is None:
             return ""
-        front = bool(parts.hostname) and parts.path in _FRONT and not parts.query and not parts.fragment
+        front = bool(parts.hostname) and parts.path in FRONT and not parts.query and not parts.fragment
         if front and not document.page.url and self.speaks_of_title():
             return ""  # templates state the site's own address on every page
         return f"its address {address} is the front page of the site" if front else ""
@@ -111,7 +127,7 @@ class _Page:
 
     def is_index(self) -> str:
         """Is the text made of teasers or headlines of other pages?"""
-        signs = (self._is_linked, self._is_teasers) if self._marked else (self._is_digest,)
+        signs = (self._is_linked, self._is_teasers, self._is_posts) if self._marked else (self._is_digest,)
         sign = next((why for sign in (*signs, self._is_headlines, self._is_scattered) if (why := sign())), "")
         return f"{sign}: an index of other pages" if sign else ""
 
@@ -144,12 +160,24 @@ class _Page:
         ]
         headings = [index for index in above if self._is_heading(index)]
         # Cards without heading elements look like links to other stories between paragraphs.
-        for links, names in ((headings, "headings that are links"), ([] if self._tells_headline else above, "links")):
+        for links, names in ((headings, "headings that are links"), (above, "links")):
             others = [i for i in self.body if i - 1 not in links and i - 2 not in links]
             teasers = len(self.body) - len(others)
-            if teasers >= max(_TEASERS, len(others)) and not self._is_live() and not self._is_brief(others):
+            if teasers < max(_TEASERS, len(others)) or self._is_live() or self._is_brief(others):
+                continue
+            if links is headings or not self._tells_headline:
                 return f"{teasers} pieces of text stand below {names}"
         return ""
+
+    def _is_posts(self) -> str:
+        if not self.body or not (headings := posts_below(self.document, self.body, self.lengths)):
+            return ""
+        own = [part for place in stated_titles(self.document) for part in Line(place.value).parts]
+        said = "\n".join(map(self.document.block_text, self.body)).casefold()
+        printed = {title_key(self.document.block_text(index)) for index in headings}
+        if self._is_live() or not printed.isdisjoint(own) or any(is_told(part, said) for part in own):
+            return ""
+        return f"{len(headings)} posts stand below headings that lead to their own pages"
 
     def _is_brief(self, body: Sequence[int]) -> bool:
         """Is this part of the body a text about the page's title, if a short one?"""
@@ -168,7 +196,9 @@ class _Page:
     def _is_digest(self) -> str:
         if not self.body:
             return ""
-        region = range(max(self.body[0] - _HEADED, 0), self.body[-1] + 1)
+        parted = len(self.body) > 1 and all(j - i > 1 for i, j in pairwise(self.body))
+        last = min(self.body[-1] + 1 + parted * _OTHERS, len(self.labels))
+        region = range(max(self.body[0] - _HEADED, 0), last)
         teasers = is_digest(list(map(self.document.block_text, region)))
         if not teasers or self._is_live() or self._tells_headline:
             return ""
@@ -179,7 +209,8 @@ class _Page:
         """Does the text say words of the page's own headline, not only of a section's name or a teaser's?"""
         stated = [Line(place.value).parts for place in stated_titles(self.document)]
         parts = list(chain(*stated))
-        text = {i: self.document.block_text(i) for i in self.body}
+        # What stands right below the first line of a dump may be the teaser of that headline.
+        text = {i: self.document.block_text(i) for i in self.body if self._marked or i > _HEADED}
         lines = {i: line for i, line in text.items() if _RIGHTS not in line and title_key(line) not in parts}
         if any(is_told(part, "\n".join(lines.values()).casefold()) for part in parts):
             return True
@@ -214,16 +245,48 @@ class _Page:
         captions = sum(map(is_numbered_caption, map(self.document.block_text, self.body)))
         if captions >= _CAPTIONS and captions > len(self.body) / 2:
             return f"{captions} lines are captions with their numbers: a gallery"
+        if why := self._is_thread() or self._is_sold():
+            return why
         for kind in KINDS:
             if self.letters < kind.letters and (said := self._said(kind)):
                 return f"it says “{said}” and has {self.letters} letters that read like an article's: {kind.what}"
         return ""
 
+    def _is_thread(self) -> str:
+        # Comments below an article can have the same software.
+        first = self.body[0] if self.body else 0
+        if not (above := words_alone("thread", self._short(self._headline, first))):
+            return ""
+        lines = words_alone("thread", self._short(0, len(self.labels)))
+        if len(lines) < _FRAME or len(set(lines)) < 2:
+            return ""
+        return f"lines like “{above[0]}” stand above and below what reads like a body: a thread of a forum"
+
+    def _is_sold(self) -> str:
+        if not 0 < self.letters < _SOLD:
+            return ""
+        description = self.body[self.lengths.index(max(self.lengths))]
+        if not (said := words_alone("shop", self._short(self._headline, description))):
+            return ""
+        return f"it says “{said[0]}” above {self.letters} letters that read like an article's: a page of a shop"
+
+    def _short(self, first: int, last: int) -> Iterator[str]:
+        """The lines of that range which can be but a word or a label."""
+        text = self.document.text
+        return (text[start:end] for start, end, _ in self.document.blocks[first:last] if end - start <= _WORD)
+
+    @cached_property
+    def _headline(self) -> int:
+        """The first printing of the headline above the body, or the body's first block."""
+        first = self.body[0] if self.body else 0
+        return min((i for i in self.titles if i < first), default=first)
+
     def _said(self, kind: Kind) -> str | None:
         """The words by which a heading, the first line of a dump or the body says that the page is of this kind."""
         by_heading = next(filter(None, map(kind.said_by, self._headings)), None)
         by_opening = self._opening and kind.said_in(self._opening)
-        return by_heading or by_opening or self._said_by_body(kind) or self._said_below_body(kind)
+        said = by_heading or by_opening or self._said_by_body(kind) or self._said_below_body(kind)
+        return said or (kind.stated_in(self._types) if self._marked else None)
 
     def _said_by_body(self, kind: Kind) -> str | None:
         """A phrase of the kind, if lines that hold one are much of what reads like a body, or close its beginning."""
@@ -237,11 +300,17 @@ class _Page:
 
     def _said_below_body(self, kind: Kind) -> str | None:
         """A phrase of the kind in a short line of the body, or among the next few lines."""
-        if not kind.below_body or not self.body:
-            return None
-        blocks = self.document.blocks[self.body[0] : self.body[-1] + 1 + _BELOW]
-        lines = (Line(self.document.text[start:end]) for start, end, _ in blocks if end - start <= _LINE)
-        return next(filter(None, map(kind.said_in, lines)), None)
+        return next(filter(None, map(kind.said_in, self._short_lines)), None) if kind.below_body else None
+
+    @cached_property
+    def _short_lines(self) -> list[Line]:
+        """The short lines of the body, and those among the next few."""
+        blocks = self.document.blocks[self.body[0] : self.body[-1] + 1 + _BELOW] if self.body else ()
+        return [Line(self.document.text[start:end]) for start, end, _ in blocks if end - start <= _LINE]
+
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        return stated_types(self.document)
 
     @cached_property
     def _lines(self) -> list[Line]:
@@ -272,7 +341,8 @@ def _stated_headings(document: Document) -> list[str]:
     return [*titles, *(headings if len(headings) == 1 else ())]
 
 
-def _share_said(title: Iterable[str], text: str) -> float:
+def _share_said(title: str, text: str) -> float:
     """Share of a title's words that a text in lower case says, as far as their first letters tell."""
-    stems = {word[:_STEM] for word in title if len(word) > 3 or is_spaceless(word)}
+    key = title_key(title)
+    stems = word_stems(key) | set(filter(is_spaceless, whole_words(key)))
     return sum(stem in text for stem in stems) / len(stems) if stems else 0.0

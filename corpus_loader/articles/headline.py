@@ -9,6 +9,9 @@ from corpus_loader.articles.headline_candidates import TitleCandidate, body_star
 from corpus_loader.articles.headline_features import rows
 from corpus_loader.articles.headline_ranker import shipped
 from corpus_loader.articles.sentences import FULL_STOPS
+from corpus_loader.articles.site_name import names_site
+from corpus_loader.articles.teasers import length
+from corpus_loader.articles.wording import title_key
 from corpus_loader.records import Candidate, Document, Evidence, Finding, LabelledBlock
 
 __all__ = ["evidence_of", "find_title", "line_evidence"]
@@ -19,7 +22,7 @@ _AGREED = 0.93
 _LEAST = 0.25
 #: or than this, where it is so long and ends with a full stop: it would take the first paragraph from a page that has
 #: no headline, such as a row of a web corpus.
-_LEAST_PARAGRAPH, _PARAGRAPH = 0.45, 100
+_LEAST_PARAGRAPH, _PARAGRAPH = 0.45, 80
 #: A headline stands at most so many lines above its standfirst, is no shorter than this, and shorter than it by this
 #: much; their log-odds differ by no more.
 _RIGHT_ABOVE, _HEADLINE, _SHORTER, _ABOUT = 3, 28, 0.92, 0.7
@@ -37,7 +40,8 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     line of a dump, in which the outlet's name beside the headline is cut off.
     """
     stated, body = list(stated_titles(document)), body_start(labels)
-    if (agreed := agreed_line(document, stated, body)) is not None:
+    agreed = agreed_line(document, stated, body)
+    if agreed is not None and not names_site(document, title_key(document.block_text(agreed)), [agreed]):
         evidence = line_evidence(document, agreed, _AGREED)
         return Finding(evidence.quote, (evidence,))
     candidates = gather(document, stated, body)
@@ -49,6 +53,8 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     ranked = sorted(range(len(wordings)), key=lambda i: (-scores[i], i))
     if document.page.media_type == "text/plain" and (above := _above_standfirst(wordings, scores, ranked)) is not None:
         ranked.insert(0, ranked.pop(ranked.index(above)))
+    while len(ranked) > 1 and names_site(document, wordings[ranked[0]].key, wordings[ranked[0]].blocks):
+        ranked.pop(0)
     others = tuple(
         Candidate(evidence.quote or "", evidence)
         for i in ranked[: _RUNNERS_UP + 1]
@@ -80,7 +86,7 @@ def _above_standfirst(wordings: Sequence[TitleCandidate], scores: Sequence[float
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH and line.rstrip("\"'”’»)] ").endswith(tuple(FULL_STOPS))
+    return length(line) >= _PARAGRAPH and line.rstrip("\"'”’»)] ").endswith(tuple(FULL_STOPS))
 
 
 def evidence_of(document: Document, wording: TitleCandidate, body: int, confidence: float) -> Evidence:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.wording import is_spaceless, title_key, words_of
+from corpus_loader.records import Document
 
-__all__ = ["KINDS", "NAME", "Kind", "Line", "is_live", "is_numbered_caption"]
+__all__ = ["KINDS", "NAME", "Kind", "Line", "is_live", "is_numbered_caption", "stated_types", "words_alone"]
 
 #: What parts a heading from a section's or an outlet's name. No colon: it stands behind a kicker («Video: Police …»).
 _PARTS = re.compile(r"\||::|[•·›]| -+ ")
@@ -22,6 +23,9 @@ _GAP = r"\W+(?:\w+\W+){0,6}?"
 
 #: «3/12 A wave breaks over the harbour wall», «3 of 12: …», in the digits of any script.
 _NUMBERED = re.compile(r"\W?(\d{1,3})\s?(?:/|of|von|de|di|sur|van|av|из|من|از)\s?(\d{1,3})(?![\d/.,%])\W*(?=[^\W\d])")
+
+#: Types of articles in JSON-LD.
+_OF_ARTICLES = re.compile("(?:Article|Posting|Report)$")
 
 
 class Line:
@@ -52,6 +56,9 @@ class Kind:
     below_body: bool = False
     #: Its common words name sections too, which stand behind the headlines of articles.
     is_section: bool = False
+    #: The `og:type` that such pages state, without its sub-type, and their type in JSON-LD, beside which no article is.
+    og_type: str | None = None
+    jsonld: str | None = None
 
     def said_by(self, heading: Line) -> str | None:
         """The words by which a heading says that the page is of this kind."""
@@ -60,6 +67,12 @@ class Kind:
         parts = heading.parts
         behind_name = len(parts) == 2 and len(parts[0]) <= NAME and not self.is_section
         return next((part for part in parts[: 1 + behind_name] if _alone(self.name).fullmatch(part)), None)
+
+    def stated_in(self, types: Set[str]) -> str | None:
+        """The type by which the page's markup states that it is of this kind; `types` are all that it states."""
+        if self.og_type in types:
+            return self.og_type
+        return self.jsonld if self.jsonld in types and not any(map(_OF_ARTICLES.search, types)) else None
 
     def said_in(self, line: Line) -> str | None:
         """The first phrase of this kind in a line; single common words are none."""
@@ -71,11 +84,13 @@ KINDS = (
     Kind("wall", "a consent, login or subscription wall", 1500, in_body=True),
     Kind("paywall", "the beginning of an article behind a paywall", 400, in_body=True, below_body=True),
     Kind("login", "a login page", 500),
+    Kind("machine", "a page of a server or of its guard", 1100, below_body=True),
     Kind("parked", "a parked domain", 600, in_body=True),
     Kind("notice", "a notice of the site about itself", float("inf")),
-    Kind("search", "a list of what was found or kept", 2000, is_section=True),
+    Kind("search", "a list of what was found or kept", 2000, is_section=True, jsonld="SearchResultsPage"),
+    Kind("author", "a page about an author", 2000, jsonld="ProfilePage"),
     Kind("gallery", "a gallery", 250, is_section=True),
-    Kind("video", "a page of a video", 250, is_section=True),
+    Kind("video", "a page of a video", 250, is_section=True, og_type="og:video"),
     Kind("player", "a page of a video", 120, below_body=True),
 )
 
@@ -89,6 +104,25 @@ def is_numbered_caption(line: str) -> bool:
     """Does a line begin with the number of one picture and that of all?"""
     match = _NUMBERED.match(line)
     return match is not None and 0 < int(match[1]) <= int(match[2])
+
+
+def stated_types(document: Document) -> frozenset[str]:
+    """The types of JSON-LD that a page states, and its `og:type`, without its sub-type."""
+    found = {datum.name.partition(".")[0] for datum in document.metadata if datum.name.startswith("jsonld:")}
+    og_types = (datum.value.lower().partition(".")[0] for datum in document.stated("meta:og:type"))
+    return frozenset({name.removeprefix("jsonld:") for name in found}.union(f"og:{name}" for name in og_types))
+
+
+def words_alone(name: str, lines: Iterable[str]) -> list[str]:
+    """The words of a list of `[not_article]` that lines are made of, or that stand before the colon of one."""
+    words = _words_alone(name)
+    heads = (line.partition(":")[0].strip().casefold() for line in lines)
+    return [head for head in heads if head in words]
+
+
+@cache
+def _words_alone(name: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in vocabulary.raw("not_article", name))
 
 
 def _phrase_in(name: str, line: Line) -> str | None:
@@ -118,7 +152,7 @@ def _phrases(name: str) -> dict[str, re.Pattern[str]]:
 def _pattern(phrase: str) -> str:
     """Whole words, where the script parts words; "…" and a colon mean what they mean in the vocabulary."""
     parts = [title_key(part) for part in phrase.removesuffix("…").split("…")]
-    begins = "" if is_spaceless(phrase[0]) else r"(?<!\w)"
+    begins = r"(?<!\w)" if phrase[0].isalnum() and not is_spaceless(phrase[0]) else ""
     ends = r" ?:" if phrase.endswith((": …", "：…")) else "" if is_spaceless(parts[-1][-1]) else r"(?!\w)"
     return (r"\A" if phrase.endswith("…") else begins) + _GAP.join(map(re.escape, parts)) + ends
 

@@ -23,7 +23,7 @@ from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.next_stories import drop_next_stories
-from corpus_loader.articles.sentences import ASKS, STOPS
+from corpus_loader.articles.sentences import ASKS, STOPS, holds_sentence
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
@@ -81,6 +81,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page = _Refiner(document, final, body)
         page.bring_back_subheadings()
         page.name_title(title)
+        page.drop_menu()
         page.name_captions()
         page.name_signatures()
         page.bring_back_standfirst()
@@ -159,6 +160,17 @@ class _Refiner:
         for index in range(max(0, self.first - _AROUND), min(self.first + _OPENING, self.last + 1)):
             if _same(self.texts[index], title.value):
                 self._label(index, Label.TITLE, "headline")
+
+    def drop_menu(self) -> None:
+        """Lines without a sentence above the headline, where nothing else of the body is: a menu, if without links."""
+        body = self._body()
+        title = next((i for i in self.near if self.final[i].label is Label.TITLE), self.near.start)
+        above = [i for i in body if i < title]
+        if len(above) < len(body) and not any(
+            len(self.texts[i]) > _LINE or holds_sentence(self.texts[i]) for i in above
+        ):
+            for index in above:
+                self._label(index, Label.FURNITURE, "menu-above-headline")
 
     def name_captions(self) -> None:
         """Lines that the markup calls captions, that name a photographer, or that are printed twice in a row."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus_loader.articles.sentences import ends_sentence
-from corpus_loader.articles.wording import is_spaceless, title_key, words_of
+from corpus_loader.articles.sentences import ASKS, ends_sentence
+from corpus_loader.articles.wording import is_spaceless, title_key, whole_words, word_stems
 
 __all__ = ["HEADLINE", "is_digest", "is_told", "length"]
 
-_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-#: Letters of a script without spaces are counted so many times.
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uac00-\ud7a3]")
+#: Letters of a script without spaces, and Korean syllables, are counted so many times.
 _WORTH = 2.5
 #: A headline is at least so long; a longer line than `_LINE` is prose, and so is a sentence of `_SENTENCE`.
 HEADLINE, _LINE, _SENTENCE = 15, 130, 30
@@ -22,23 +22,20 @@ _PROSE, _BRIEF = 2, 500
 _TEASERS, _SHARE_OF_FEW, _SHARE = 3, 0.9, 0.6
 #: A shorter title may be a section's or a site's name. A text that is a title's own says such a share of its words.
 _TITLE, _SAID = 20, 0.3
-#: Words are compared by so many first letters, as languages inflect them.
-_STEM = 5
-#: Not `words_of`, to which the vowel signs of Indic scripts are no letters.
-_WORD = re.compile(r"[^\s!-/:-@\[-`{-~،؛؟۔।•·]+")
 
 
 def length(text: str) -> int:
-    """Code points, as a script with spaces would take."""
-    return len(text) + round((_WORTH - 1) * len(_SPACELESS.findall(text)))
+    """Code points, as an alphabet would take."""
+    return len(text) + round((_WORTH - 1) * len(_DENSE.findall(text)))
 
 
 def is_digest(lines: Sequence[str]) -> int:
     """How many teasers these lines are, if they are hardly anything else; else 0.
 
-    What stands between teasers counts for nothing: stamps, names of sections, «Read more».
+    What stands between teasers counts for nothing: stamps, names of sections, «Read more». Prose below questions is
+    an interview's.
     """
-    teasers, within, prose, headed = 0, 0, 0, False
+    teasers, asked, within, prose, headed = 0, 0, 0, 0, ""
     run: list[str] = []
     for line in [*lines, ""]:
         size = length(line)
@@ -51,9 +48,12 @@ def is_digest(lines: Sequence[str]) -> int:
             # A line that begins with a small letter goes on with a sentence: hard-wrapped text.
             if headed and len(run) <= _PROSE and size_of_run <= _BRIEF and not run[0][0].islower():
                 teasers, within = teasers + 1, within + size_of_run
-            headed, run = False, []
-        headed = headed or size >= HEADLINE
+                asked += headed.endswith(tuple(ASKS))
+            headed, run = "", []
+        headed = line if size >= HEADLINE else headed
     share = _SHARE if teasers > _TEASERS else _SHARE_OF_FEW
+    if asked > teasers / 2:
+        return 0
     return teasers if teasers >= _TEASERS and within >= share * prose else 0
 
 
@@ -63,8 +63,8 @@ def is_told(title: str, text: str) -> bool:
     Of scripts without spaces, pairs of characters are compared.
     """
     key = title_key(title)
-    pairs = {a + b for a, b in pairwise(words_of(key)) if is_spaceless(a) and is_spaceless(b)}
-    stems = pairs | {word[:_STEM] for word in _WORD.findall(key) if len(word) > 3 and not _SPACELESS.search(word)}
+    pairs = {a + b for a, b in pairwise(whole_words(key)) if is_spaceless(a) and is_spaceless(b)}
+    stems = pairs | word_stems(key)
     said = sum(stem in text for stem in stems)
     if length(title) < _TITLE:
         return said == len(stems) > 1

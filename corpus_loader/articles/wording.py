@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["is_spaceless", "title_key", "words_of"]
+__all__ = ["is_spaceless", "title_key", "whole_words", "word_stems", "words_of"]
 
 _QUOTES = re.compile("[‘’‚‛`´ʼʹ′“”„‟«»‹›″「」『』\"']")
 _DASHES = re.compile("[‐‑‒–—―−]")
@@ -33,6 +33,8 @@ _SPACELESS = (
 )
 _CHARACTER = re.compile(rf"[{_SPACELESS}]")
 _WORD = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
+#: Vowel signs and diacritics stand within words, but are no letters to a pattern: what parts words is told instead.
+_WHOLE = re.compile(rf"[{_SPACELESS}]|[^\s!-/:-@\[-`{{-~،؛؟۔।•·{_SPACELESS}]+")
 
 
 def is_spaceless(word: str) -> bool:
@@ -43,3 +45,21 @@ def is_spaceless(word: str) -> bool:
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case; single characters where its script has no spaces."""
     return _WORD.findall(text.casefold())
+
+
+def whole_words(text: str) -> list[str]:
+    """The same, with the vowel signs and diacritics of each word, at which `words_of` breaks it."""
+    return _WHOLE.findall(text.casefold())
+
+
+#: Words are compared by so many first letters, as languages inflect them; shorter ones than the least say nothing.
+_STEM, _LEAST = 5, 4
+#: A syllable of Korean is one character, and particles follow each word.
+_SYLLABLES, _STEM_OF_SYLLABLES = re.compile("[\uac00-\ud7a3]{2}"), 2
+
+
+def word_stems(key: str) -> set[str]:
+    """The beginnings of the words of a `title_key`, without short words and those of scripts without spaces."""
+    words = whole_words(key)
+    stems = {word[:_STEM] for word in words if len(word) >= _LEAST and not _SYLLABLES.match(word)}
+    return stems | {word[:_STEM_OF_SYLLABLES] for word in words if _SYLLABLES.match(word)}

@@ -35,7 +35,8 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         metavar="ROLE=NAME",
         callback=_columns,
-        help=f"The column of a table for a role ({', '.join(COLUMN_ROLES)}); usual names are found without.",
+        help=f"The column of a table for a role ({', '.join(COLUMN_ROLES)}), COLUMN.KEY for a key of its objects; "
+        "usual names are found without.",
     )
     @functools.wraps(command)
     def wrapped(*args: Any, input_format: str | None, columns: dict[str, str], **options: Any) -> Any:

@@ -131,6 +131,9 @@ def _as_utf16(content: bytes, declared: str | None) -> Decoded | None:
         return None
     even, odd = content[::2].count(0), content[1::2].count(0)
     zeros, others = max(even, odd), min(even, odd)
+    # Of UTF-16, half of what is ASCII would be zeros, and what is not would be control codes or no UTF-8.
+    if zeros < len(content) // 3 and _is_text(content.replace(b"\0", b""), "utf-8"):
+        return None
     if zeros < len(content) // 400 or others > zeros // 4:
         return None
     return _sound(content, "utf-16le" if odd > even else "utf-16be")

@@ -3,7 +3,7 @@
 The text of a page is its lines joined by newlines. A line is what stands between two breaks: the start or end of a
 block-level element, `<br>`, `<hr>`, a newline inside `<pre>`. Inline elements break nothing. Runs of ASCII white space
 are one space, as in HTML; the no-break space and every other character stay as they are. Lines lose the white space
-around them, and empty lines are none. What the markup itself hides is not text: `hidden`, `display:none`,
+around them, and empty lines are none. What the markup itself hides is not text: `hidden`, `popover`, `display:none`,
 `visibility:hidden`, and elements such as script, style, noscript, template, select; a template that is a shadow root
 is shown. Nor are the glosses of ruby (rt, rtc), which stand beside the line: within it they would split the words that
 they explain. Style sheets are not read. A page that hides more prose than it shows waits for a script, or for payment,

@@ -40,7 +40,9 @@ TOKEN = re.compile(
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
 #: Where nothing of this stands, attributes hide nothing: most tags that hold the word "hidden" have it in a class name.
-_HIDING = re.compile(r"""[\s=>"'/]hidden(?:[\s=>/]|\Z)|display\s*:\s*none|visibility\s*:\s*hidden|&""", re.IGNORECASE)
+_HIDING = re.compile(
+    r"""[\s=>"'/](?:hidden|popover)(?:[\s=>/]|\Z)|display\s*:\s*none|visibility\s*:\s*hidden|&""", re.IGNORECASE
+)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -56,7 +58,9 @@ BLOCKS = _names(
     "search section summary table tbody td tfoot th thead tr ul"
 )
 #: Never shown, or shown only where the browser lacks something, or, as the glosses of ruby, beside the line.
-_UNSHOWN = _names("template select datalist object applet audio video canvas map rp rt rtc dialog svg")
+_UNSHOWN = _names(
+    "template select datalist object applet audio video canvas map rp rt rtc dialog svg annotation annotation-xml"
+)
 _NOTED = _names("base h1 html link meta script time title")
 
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
@@ -129,7 +133,7 @@ def read_tag(raw: str) -> Tag:
     if name == "template" and "shadowrootmode" in lowered and _is_shadow_root(raw):
         return _SHADOW_ROOT
     linked, noted = name == "a" and "href" in lowered, "itemprop" in lowered
-    hidden = ("hidden" in lowered or "display" in lowered) and _is_hidden(name, raw)
+    hidden = ("hidden" in lowered or "display" in lowered or "popover" in lowered) and _is_hidden(name, raw)
     return _start_tag(name, linked, noted, hidden) if linked or noted or hidden else tag
 
 
@@ -197,7 +201,7 @@ def _is_hidden(name: str, raw: str) -> bool:
     stated = attributes(raw)
     if "hidden" in stated:
         return stated["hidden"] != "until-found" and not _STREAMED.fullmatch(stated.get("id", ""))
-    return _NOT_DISPLAYED.search(stated.get("style", "")) is not None
+    return "popover" in stated or _NOT_DISPLAYED.search(stated.get("style", "")) is not None
 
 
 def _is_shadow_root(raw: str) -> bool:

@@ -8,7 +8,7 @@ import orjson
 
 from corpus_loader.errors import PageError
 from corpus_loader.pages.input_file import InputFile, Item, Skipped
-from corpus_loader.pages.rows import no_page_column, roles_of, row_items, row_numbers
+from corpus_loader.pages.rows import inner_names, no_page_column, roles_of, row_items, row_numbers
 from corpus_loader.pages.streams import Stream
 
 __all__ = ["read_jsonl"]
@@ -64,7 +64,10 @@ def _line_items(input_file: InputFile, number: int, line: bytes | None) -> Itera
         return
     if not isinstance(row, dict):
         yield input_file.rejection(str(number), "unreadable", "the line is JSON, but no object")
-    elif wrong := no_page_column(input_file, names := tuple(row)):
+        return
+    inner = inner_names(input_file, lambda column, key: isinstance(held := row.get(column), dict) and key in held)
+    names = (*row, *inner)
+    if wrong := no_page_column(input_file, names):
         yield input_file.rejection(str(number), "unreadable", wrong)
     else:
         yield from row_items(input_file, number, row, roles_of(input_file, names))

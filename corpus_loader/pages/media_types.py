@@ -7,7 +7,7 @@ import re
 from corpus_loader.errors import PageError
 from corpus_loader.records import MediaType
 
-__all__ = ["media_type_of_header", "media_type_of_name", "sniff_media_type"]
+__all__ = ["begins_as_html", "media_type_of_header", "media_type_of_name", "sniff_media_type"]
 
 _BY_SUFFIX: dict[str, MediaType] = {
     ".txt": "text/plain",
@@ -66,13 +66,21 @@ def sniff_media_type(content: bytes, name: str | None = None) -> MediaType:
         PageError: `unreadable` if the bytes are a PDF, an image, an archive or the like.
 
     """
-    head = _BOMS.sub(b"", content[:_HEAD])
+    head = _without_mark(content)
     for signature, what in _SIGNATURES.items():
         if head.startswith(signature):
             raise PageError(f"it is {what}, not a page", reason="unreadable")
-    head = head.replace(b"\0", b"")  # UTF-16
-    if _BEGINS_AS_HTML.match(head):
+    if begins_as_html(head):
         return "text/html"
     if stated := media_type_of_name(name or ""):
         return stated
-    return "text/html" if _HOLDS_HTML.search(head) else "text/plain"
+    return "text/html" if _HOLDS_HTML.search(head.replace(b"\0", b"")) else "text/plain"
+
+
+def begins_as_html(content: bytes) -> bool:
+    """Whether the first tag states that it is HTML, in UTF-16 too."""
+    return _BEGINS_AS_HTML.match(_without_mark(content).replace(b"\0", b"")) is not None
+
+
+def _without_mark(content: bytes) -> bytes:
+    return _BOMS.sub(b"", content[:_HEAD])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from corpus_loader.pages.input_file import InputFile, Item
-from corpus_loader.pages.rows import Roles, no_page_column, roles_of, row_items, row_numbers
+from corpus_loader.pages.rows import Roles, inner_names, no_page_column, roles_of, row_items, row_numbers
 
 __all__ = ["read_parquet"]
 
@@ -24,7 +25,7 @@ def read_parquet(input_file: InputFile) -> Iterator[Item]:
         with pq.ParquetFile(
             input_file.file, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True
         ) as table:
-            names = tuple(table.schema_arrow.names)
+            names = (*table.schema_arrow.names, *inner_names(input_file, partial(_has_key, table.schema_arrow)))
             if wrong := no_page_column(input_file, names):
                 yield input_file.rejection(None, "unreadable", f"{wrong}; all {table.metadata.num_rows} rows are lost")
             else:
@@ -32,6 +33,12 @@ def read_parquet(input_file: InputFile) -> Iterator[Item]:
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         what = str(error).partition("\n")[0].replace(str(input_file.file), input_file.name)
         yield input_file.rejection(None, "unreadable", f"the Parquet file is broken, its further rows are lost: {what}")
+
+
+def _has_key(schema: pa.Schema, column: str, key: str) -> bool:
+    at = schema.get_field_index(column)
+    held = schema.field(at).type if at >= 0 else None
+    return isinstance(held, pa.StructType) and bool(held.get_field_index(key) >= 0)
 
 
 def _rows(input_file: InputFile, table: pq.ParquetFile, roles: Roles) -> Iterator[Item]:

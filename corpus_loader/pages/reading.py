@@ -88,7 +88,8 @@ class Reader(Iterator[Page | Rejection]):
             path: Where the pages are.
             input_format: One of `INPUT_FORMATS`, for all files instead of what their names say.
             columns: The column of a table for each of the roles html, text, url, date (when the page was fetched),
-                charset, id. Usual names are found without. With an id column, pages are named `table#row:id`.
+                charset, id; `column.key` for a key of the objects that a column holds. Usual names are found without.
+                With an id column, pages are named `table#row:id`.
             max_page_bytes: Pages of more bytes are rejected.
             names: Read only the pages of these names; the others are passed over where their container allows it.
 

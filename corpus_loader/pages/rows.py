@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
 from corpus_loader.pages.input_file import InputFile, Item, Skipped
 from corpus_loader.pages.instants import read_instant
+from corpus_loader.pages.media_types import begins_as_html
 from corpus_loader.records import MediaType
 
-__all__ = ["ROLES", "Roles", "no_page_column", "roles_of", "row_items", "row_numbers"]
+__all__ = ["ROLES", "Roles", "inner_names", "no_page_column", "roles_of", "row_items", "row_numbers"]
 
 #: What a column can be to a page.
 ROLES = ("html", "text", "url", "date", "charset", "id")
@@ -45,6 +46,27 @@ def _roles(given: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> Roles:
     return roles | named
 
 
+def inner_names(input_file: InputFile, is_there: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """The `column.key` among the usual and the given names, of columns that hold objects, which are there."""
+    names = dict.fromkeys((*input_file.columns.values(), *_usual_inner_names()))
+    return tuple(name for name in names if "." in name and is_there(*name.split(".", 1)))
+
+
+@cache
+def _usual_inner_names() -> tuple[str, ...]:
+    usual = _usual_names()
+    return tuple(name for role in ROLES for name in usual.get(role, ()) if "." in name)
+
+
+def _value(row: Mapping[str, object], column: str) -> object:
+    """What a row holds in a column, or under a key of the object that it holds in one."""
+    if column in row or "." not in column:
+        return row[column]
+    outer, key = column.split(".", 1)
+    held = row[outer]
+    return held.get(key) if isinstance(held, dict) else None
+
+
 @cache
 def _usual_names() -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "columns.toml").read_text(encoding="utf-8"))
@@ -70,7 +92,7 @@ def row_numbers(input_file: InputFile) -> frozenset[int] | None:
 
 def row_items(input_file: InputFile, number: int, row: Mapping[str, object], roles: Roles) -> Iterator[Item]:
     """The page of one row, or why it has none; a fetch date that can't be read is counted beside it."""
-    about = {role: _text_of(row[roles[role]]) for role in ("id", "url", "date", "charset") if role in roles}
+    about = {role: _text_of(_value(row, roles[role])) for role in ("id", "url", "date", "charset") if role in roles}
     member = f"{number}:{about['id']}" if "id" in about else str(number)
     url, stated = about.get("url"), about.get("date")
     if not isinstance(url, str | None):
@@ -96,14 +118,16 @@ def _page(
     fetched: dt.datetime | None,
     charset: object,
 ) -> Item:
-    held = [(roles[role], media_type) for role, media_type in _PAGES if role in roles and row[roles[role]]]
+    held = [(roles[role], media_type) for role, media_type in _PAGES if role in roles and _value(row, roles[role])]
     if not held:
         return input_file.rejection(member, "empty-page", "its row holds no text", url)
     # A blank in the one column hides nothing that stands in the other.
-    column, media_type = next((found for found in held if not _is_blank(row[found[0]])), held[0])
-    value = row[column]
+    column, media_type = next((found for found in held if not _is_blank(_value(row, found[0]))), held[0])
+    value = _value(row, column)
     if isinstance(value, str):
         value, charset = value.encode(), "utf-8"
+    if isinstance(value, bytes) and column not in input_file.columns.values() and begins_as_html(value):
+        media_type = "text/html"  # a column of a usual name for text
     if not isinstance(value, bytes):
         return input_file.rejection(member, "unreadable", f"column {column!r} holds no text but {_kind(value)}", url)
     stated = charset if isinstance(charset, str) else None

@@ -18,7 +18,7 @@ from corpus_loader.errors import PageError
 from corpus_loader.pages.compression import DamagedError
 from corpus_loader.pages.input_file import InputFile, Item, Skipped
 from corpus_loader.pages.instants import read_instant
-from corpus_loader.pages.media_types import media_type_of_header, sniff_media_type
+from corpus_loader.pages.media_types import begins_as_html, media_type_of_header, sniff_media_type
 from corpus_loader.pages.streams import Place, Stream
 from corpus_loader.records import MediaType, Page, Rejection
 
@@ -247,7 +247,7 @@ def _dechunked(headers: HeaderMap, content: bytes) -> bytes:
 
 
 def _without_coding(coding: str, content: bytes, limit: int) -> bytes:
-    if content[:256].lstrip()[:1] == b"<":
+    if content[:256].lstrip()[:1] == b"<" or begins_as_html(content):
         return content
     if coding in ("gzip", "x-gzip", "zstd"):
         return Stream(io.BytesIO(content), "").read(limit)

@@ -130,3 +130,18 @@ def test_the_one_who_answers_an_interview_is_not_its_author():
     told = f"{PARAGRAPH} The bridge is too late, said Hall, and it is too expensive."
     assert find_byline(dump("A headline", "Interview: Tom Hall", told), labelled("tfb")).value is None
     assert find_byline(dump("A headline", "Interview: Ada Okafor", told), labelled("tfb")).value == "Ada Okafor"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("김민수 기자", "김민수"),
+        ("김민수·이서연 기자", "김민수·이서연"),
+        ("[김민수 특파원]", "김민수"),
+        ("김민수 기자 minsu@news.example", "김민수"),
+        ("김민수 기자가 다리 위에서 본 것은 무엇인가", None),
+        ("기자 회견", None),
+    ],
+)
+def test_a_word_behind_the_names(line, names):
+    assert find_byline(dump("A headline", line, PARAGRAPH, PARAGRAPH), labelled("tfbb")).value == names

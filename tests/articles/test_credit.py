@@ -19,6 +19,21 @@ def test_a_line_after_the_body_is_a_credit_or_is_not(case):
         assert document.text[evidence.start : evidence.end] == evidence.quote == found.value
 
 
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("2021年11月3日 10:21 来源：新华社", "新华社"),
+        ("2021-11-03 10:21:00 来源: 海岸网 作者: 李华", "海岸网"),
+        ("12 أبريل 2020 - المصدر: رويترز", "رويترز"),
+        ("3 May 2021 | Source: AFP", "AFP"),
+        ("The council named its source: Reuters", None),
+        ("Tuesday's vote and its source: Reuters", None),
+    ],
+)
+def test_a_credit_behind_a_day(line, credit):
+    assert find_credit(dump("A headline", line, PARAGRAPH, PARAGRAPH), labelled("tfbb")).value == credit
+
+
 def test_an_agency_in_the_dateline_is_the_credit():
     document = dump("A headline", f"LONDON (Reuters) - {PARAGRAPH}", PARAGRAPH)
     assert find_credit(document, labelled("tbb")).value == "Reuters"

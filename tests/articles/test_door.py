@@ -203,3 +203,17 @@ def test_what_holds_many_pages_is_named_with_what_reads_it(tmp_path):
 def test_a_language_that_is_none_is_refused(language):
     with pytest.raises(UsageError):
         corpus_loader.find_dates("5 May 2015", language=language)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "市議会は月曜日、古い橋を夏に二週間閉鎖することを決めた。工事費は三億円になると市長が発表した。",
+        "أعلنت وزارة الصحة اليوم تسجيل مئة إصابة جديدة في العاصمة، وقالت إن حالات الشفاء بلغت تسعين.",
+    ],
+    ids=["ja", "ar"],
+)
+def test_a_page_of_one_short_paragraph_has_a_body_and_no_title(paragraph):
+    found = corpus_loader.extract(paragraph, media_type="text/plain")
+    assert (found.title, found.body) == (None, paragraph)
+    assert found.findings.article.value is True

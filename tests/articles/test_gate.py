@@ -126,6 +126,21 @@ def test_a_doubtful_note_that_does_not_speak_of_the_title_is_no_body():
     assert find_article(dump("Storm over the harbour", PARAGRAPH, OTHER), labelled("tbb")).value is True
 
 
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("बंदरगाह के गोदाम में आग", "आज सुबह बंदरगाह के एक गोदाम में आग लग गई। दमकल कर्मियों ने एक घंटे में आग पर काबू पा लिया।"),
+        (
+            "오래된 다리 두 주간 폐쇄",
+            "시의회는 월요일에 오래된 다리를 수리하고 여름에 두 주 동안 닫기로 결정했다. 공사비는 삼십억 원이 든다.",
+        ),
+    ],
+)
+def test_a_title_is_spoken_of_in_every_script(title, line):
+    assert find_article(dump(title, line), unsure(line)).value is True
+    assert find_article(dump("Storm over the harbour", line), unsure(line)).reason == "no-body"
+
+
 def test_paragraphs_are_an_article():
     assert find_article(dump("A headline", PARAGRAPH, OTHER), labelled("tbb")).value is True
 
@@ -275,8 +290,15 @@ def test_headlines_alone_as_a_dump_are_an_index():
             "བོད་ཀྱི་གསར་འགྱུར་གསར་པ་ཞིག",
             ["དེ་རིང་བོད་ཀྱི་གསར་འགྱུར་གསར་པ་ཞིག་ཐོན་སོང་། དེ་ནི་གལ་ཆེན་པོ་ཞིག་རེད།", "མི་མང་པོས་དེར་དགའ་བསུ་ཞུས་སོང་།"],
         ),
+        (
+            "오래된 다리 두 주간 폐쇄",
+            [
+                "시의회는 월요일에 오래된 다리를 수리하고 여름에 두 주 동안 닫기로 결정했다.",
+                "공사비는 삼십억 원이라고 시장이 말했다.",
+            ],
+        ),
     ],
-    ids=["th", "am", "fa", "ar", "bo"],
+    ids=["th", "am", "fa", "ar", "bo", "ko"],
 )
 @pytest.mark.parametrize("form", FORMS)
 def test_a_short_report_whose_sentences_end_otherwise_is_an_article(title, body, form):

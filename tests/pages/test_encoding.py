@@ -109,6 +109,12 @@ def test_a_zero_makes_no_utf16_of_what_is_known_to_be_utf8(text):
         assert decode(text.encode(), media_type="text/plain", declared="utf-8") == Decoded(text, "utf-8")
 
 
+@pytest.mark.parametrize("text", ["word\0" * 50, "<p>one\0</p><p\0>two", "قال\0" * 9])
+def test_many_zeros_make_no_utf16_of_text_but_no_text_of_it_either(text):
+    with pytest.raises(PageError, match="no text"):
+        decode(text.encode(), media_type="text/plain")
+
+
 @pytest.mark.parametrize("text", ["He said on Tuesday\0 that", "قال\0 الوزير", "naïve\0 " + "words " * 99 + "\0"])
 @pytest.mark.parametrize("declared", [None, "utf-8", "windows-1252"])
 def test_a_zero_makes_no_utf16_of_text(text, declared):

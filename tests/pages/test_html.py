@@ -59,6 +59,9 @@ def test_lines(source: str, expected: list[str]) -> None:
         "<svg><title>no</title><path d='M0'/></svg>",
         "<iframe>no</iframe>",
         "<div hidden><div>no</div>no</div>",
+        "<div popover><div>no</div>no</div>",
+        "<aside popover='manual'>no</aside>",
+        '<math><annotation encoding="application/x-tex">no</annotation></math>',
         '<div style="color:red; display : none">no</div>',
         "<span style='visibility:hidden'>no</span>",
         "<span hidden>no <span>no</span> no</span>",
@@ -168,6 +171,8 @@ def test_elements_nest_no_deeper_than_in_browsers() -> None:
     [
         '<div class="overflow-hidden hidden-sm" aria-hidden="true">text</div>',
         "<div data-hidden>text</div>",
+        '<span class="player popover=true" data-popover>text</span>',
+        '<div popovertarget="menu">text</div>',
         '<div style="display: block; background: url(none)">text</div>',
         '<svg style="display:none"/>text',
         '<a href="?display=list&amp;order=none">text</a>',

@@ -63,6 +63,13 @@ LAYOUTS = {
         {"text": "متن", "timestamp": "2015-10-01T10:00:00Z", "url": "http://x/"},
         ("text/plain", "http://x/", dt.datetime(2015, 10, 1, 10, tzinfo=UTC)),
     ),
+    "oscar": (
+        {
+            "content": "متن",
+            "warc_headers": {"warc-target-uri": "http://x/", "warc-date": "2015-10-01T10:00:00Z", "warc-type": "c"},
+        },
+        ("text/plain", "http://x/", dt.datetime(2015, 10, 1, 10, tzinfo=UTC)),
+    ),
     "html": ({"html": "متن", "text": "دیگر", "url": None}, ("text/html", None, None)),
     "html-missing": ({"html": None, "text": "متن", "url": ""}, ("text/plain", None, None)),
     "epoch": (
@@ -85,6 +92,20 @@ def test_usual_columns_are_found(table, layout):
     assert (page.media_type, page.url, page.fetched) == expected
     assert page.content == "متن".encode()
     assert page.charset == "utf-8"
+
+
+def test_a_key_of_a_columns_objects_is_named_by_option(table):
+    path, first = table([{"page": {"body": "متن", "at": "http://x/"}}, {"page": None}, {"page": {"body": None}}])
+    pages = list(Reader(path, columns={"text": "page.body", "url": "page.at"}))
+    assert (pages[0].name, pages[0].content, pages[0].url) == (f"{path.name}#{first}", "متن".encode(), "http://x/")
+    assert [page.reason in ("empty-page", "unreadable") for page in pages[1:]] == [True, True]
+
+
+def test_a_text_column_of_whole_html_pages(table):
+    markup = "\n<!DOCTYPE html><html><body><p>متن</p></body></html>"
+    path, _ = table([{"content": markup}, {"content": "متن <html>"}])
+    assert [page.media_type for page in Reader(path)] == ["text/html", "text/plain"]
+    assert [page.media_type for page in Reader(path, columns={"text": "content"})] == ["text/plain"] * 2
 
 
 def test_columns_by_option(table, made):

@@ -149,6 +149,14 @@ def test_content_codings(tmp_path, made, coding, body):
     assert page.content == PAGE
 
 
+@pytest.mark.parametrize("coding", [b"gzip", b"deflate", b"br", b"zstd"])
+def test_a_byte_order_mark_is_of_no_content_coding(tmp_path, made, coding):
+    http = b"Content-Type: text/html\r\nContent-Encoding: " + coding + b"\r\n"
+    (tmp_path / "x.warc").write_bytes(made.warc_record("http://x/", b"\xef\xbb\xbf" + PAGE, http=http))
+    (page,) = Reader(tmp_path)
+    assert page.content == b"\xef\xbb\xbf" + PAGE
+
+
 @pytest.mark.parametrize(("coding", "body"), CODINGS[:4])
 def test_content_codings_that_break_off(tmp_path, made, coding, body):
     http = b"Content-Type: text/html\r\nContent-Encoding: " + coding + b"\r\n"

@@ -31,6 +31,8 @@ _NEAR = dt.timedelta(days=45)  # a later day of the same season; one much later 
 _BESIDE = 16  # code points: «الجمعة الماضي», «چهارشنبه گذشته»
 _MOST = 12  # candidates of one telling
 _DAY_WORD = re.compile(r"(?:روز|يوم|یوم|اليوم|ڕۆژی)\s+\Z")
+#: It begins no further above the day's name.
+_WORD_ABOVE = 40
 
 
 class _Cues(NamedTuple):
@@ -171,7 +173,8 @@ def _sightings(document: Document, telling: _Telling) -> list[Sighting]:
     """One sighting per day that the telling can mean; one of open year where that is none."""
     e = telling.expression
     start, end = telling.offset + e.start, telling.offset + e.end
-    word = _DAY_WORD.search(document.text, telling.offset, start)
+    # A page can be one line with a hundred thousand days in it.
+    word = _DAY_WORD.search(document.text, max(telling.offset, start - _WORD_ABOVE), start)
     start = word.start() if word else start
     rule = "told-day" if e.month is not None else "told-weekday"
     quote = document.text[start:end]

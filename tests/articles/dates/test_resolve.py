@@ -1,10 +1,12 @@
 import datetime as dt
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import corpus_loader
 from corpus_loader.articles.dates.resolve import likely_or_refused, resolve_date
 from corpus_loader.articles.dates.retrieved import find_retrieved
 from corpus_loader.pages import cut
@@ -394,3 +396,10 @@ def test_the_zone_of_an_outlet_tells_the_order_of_its_english(zones, day):
 def test_a_zone_of_both_orders_or_neither_leaves_it_open(zone):
     _, found = resolve(dump("Title of the article", "10/07/2015", PROSE, PROSE), language="en", zone=zone)
     assert found.evidence[0].confidence < 0.5
+
+
+def test_one_line_with_thousands_of_days_takes_no_quadratic_time():
+    line = "The council voted on Monday to repair the old stone bridge and to close it for two weeks. " * 20_000
+    began = time.process_time()
+    corpus_loader.extract(line, media_type="text/plain")
+    assert time.process_time() - began < 15
