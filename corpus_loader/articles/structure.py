@@ -7,7 +7,6 @@ Each rule looks at one block, its neighbours and the page; none knows a site.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -19,11 +18,11 @@ from corpus_loader.articles.boxes import clear_boxes
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.byline_names import find_names_line
 from corpus_loader.articles.credit import is_credit_line
-from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.next_stories import drop_next_stories
 from corpus_loader.articles.sentences import ASKS, STOPS, holds_sentence
+from corpus_loader.articles.standfirst import Summaries, below_headline
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
@@ -35,10 +34,6 @@ _SUBHEADING = 80
 #: A score so near to body's, and the length of the paragraphs around, bring a subheading back.
 _NEARLY, _PARAGRAPH = 0.4, 80
 _ADVERTISEMENT = 60
-#: A caption's line stands nearer to the body.
-_MOST_CAPTION = 3
-#: A standfirst has at least and at most so many characters, scores at least this, and is linked for less than this.
-_STANDFIRST, _SOMEWHAT, _LINKED = (50, 350), 0.2, 0.5
 #: A line that marks the text's end is no longer.
 _END = 80
 #: A note below the text is no longer; a longer paragraph is the article's, whatever it says.
@@ -51,13 +46,7 @@ _REFRAIN = 12
 _AROUND = 6
 #: Blocks at the body's start that can be a standfirst.
 _OPENING = 3
-#: A description that is no longer says nothing; one that is cut off, or that goes on, agrees with no shorter line.
-_SUMMARY, _PART_OF_SUMMARY = 40, 60
-#: A standfirst that the page states is at most so many lines above the first paragraph: pictures, shares, a player.
-_STATED_ABOVE = 40
 _START = attrgetter("start")
-#: Accounts, addresses and copyright are none of a standfirst's.
-_NO_SENTENCE = re.compile(r"[@©|]|https?:")
 _FIGURE = frozenset({"figcaption"})
 #: Elements of an article's own headings.
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -218,54 +207,20 @@ class _Refiner:
 
     def bring_back_standfirst(self) -> None:
         """The standfirst that the labeller left above byline, day and pictures."""
-        first = next(iter(self._body()), self.first)
-        for why, find in (("stated-summary", self._stated_above), ("below-headline", self._below_headline)):
-            if (index := find(first)) is not None:
-                self.first = min(index, self.first)
-                self.texts.setdefault(index, self.document.block_text(index))
-                self._label(index, Label.STANDFIRST, why)
-                return
-
-    def _stated_above(self, first: int) -> int | None:
-        """The last line between headline and body that the page states as its description; no body line repeats it."""
-        for index in range(first - 1, max(0, first - _STATED_ABOVE) - 1, -1) if self._stated else ():
-            labelled, text = self.final[index], self.document.block_text(index)
-            if labelled.label is Label.TITLE:
-                break
-            if labelled.label is Label.FURNITURE and not labelled.why and self._is_stated(text):
-                opening = (title_key(self.texts[i]) for i in self._body()[:_OPENING])
-                repeated = any(_agree(title_key(text), key) for key in opening)
-                return None if repeated or self._is_linked(index) else index
-        return None
-
-    def _below_headline(self, first: int) -> int | None:
-        """The line right below the headline, where it says much and the body begins only below a byline and a day."""
-        above = [i for i in range(max(0, self.first - _AROUND), first) if self.final[i].label is Label.TITLE]
-        index = above[-1] + 1 if above else first
-        if index > first - _MOST_CAPTION or self.final[index].label is not Label.FURNITURE:
-            return None
-        text = self.texts[index]
-        says_much = _STANDFIRST[0] <= len(text) <= _STANDFIRST[1] and self.final[index].score >= _SOMEWHAT
-        if not says_much or self._is_linked(index) or _NO_SENTENCE.search(text) or find_dates(text):
-            return None
-        return index
-
-    def _is_linked(self, index: int) -> bool:
-        markup = self.document.blocks[index].markup
-        return markup is not None and markup.link_share >= _LINKED
-
-    def _is_stated(self, text: str) -> bool:
-        """Is this the page's description of itself, or all but all of it?"""
-        if not _SUMMARY < len(text) <= _STANDFIRST[1]:
-            return False
-        return any(_agree(title_key(text), stated) for stated in self._stated)
+        opening = self._body()[:_OPENING]
+        if not opening:
+            return
+        index, why = self._summaries.above(self.document, self.final, opening), "stated-summary"
+        if index is None:
+            index, why = below_headline(self.document, self.final, opening[0]), "below-headline"
+        if index is not None:
+            self.first = min(index, self.first)
+            self.texts.setdefault(index, self.document.block_text(index))
+            self._label(index, Label.STANDFIRST, why)
 
     @cached_property
-    def _stated(self) -> list[str]:
-        """The keys of the page's descriptions of itself."""
-        names = frozenset(vocabulary.raw("standfirst", "metadata"))
-        found = (title_key(datum.value) for datum in self.document.metadata if datum.name in names)
-        return [key for key in found if len(key) > _SUMMARY]
+    def _summaries(self) -> Summaries:
+        return Summaries(self.document)
 
     def drop_advertisements(self) -> None:
         """Lone lines that sell, and lone capitals of another script: an advertisement's mark in an Arabic article."""
@@ -319,7 +274,7 @@ class _Refiner:
         for index in self._body()[:_OPENING]:
             markup = self.document.blocks[index].markup
             marked = markup is not None and _has_token(markup, "standfirst")
-            if marked or title_key(self.texts[index]) in self._stated:
+            if marked or self._summaries.hold(self.texts[index]):
                 self._label(index, Label.STANDFIRST, "standfirst-markup")
 
     def name_subheadings(self) -> None:
@@ -339,12 +294,6 @@ class _Refiner:
 def _same(one: str, other: str) -> bool:
     """Whether these are two spellings of the same words."""
     return abs(len(one) - len(other)) <= _SPELLING and title_key(one) == title_key(other)
-
-
-def _agree(one: str, other: str) -> bool:
-    """Whether these keys are one line's: a description can be cut off, go on, or begin with section or place."""
-    shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) >= _PART_OF_SUMMARY and shorter in longer)
 
 
 def _has_token(markup: Markup, table: str) -> bool:
