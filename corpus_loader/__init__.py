@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         PageError,
         SchemaError,
+        UnnamedError,
         UsageError,
     )
     from corpus_loader.loaders.articles import articles, get
@@ -51,6 +52,7 @@ __all__ = [
     "PageError",
     "Rejection",
     "SchemaError",
+    "UnnamedError",
     "UsageError",
     "__version__",
     "arrow_schema",

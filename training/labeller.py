@@ -11,9 +11,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
 import sys
 import zlib
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,8 +35,11 @@ from training import leafwise
 from training.boosting import Recipe, fit
 from training.examples import Example, read_examples, read_rows
 from training.lexicon import Lexicon, Lines
+from training.scores import held_out_scores
 
 __all__ = ["Trained", "main", "read_held_out", "train"]
+
+Row = dict[str, Any]
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "corpus_loader" / "articles" / "weights"
 MEDIA_TYPES: tuple[MediaType, ...] = ("text/plain", "text/html")
@@ -50,10 +56,11 @@ _BEFORE, _AFTER, _SHORT = 12, 25, 12
 
 
 class Trained(NamedTuple):
-    """A model, and the held-out probability of each block of each page as found."""
+    """A model, the held-out probability of each block of each page as found, and what these score by corpus."""
 
     model: Model
     held_out: dict[str, Vector]
+    scores: dict[str, dict[str, float]] = {}  # noqa: RUF012 - nobody changes it
 
 
 def fold_of(site: str) -> int:
@@ -154,14 +161,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--held-out", type=Path, metavar="FILE", help="write the held-out probabilities, as .npz")
     options = parser.parse_args(arguments)
     rows = list(read_rows(options.folder))
-    examples = [
-        example for row in tqdm(rows, disable=None, unit="page") for example in read_examples(options.folder, row)
-    ]
-    trained = {kind: train([e for e in examples if e.media_type == kind]) for kind in MEDIA_TYPES}
-    write(options.out, trained, card(options.folder, rows, examples, trained, options.date))
+    with ProcessPoolExecutor(len(MEDIA_TYPES), multiprocessing.get_context("spawn")) as pool:
+        trained = dict(zip(MEDIA_TYPES, pool.map(partial(learn, options.folder, rows), MEDIA_TYPES), strict=True))
+    write(options.out, trained, card(options.folder, rows, trained, options.date))
     if options.held_out:
         write_held_out(options.held_out, trained)
     return 0
+
+
+def learn(folder: Path, rows: Sequence[Row], kind: MediaType) -> Trained:
+    """The model for one media type from the labelled pages; the two depend on nothing of each other."""
+    bar = tqdm(rows, kind, disable=None, unit="page", position=MEDIA_TYPES.index(kind))
+    examples = [one for row in bar for one in read_examples(folder, row) if one.media_type == kind]
+    found = train(examples)
+    return found._replace(scores=held_out_scores(rows, examples, found.held_out))
 
 
 def write(folder: Path, trained: dict[MediaType, Trained], card: dict[str, Any]) -> None:
@@ -185,14 +198,11 @@ def read_held_out(path: Path) -> dict[tuple[str, str], Vector]:
 
 def card(
     folder: Path,
-    rows: Sequence[dict[str, Any]],
-    examples: Sequence[Example],
+    rows: Sequence[Row],
     trained: dict[MediaType, Trained],
     date: str,
 ) -> dict[str, Any]:
     """What the weights were trained on, how, and how well they do on sites that they have not seen."""
-    from training.scores import held_out_scores
-
     corpora = sorted({row["corpus"] for row in rows})
     return {
         "date": date,
@@ -204,10 +214,7 @@ def card(
         "folds": FOLDS,
         "voters": {name: version(name) for name in ("trafilatura", "readability-lxml", "resiliparse", "justext")},
         "features": {kind: list(found.model.names) for kind, found in trained.items()},
-        "held_out_body_f1": {
-            kind: held_out_scores(rows, [e for e in examples if e.media_type == kind], found.held_out)
-            for kind, found in trained.items()
-        },
+        "held_out_body_f1": {kind: found.scores for kind, found in trained.items()},
     }
 
 
