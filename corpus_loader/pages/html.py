@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 
 from corpus_loader.pages.html_metadata import Note, read_metadata
 from corpus_loader.pages.html_tags import BLOCKS, TOKEN, Kind, Tag, read_tag
-from corpus_loader.pages.limits import refuse_lines, refuse_tags
+from corpus_loader.pages.limits import MAX_TAGS, refuse_lines, refuse_tags
 from corpus_loader.records import Block, Document, Markup, Outline, Page
 
 __all__ = ["cut_html"]
@@ -41,8 +41,10 @@ def cut_html(page: Page, source: str, encoding: str) -> Document:
 
     Raises PageError, `too-large`, where there are more than MAX_LINES of them, or more than MAX_TAGS tags.
     """
-    source = source.replace("\0", "")
-    refuse_tags(source.count("<"))
+    if b"\0" in page.content:  # no encoding makes U+0000 of other bytes, and bytes are searched many times as fast
+        source = source.replace("\0", "")
+    if len(source) > MAX_TAGS:  # no tag without a character
+        refuse_tags(source.count("<"))
     cutter = _Cutter()
     cutter.read(source)
     lines, notes = cutter.lines, cutter.notes
