@@ -36,6 +36,11 @@ def _trafilatura(content: bytes, language: str | None, *, precision: bool) -> Ex
     return Extracted(None, "") if found is None else Extracted(found.title, found.text)
 
 
+def _trafilatura_body(content: bytes, language: str | None) -> Extracted:
+    """Without the metadata, the title among them, which take it as long as the body."""
+    return Extracted(None, trafilatura.extract(content, include_comments=False) or "")
+
+
 def _readability(content: bytes, language: str | None) -> Extracted:
     document = ReadabilityDocument(decode(content))
     try:
@@ -146,6 +151,7 @@ PEERS: dict[str, dict[str, Peer]] = {
     "html": {
         "trafilatura": functools.partial(_trafilatura, precision=False),
         "trafilatura, precision": functools.partial(_trafilatura, precision=True),
+        "trafilatura, body alone": _trafilatura_body,
         "readability-lxml": _readability,
         "resiliparse": _resiliparse,
         "jusText": _justext,

@@ -61,13 +61,15 @@ def _score_table(scores: Sequence[Score]) -> str:
 
 
 def _speed_table(speeds: Sequence[Speed]) -> str:
-    """Pages a second, and as a multiple of trafilatura on the HTML of the same pages."""
-    reference = next((one.rate for one in speeds if one.system == "trafilatura"), None)
+    """Pages a second, and as multiples of trafilatura on the HTML of the same pages, with the title and without."""
+    rates = {one.system: one.rate for one in speeds if one.form == "html"}
+    references = [rates[system] for system in ("trafilatura", "trafilatura, body alone") if system in rates]
     lines = [
-        [one.system, _FORMS[one.form], f"{one.rate:.0f}", f"{one.rate / reference:.1f}" if reference else "–"]
+        [one.system, _FORMS[one.form], f"{one.rate:.0f}", *(f"{one.rate / rate:.1f}" for rate in references)]
         for one in speeds
     ]
-    return _table(["", "form", "pages a second", "trafilatura on HTML = 1"], lines)
+    header = ["", "form", "pages a second", "trafilatura on HTML = 1", "its body alone = 1"]
+    return _table(header[: 3 + len(references)], lines)
 
 
 def _zwnj_table(runs: Sequence[Run], pages: Sequence[EvalPage]) -> str:
