@@ -92,7 +92,7 @@ def test_reasons_name_features_with_their_values() -> None:
 _TEXT = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\n\n\n .!،\u200c\u200fاب漢A")), max_size=300)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(_TEXT)
 def test_any_dump_is_labelled_block_by_block_and_always_alike(text: str) -> None:
     document = text_document(text)
@@ -102,7 +102,7 @@ def test_any_dump_is_labelled_block_by_block_and_always_alike(text: str) -> None
     assert all(0 <= found.score <= 1 for found in labels)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["<p>", "<div class=x>", "</div>", "<a href=x>", "</a>", "word. ", "کلمه ", "<li>"])))
 def test_any_html_is_labelled_block_by_block_and_always_alike(pieces: list[str]) -> None:
     document = html_document("".join(pieces))
@@ -121,7 +121,7 @@ _PAGE = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(_PAGE, min_size=1, max_size=12), st.integers(1, 200))
 def test_a_page_is_labelled_alike_to_the_last_bit_alone_and_among_others(documents: list[Document], batch: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -131,7 +131,7 @@ def test_a_page_is_labelled_alike_to_the_last_bit_alone_and_among_others(documen
             assert scores.tolist() == [found.score for found in labels]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(_PAGE, min_size=1, max_size=12))
 def test_a_page_has_the_same_features_to_the_last_bit_alone_and_among_others(documents: list[Document]) -> None:
     for media_type, model in shipped().items():

@@ -11,6 +11,13 @@ from pathlib import Path
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _interruptible():
+    """A shell lets its background jobs ignore Ctrl-C, and what they start ignores it too."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "corpus_loader.cli", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)

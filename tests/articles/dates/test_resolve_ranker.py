@@ -2,7 +2,7 @@ import json
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_loader.articles.dates.resolve_features import NAMES
@@ -11,7 +11,6 @@ from corpus_loader.articles.dates.resolve_ranker import certainty, shipped
 SCORES = st.lists(st.floats(-12, 12), min_size=1, max_size=12)
 
 
-@settings(deadline=None)  # the first example loads the ranker
 @given(SCORES, st.sampled_from(["html", "text"]))
 def test_the_probabilities_of_a_page_are_those_of_rivals(scores, form):
     shares = shipped().confidences(scores, form=form)
