@@ -17,6 +17,7 @@ from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.slices import find_body
 from corpus_loader.articles.structure import refine
 from corpus_loader.articles.understand import Setting, understand
+from corpus_loader.corpus.collector import collect_seldom
 from corpus_loader.errors import PageError
 from corpus_loader.pages import cut
 from corpus_loader.records import Document, LabelledBlock
@@ -81,6 +82,7 @@ def peak_memory(folder: Path) -> float:
 
 
 def _extract_and_measure(folder: Path) -> float:
+    collect_seldom()
     understand_pages(eval_pages(folder), "html")
     if sys.platform == "linux":  # ru_maxrss would count what the parent held when this process was started
         status = Path("/proc/self/status").read_text(encoding="ascii")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_agreed import main_headings
@@ -88,7 +87,8 @@ class _Page:
         words = frozenset[str]().union(*(place.words for place in candidates.stated))
         self.shares = {c.key: _jaccard(c.words, words) for c in found}
         self.best_share = max((self.shares[c.key] for c in found if c.blocks), default=0.0)
-        self.is_stamp = cache(self._is_stamp)
+        #: By block, as candidates ask about the same lines. A cache of a method would be a cycle, and keep the page.
+        self._stamps: dict[int, bool] = {}
 
     def row(self, candidate: TitleCandidate) -> list[float]:
         key, pieces = candidate.key, candidate.pieces
@@ -154,15 +154,17 @@ class _Page:
         """
         blocks = self.document.blocks
         behind, ahead = range(1, min(1 + _AFTER, len(blocks) - index)), range(1, min(1 + _BEFORE, index + 1))
-        yield float(next((k for k in behind if self.is_stamp(index + k)), 9))
-        yield float(next((k for k in ahead if self.is_stamp(index - k)), 9))
+        yield float(next((k for k in behind if self._is_stamp(index + k)), 9))
+        yield float(next((k for k in ahead if self._is_stamp(index - k)), 9))
         scores = [self.labels[i].score for i in range(index + 1, min(index + 6, len(blocks)))]
         yield float(min(blocks[index + 1].end - blocks[index + 1].start, _LONG_LINE)) if scores else 0.0
         yield max(scores, default=0.0)
 
     def _is_stamp(self, index: int) -> bool:
-        start, end, _ = self.document.blocks[index]
-        return end - start < _STAMP and _TIME.search(self.document.text, start, end) is not None
+        if index not in self._stamps:
+            start, end, _ = self.document.blocks[index]
+            self._stamps[index] = end - start < _STAMP and _TIME.search(self.document.text, start, end) is not None
+        return self._stamps[index]
 
     def _wording(self, candidate: TitleCandidate) -> Iterator[float]:
         key, words, printed = candidate.key, candidate.words, self._printed(candidate)

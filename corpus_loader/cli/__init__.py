@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from corpus_loader.cli.terminal import show
+from corpus_loader.corpus.collector import collect_seldom
 from corpus_loader.corpus.interrupts import interrupts_kept
 from corpus_loader.errors import CorpusLoaderError
 from corpus_loader.version import __version__
@@ -74,6 +75,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; a mistake of the user ends in one clear message and exit code 2, never a traceback."""
     _settle_streams()
+    collect_seldom()
     try:
         cli(prog_name="corpus-loader")
     except CorpusLoaderError as error:

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
+from corpus_loader.corpus.collector import collect_seldom
 from corpus_loader.corpus.interrupts import interrupts_kept
 from corpus_loader.errors import CorpusError
 
@@ -52,6 +53,7 @@ def spread(work: Callable[[T], R], tasks: Iterable[T], *, workers: int | None = 
 
 def _follow(lifeline: Connection) -> None:
     """A worker ends when its parent lets go of the lifeline, or does not live any more: it would wait for ever."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the parent says so once
 
     def watch() -> None:

@@ -1,3 +1,5 @@
+import contextlib
+import gc
 import json
 from pathlib import Path
 
@@ -23,6 +25,26 @@ def extract_case(folder):
 
 def plain(value):
     return value if value is None or isinstance(value, str) else str(value)
+
+
+def extract_or_refuse(folder):
+    with contextlib.suppress(PageError):
+        extract_case(folder)
+
+
+def test_a_page_leaves_no_cycles_to_the_garbage_collector():
+    for folder in CASES:  # what is made once may
+        extract_or_refuse(folder)
+    gc.collect()
+    gc.disable()
+    try:
+        left = {}
+        for folder in CASES:
+            extract_or_refuse(folder)
+            left[folder.name] = gc.collect()
+    finally:
+        gc.enable()
+    assert {name: count for name, count in left.items() if count} == {}
 
 
 EXPECTED = [
