@@ -47,9 +47,8 @@ def mark_columns(lines: Lines, characters: Characters, columns: Columns) -> Colu
         "opening": other & (_alike(lines, characters, characters.starts) >= _ALIKE),
         "ending": other & (_alike(lines, characters, characters.ends - _EDGE) >= _ALIKE),
     }
-    return {
-        f"{kind}_{name}": values for kind, marked in marks.items() for name, values in _places(lines, marked).items()
-    }
+    places = _places(lines, np.stack(list(marks.values())))
+    return {f"{kind}_{name}": rows[i] for i, kind in enumerate(marks) for name, rows in places.items()}
 
 
 def _alike(lines: Lines, characters: Characters, places: Numbers) -> Numbers:
@@ -68,6 +67,7 @@ def _alike(lines: Lines, characters: Characters, places: Numbers) -> Numbers:
 
 
 def _places(lines: Lines, marked: Marks) -> Columns:
+    """Where the lines stand among marks, for each row of marks a row."""
     before, after = lines.beside(marked)
     here = lines.so_far(marked)
     low, high = lines.places - np.minimum(lines.before, _WINDOW), lines.places + np.minimum(lines.after, _WINDOW)
@@ -77,6 +77,6 @@ def _places(lines: Lines, marked: Marks) -> Columns:
         "since": np.where(before < 0, _FAR, np.minimum(lines.places - before, _FAR)),
         "until": np.where(after == lines.n, _FAR, np.minimum(after - lines.places, _FAR)),
         "before": logarithm[here - marked],
-        "after": logarithm[here[lines.starts + lines.counts - 1][lines.page] - here],
-        "near": here[high] - here[low] + marked[low],
+        "after": logarithm[lines.whole(here) - here],
+        "near": here[:, high] - here[:, low] + marked[:, low],
     }

@@ -48,21 +48,21 @@ def second_columns(lines: Lines, first: Vector, columns: Columns) -> Columns:
     gains = (first - np.array([[0.5], [0.25]], _FLOAT)) * mass
     found |= run_columns(lines, ("body_run", "wide_body_run"), gains, body)
     found |= _passage_columns(lines, first, body, total)
-    for level in _LEVELS:
-        found |= _gap_columns(lines, first, columns["mass"], level)
+    found |= _gap_columns(lines, first, columns["mass"])
     return found | _window_columns(lines, first) | _lone_columns(lines, first, columns)
 
 
 def _flow_columns(lines: Lines, body: Vector, mass: Vector) -> Columns:
     """How much body stands around the line, near and far; and as a share: how sure the lines around are."""
-    found: Columns = {}
-    behind, ahead = lines.faded(np.stack([body, mass]).astype(_FLOAT), _DECAYS, _FAR)
-    for i, decay in enumerate(_DECAYS):
-        # The nearest line counts fully.
-        found |= {f"body_behind_{decay}": behind[i, 0] / decay, f"body_ahead_{decay}": ahead[i, 0] / decay}
-        for side, (held, weight) in (("behind", behind[i]), ("ahead", ahead[i])):
-            found[f"sure_{side}_{decay}"] = held / np.maximum(weight, 1e-9)
-    return found
+    sides = np.stack(lines.faded(np.stack([body, mass]).astype(_FLOAT), _DECAYS, _FAR))
+    held, weight = sides[:, :, 0], sides[:, :, 1]
+    by_name = {"body": held / np.array(_DECAYS, _FLOAT)[:, None], "sure": held / np.maximum(weight, 1e-9)}
+    return {
+        f"{name}_{side}_{decay}": values[k, i]
+        for i, decay in enumerate(_DECAYS)  # the nearest line counts fully
+        for name, values in by_name.items()
+        for k, side in enumerate(("behind", "ahead"))
+    }
 
 
 def _passage_columns(lines: Lines, first: Vector, body: Vector, total: Vector) -> Columns:
@@ -107,37 +107,38 @@ def _passage_columns(lines: Lines, first: Vector, body: Vector, total: Vector) -
     return {name: np.where(some, value, -1) for name, value in zip(names, values, strict=True)}
 
 
-def _gap_columns(lines: Lines, first: Vector, mass: Vector, level: float) -> Columns:
+def _gap_columns(lines: Lines, first: Vector, mass: Vector) -> Columns:
     """How far the nearest likely lines are, the text between that is none of them, and how many there are in all.
 
     Distances beyond 60 lines are 60; where the page has no such line, the text is −1.
     """
-    likely = first >= level
+    likely = first >= np.array(_LEVELS, _FLOAT)[:, None]
     before, after = lines.beside(likely)
     has_before, has_after = before >= 0, after < lines.n
     other = exact(mass * (1 - first))
     here, count = lines.so_far(other), lines.so_far(likely)
     behind = here - other - here[np.maximum(before, 0)]
     ahead = (here - other)[np.minimum(after, lines.n - 1)] - here
-    return {
-        f"since_{level}": np.where(has_before, np.minimum(lines.places - before, _GAP_LINES), _GAP_LINES),
-        f"until_{level}": np.where(has_after, np.minimum(after - lines.places, _GAP_LINES), _GAP_LINES),
-        f"other_since_{level}": np.where(has_before, behind, -1),
-        f"other_until_{level}": np.where(has_after, ahead, -1),
-        f"count_before_{level}": count - likely,
-        f"count_after_{level}": (count[lines.starts + lines.counts - 1])[lines.page] - count,
+    by_name = {
+        "since": np.where(has_before, np.minimum(lines.places - before, _GAP_LINES), _GAP_LINES),
+        "until": np.where(has_after, np.minimum(after - lines.places, _GAP_LINES), _GAP_LINES),
+        "other_since": np.where(has_before, behind, -1),
+        "other_until": np.where(has_after, ahead, -1),
+        "count_before": count - likely,
+        "count_after": lines.whole(count) - count,
     }
+    return {f"{name}_{level}": values[i] for i, level in enumerate(_LEVELS) for name, values in by_name.items()}
 
 
 def _window_columns(lines: Lines, first: Vector) -> Columns:
     """How sure the lines around are, whatever their length, and the surest of the page."""
     likely = exact(first)
     here = lines.so_far(likely)
+    reach = np.array(_WINDOWS)[:, None]
+    low, high = lines.places - np.minimum(lines.before, reach), lines.places + np.minimum(lines.after, reach)
+    around = (here[high] - here[low] + likely[low]) / (high - low + 1)
     found: Columns = {"surest": lines.greatest(first)[lines.page]}
-    for reach in _WINDOWS:
-        low, high = lines.places - np.minimum(lines.before, reach), lines.places + np.minimum(lines.after, reach)
-        found[f"around_{reach}"] = (here[high] - here[low] + likely[low]) / (high - low + 1)
-    return found
+    return found | {f"around_{reach}": row for reach, row in zip(_WINDOWS, around, strict=True)}
 
 
 def _lone_columns(lines: Lines, first: Vector, columns: Columns) -> Columns:
@@ -148,10 +149,12 @@ def _lone_columns(lines: Lines, first: Vector, columns: Columns) -> Columns:
     values = {"first": first, "size": columns["size"], "stopped": columns["stopped"]}
     stack = np.stack([values[name] for name in values], dtype=_FLOAT, casting="same_kind")
     passed = np.cumsum(lone)  # with this line itself
-    for offset in (*range(-_NEAR, 0), *range(1, _NEAR + 1)):
-        number = passed - lone + offset if offset < 0 else passed + offset - 1
-        place = places[np.clip(number, 0, all_lone)]
-        inside = (number >= 0) & (number < all_lone) & (lines.page[place] == lines.page)
-        rows = np.where(inside, stack[:, place], -1)
-        found |= {f"lone_{name}{offset:+d}": row for name, row in zip(values, rows, strict=True)}
-    return found
+    steps = np.arange(_NEAR)[:, None]
+    number = np.concatenate([passed - lone - _NEAR + steps, passed + steps])
+    place = places[np.minimum(np.maximum(number, 0), all_lone)]
+    inside = (number >= 0) & (number < all_lone) & (lines.page[place] == lines.page)
+    around = np.where(inside, stack[:, place], -1)
+    offsets = (*range(-_NEAR, 0), *range(1, _NEAR + 1))
+    return found | {
+        f"lone_{name}{offset:+d}": around[k, i] for i, offset in enumerate(offsets) for k, name in enumerate(values)
+    }

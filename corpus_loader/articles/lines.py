@@ -76,10 +76,11 @@ class Lines:
 
     def beside(self, marked: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
         """The places of the nearest marked lines before and after each line; −1, and the number of all, for none."""
-        last = np.maximum.accumulate(np.where(marked, self.places, -1))
-        before = np.concatenate([[-1], last[:-1]])
-        coming = np.minimum.accumulate(np.where(marked, self.places, self.n)[::-1])[::-1]
-        after = np.concatenate([coming[1:], [self.n]])
+        before, after = np.full(marked.shape, -1), np.full(marked.shape, self.n)
+        here = np.where(marked, self.places, -1)
+        np.maximum.accumulate(here[..., :-1], axis=-1, out=before[..., 1:])
+        here = np.where(marked, self.places, self.n)[..., ::-1]
+        np.minimum.accumulate(here[..., :-1], axis=-1, out=after[..., -2::-1])
         return (
             np.where(self.places - before <= self.before, before, -1),
             np.where(after - self.places <= self.after, after, self.n),
@@ -88,8 +89,12 @@ class Lines:
     def so_far(self, amounts: Any) -> Any:
         """The sum of the page's amounts, made `exact` where they are no whole numbers, up to and with each line."""
         amounts = exact(amounts) if amounts.dtype.kind == "f" else amounts.astype(np.intp)
-        sums = np.cumsum(amounts)
-        return sums - (sums - amounts)[self.starts][self.page]
+        sums = amounts.cumsum(axis=-1)
+        return sums - (sums - amounts).take(self.starts, axis=-1).take(self.page, axis=-1)
+
+    def whole(self, sums: Any) -> Any:
+        """The last of each page's values, at each line of the page: of sums `so_far`, the page's own."""
+        return sums.take(self.starts + self.counts - 1, axis=-1).take(self.page, axis=-1)
 
     def faded(self, values: Vector, decays: tuple[float, ...], reach: int) -> tuple[Vector, Vector]:
         """Row by row for each decay, the sums over the `reach` lines before each line, and over those after it.
