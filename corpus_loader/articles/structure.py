@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.below_headline import below_headline
 from corpus_loader.articles.boxes import clear_boxes
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.byline_names import find_names_line
@@ -22,7 +23,7 @@ from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.next_stories import drop_next_stories
 from corpus_loader.articles.sentences import ASKS, STOPS, holds_sentence
-from corpus_loader.articles.standfirst import Summaries, below_headline
+from corpus_loader.articles.standfirst import Summaries
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
