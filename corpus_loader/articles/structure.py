@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.author_notes import author_note
 from corpus_loader.articles.below_headline import below_headline
 from corpus_loader.articles.boxes import clear_boxes
 from corpus_loader.articles.byline import is_byline_line
@@ -77,6 +78,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page.bring_back_standfirst()
         page.drop_advertisements()
         page.drop_box()
+        page.drop_author_note()
         page.drop_end_notes()
         page.drop_stamps()
         page.name_standfirst()
@@ -261,6 +263,13 @@ class _Refiner:
         text, above = self.texts[body[-1]], self.texts[body[-1] - 1]
         if len(above) <= _SUBHEADING and 2 * len(above) < len(text) and text.startswith(f"{above} "):
             self._label(body[-1], Label.FURNITURE, "box-below-its-name")
+
+    def drop_author_note(self) -> None:
+        """What is said below the article about its author."""
+        note = author_note(self.document, self.final, body := self._body())
+        for index in body if note is not None else ():
+            if note is not None and index >= note:
+                self._label(index, Label.FURNITURE, "author-note")
 
     def drop_end_notes(self) -> None:
         """The last lines, while they say what a site says below its articles: whom to write to, what it asks for."""

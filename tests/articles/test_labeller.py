@@ -79,7 +79,7 @@ def test_a_page_without_blocks_has_no_labels() -> None:
     ],
 )
 def test_a_doubted_block_is_body_between_two_or_where_none_is_likelier(scores: list[float], body: list[int]) -> None:
-    labels = labeller._labelled(np.array(scores, np.float32))
+    labels = labeller.labelled(np.array(scores, np.float32))
     assert [i for i, found in enumerate(labels) if found.label is Label.BODY] == body
 
 
