@@ -19,6 +19,7 @@ from corpus_loader.articles.below_headline import below_headline
 from corpus_loader.articles.boxes import clear_boxes
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.byline_names import find_names_line
+from corpus_loader.articles.comments import comments_below
 from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
@@ -76,6 +77,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page.name_captions()
         page.name_signatures()
         page.bring_back_standfirst()
+        page.drop_comments()
         page.drop_advertisements()
         page.drop_box()
         page.drop_author_note()
@@ -264,12 +266,19 @@ class _Refiner:
         if len(above) <= _SUBHEADING and 2 * len(above) < len(text) and text.startswith(f"{above} "):
             self._label(body[-1], Label.FURNITURE, "box-below-its-name")
 
+    def drop_comments(self) -> None:
+        """What readers say below the article, in a dump."""
+        if self.document.page.media_type == "text/plain":
+            self._cut(comments_below(self.document, self._body()), "comments")
+
+    def _cut(self, end: int | None, why: str) -> None:
+        for index in self._body() if end is not None else ():
+            if end is not None and index >= end:
+                self._label(index, Label.FURNITURE, why)
+
     def drop_author_note(self) -> None:
         """What is said below the article about its author."""
-        note = author_note(self.document, self.final, body := self._body())
-        for index in body if note is not None else ():
-            if note is not None and index >= note:
-                self._label(index, Label.FURNITURE, "author-note")
+        self._cut(author_note(self.document, self.final, self._body()), "author-note")
 
     def drop_end_notes(self) -> None:
         """The last lines, while they say what a site says below its articles: whom to write to, what it asks for."""
