@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus_loader.articles import vocabulary
+from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
 
 __all__ = ["author_note"]
@@ -17,8 +19,8 @@ __all__ = ["author_note"]
 _LAST, _ARTICLE = 4, 3
 #: It is longer than this.
 _SHORTEST = 40
-#: Lines above the body's start, and below it, among which the byline is; it is no longer, and mostly names.
-_ABOVE, _BELOW, _BYLINE, _MOSTLY = 12, 3, 80, 4
+#: Lines above the body's start, and below it, among which the byline is; it is no longer. Alone it is mostly names.
+_ABOVE, _BELOW, _BYLINE, _MOSTLY = 12, 3, 120, 4
 #: Two or three words.
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){1,2}?[^\W\d_][\w'’.-]*(?=[\s,(])")
 _NOT_BYLINE = BODY_LABELS | {Label.TITLE}
@@ -30,6 +32,8 @@ def author_note(document: Document, labels: Sequence[LabelledBlock], body: Seque
     for place in range(max(_ARTICLE, len(body) - _LAST), len(body)):
         index = body[place]
         text, above = document.block_text(index), document.block_text(index - 1)
+        if _heads(text, bylines) or _heads(above, bylines):
+            return index
         name = _name(text) if len(text) > _SHORTEST else None
         if name is None:
             continue
@@ -38,6 +42,17 @@ def author_note(document: Document, labels: Sequence[LabelledBlock], body: Seque
         if (headed or any(_signs(name, line) for line in bylines)) and not any(name in line for line in article):
             return index - 1 if headed else index
     return None
+
+
+def _heads(text: str, bylines: Sequence[str]) -> bool:
+    """«About the author», or «About Ada Okafor», who signs the article."""
+    if len(text) > _SHORTEST:
+        return False
+    if title_key(text) in vocabulary.keys("author_note", "headings"):
+        return True
+    about = vocabulary.beginning("author_note", "about").match(text)
+    name = text[about.end() :].strip(" :") if about else ""
+    return " " in name and any(re.search(rf"\b{re.escape(name)}\b", line) for line in bylines)
 
 
 def _bylines(document: Document, labels: Sequence[LabelledBlock], first: int) -> Iterator[str]:
