@@ -65,7 +65,10 @@ def _bylines(document: Document, labels: Sequence[LabelledBlock], first: int) ->
 
 def _signs(name: str, line: str) -> bool:
     """«By Ada Okafor», «Ada Okafor, Chief Reporter»: a caption has a name within."""
-    return len(line) <= _MOSTLY * len(name) and re.search(rf"\A{re.escape(name)}\b|\b{re.escape(name)}\Z", line) is not None
+    return (
+        len(line) <= _MOSTLY * len(name)
+        and re.search(rf"\A{re.escape(name)}\b|\b{re.escape(name)}\Z", line) is not None
+    )
 
 
 def _name(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The standfirst below the headline, which the labeller leaves out where byline, day and pictures part it from the body.
+"""The standfirst below the headline, which the labeller leaves out where a byline or pictures part it from the body.
 
 In a dump it is one line among many short ones, and looks like a caption or a teaser. Its place tells better: what says
 a sentence's worth right below the headline is the standfirst, unless its own words say that it is something else.

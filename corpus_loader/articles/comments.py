@@ -46,7 +46,7 @@ def _heads_comments(document: Document, index: int, *, late: bool) -> bool:
     counts = _counts().fullmatch(text)
     if counts is None or not (late or counts["title"]):
         return False
-    return document.text.find(f"\n{text}\n", end) < 0  # a button «Comments» is printed above and below a text
+    return text not in document.text[end:].splitlines()  # a button «Comments» is printed above and below a text
 
 
 @cache

@@ -41,6 +41,8 @@ _ADVERTISEMENT = 60
 _END = 80
 #: A note below the text is no longer; a longer paragraph is the article's, whatever it says.
 _END_NOTE = 500
+#: A notice in place of something embedded is no longer.
+_NOTICE = 300
 #: Two spellings of one line differ in length by no more: quotes, joiners, a final stop.
 _SPELLING = 10
 #: A shorter line that is printed twice can be verse.
@@ -79,6 +81,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page.bring_back_standfirst()
         page.drop_comments()
         page.drop_advertisements()
+        page.drop_notices()
         page.drop_box()
         page.drop_author_note()
         page.drop_end_notes()
@@ -238,6 +241,13 @@ class _Refiner:
                 self._label(index, Label.FURNITURE, "advertisement-line")
             elif text.isascii() and text.isupper() and len(text.split()) <= 4 and not self._is_latin:
                 self._label(index, Label.FURNITURE, "capitals-of-another-script")
+
+    def drop_notices(self) -> None:
+        """What stands in place of a video or a post that is not shown."""
+        notices = vocabulary.signature("embedded", "notices")
+        for index in self._body():
+            if len(self.texts[index]) <= _NOTICE and notices.search(self.texts[index]) is not None:
+                self._label(index, Label.FURNITURE, "embedded-notice")
 
     def drop_stamps(self) -> None:
         """Lines at the body's edges that hold nothing but a day, a time and a word or two; marks of the text's end."""
