@@ -42,6 +42,8 @@ _REACHES: Mapping[MediaType, _Reach] = {
     "text/plain": _Reach(headline=40, standfirst=2, between=3, score=0.0, score_between=0.15),
     "text/html": _Reach(headline=6, standfirst=3, between=0, score=0.2, score_between=1.0),
 }
+#: Where a script has no capitals, lists of names look like a sentence, and the labeller must see more in it.
+_UNCASED = 0.1
 #: It has at least so many characters (of an alphabet), at most so many, and at least so many words.
 _SHORTEST, _LONGEST, _WORDS = 45, 350, 6
 #: A line between headline and standfirst is shorter, if it is no byline or day.
@@ -73,7 +75,8 @@ def below_headline(document: Document, labels: Sequence[LabelledBlock], first: i
     if index > first - reach.standfirst or labels[index].label is not Label.FURNITURE or labels[index].why:
         return None
     text, is_next = document.block_text(index), index == title + 1
-    if labels[index].score < (reach.score if is_next else reach.score_between) or not _says_much(text):
+    least = max(reach.score if is_next else reach.score_between, _UNCASED if text.upper() == text.lower() else 0)
+    if labels[index].score < least or not _says_much(text):
         return None
     if not (is_next or holds_sentence(text)) or is_linked(document, index) or _is_other(text):
         return None

@@ -166,11 +166,13 @@ def test_the_standfirst_can_be_below_short_lines_where_the_labeller_half_sees_it
     assert codes(refine(document, labels, title_at(document, 0)))[index] == "s"
 
 
-@pytest.mark.parametrize("script", ["大臣は月曜日、橋の修理を三年かけて行うと発表した。市民は歓迎している", DECK])
-def test_in_a_dump_the_line_right_below_the_headline_needs_no_score(script):
-    document = dump("A headline of the page", script, *["Share"] * 20, PARAGRAPH, OTHER)
+@pytest.mark.parametrize(
+    ("line", "score"), [(DECK, 0.01), ("大臣は月曜日、橋の修理を三年かけて行うと発表した。市民は歓迎している", 0.1)]
+)
+def test_in_a_dump_the_line_right_below_the_headline_needs_hardly_a_score(line, score):
+    document = dump("A headline of the page", line, *["Share"] * 20, PARAGRAPH, OTHER)
     labels = list(labelled("t" + 21 * "f" + "bb"))
-    labels[1] = LabelledBlock(Label.FURNITURE, 0.01)
+    labels[1] = LabelledBlock(Label.FURNITURE, score)
     found = refine(document, labels, title_at(document, 0))[1]
     assert (found.label, found.why) == (Label.STANDFIRST, ("below-headline",))
 
