@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.ours import Labeller
-from corpus_loader.articles.labeller import THRESHOLD, label
-from corpus_loader.records import Document, Label, LabelledBlock
+from corpus_loader.articles.labeller import label, labelled
+from corpus_loader.records import Document, LabelledBlock
 from training.labeller import read_held_out
 
 __all__ = ["held_out_labeller"]
@@ -20,8 +20,6 @@ def held_out_labeller(file: Path) -> Labeller:
         found = scores.get((document.page.media_type, document.page.name))
         if found is None or len(found) != len(document.blocks):
             return label(document)
-        return tuple(
-            LabelledBlock(Label.BODY if score >= THRESHOLD else Label.FURNITURE, score) for score in found.tolist()
-        )
+        return labelled(found)
 
     return lambda documents: [label_one(document) for document in documents]

@@ -1,27 +1,21 @@
-"""The standfirst above byline, day and pictures, which labellers leave out: pages state it, or print it on top."""
+"""The standfirst that a page states as its description, and prints above byline, day and pictures."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from corpus_loader.articles import vocabulary
-from corpus_loader.articles.dates import find_dates
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import Document, Label, LabelledBlock
 
-__all__ = ["Summaries", "below_headline"]
+__all__ = ["Summaries", "is_linked"]
 
-#: A standfirst has at least and at most so many characters, scores at least this, and is linked for less than this.
-_SHORTEST, _LONGEST, _SOMEWHAT, _LINKED = 50, 350, 0.2, 0.5
+#: A standfirst is no longer, and is linked for less than this.
+_LONGEST, _LINKED = 350, 0.5
 #: A description that is no longer says nothing; one that is cut off, or that goes on, agrees with no shorter line.
 _SUMMARY, _PART_OF_SUMMARY = 40, 60
 #: A standfirst that the page states is at most so many lines above the first paragraph: pictures, shares, a player.
 _STATED_ABOVE = 40
-#: Lines right above the body that can hold its headline, and those between headline and body that are no byline's.
-_AROUND, _BYLINE = 6, 3
-#: Accounts, addresses and copyright are none of a standfirst's.
-_NO_SENTENCE = re.compile(r"[@©|]|https?:")
 
 
 class Summaries:
@@ -48,7 +42,7 @@ class Summaries:
             text = document.block_text(index)
             if labels[index].label is Label.FURNITURE and not labels[index].why and self._agree_with(text):
                 repeated = any(_agree(title_key(text), title_key(document.block_text(i))) for i in opening)
-                return None if repeated or _is_linked(document, index) else index
+                return None if repeated or is_linked(document, index) else index
         return None
 
     def _agree_with(self, text: str) -> bool:
@@ -57,20 +51,8 @@ class Summaries:
         return any(_agree(title_key(text), key) for key in self._keys)
 
 
-def below_headline(document: Document, labels: Sequence[LabelledBlock], first: int) -> int | None:
-    """The line right below the headline, where it says much and the body begins only below a byline and a day."""
-    above = [i for i in range(max(0, first - _AROUND), first) if labels[i].label is Label.TITLE]
-    index = above[-1] + 1 if above else first
-    if index > first - _BYLINE or labels[index].label is not Label.FURNITURE:
-        return None
-    text = document.block_text(index)
-    says_much = _SHORTEST <= len(text) <= _LONGEST and labels[index].score >= _SOMEWHAT
-    if not says_much or _is_linked(document, index) or _NO_SENTENCE.search(text) or find_dates(text):
-        return None
-    return index
-
-
-def _is_linked(document: Document, index: int) -> bool:
+def is_linked(document: Document, index: int) -> bool:
+    """Is the line a link, for most of its length?"""
     markup = document.blocks[index].markup
     return markup is not None and markup.link_share >= _LINKED
 

@@ -14,15 +14,18 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.author_notes import author_note
+from corpus_loader.articles.below_headline import below_headline
 from corpus_loader.articles.boxes import clear_boxes
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.byline_names import find_names_line
+from corpus_loader.articles.comments import comments_below
 from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.next_stories import drop_next_stories
 from corpus_loader.articles.sentences import ASKS, STOPS, holds_sentence
-from corpus_loader.articles.standfirst import Summaries, below_headline
+from corpus_loader.articles.standfirst import Summaries
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock, Markup
 
@@ -38,6 +41,8 @@ _ADVERTISEMENT = 60
 _END = 80
 #: A note below the text is no longer; a longer paragraph is the article's, whatever it says.
 _END_NOTE = 500
+#: A notice in place of something embedded is no longer.
+_NOTICE = 300
 #: Two spellings of one line differ in length by no more: quotes, joiners, a final stop.
 _SPELLING = 10
 #: A shorter line that is printed twice can be verse.
@@ -74,8 +79,11 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page.name_captions()
         page.name_signatures()
         page.bring_back_standfirst()
+        page.drop_comments()
         page.drop_advertisements()
+        page.drop_notices()
         page.drop_box()
+        page.drop_author_note()
         page.drop_end_notes()
         page.drop_stamps()
         page.name_standfirst()
@@ -234,6 +242,13 @@ class _Refiner:
             elif text.isascii() and text.isupper() and len(text.split()) <= 4 and not self._is_latin:
                 self._label(index, Label.FURNITURE, "capitals-of-another-script")
 
+    def drop_notices(self) -> None:
+        """What stands in place of a video or a post that is not shown."""
+        notices = vocabulary.signature("embedded", "notices")
+        for index in self._body():
+            if len(self.texts[index]) <= _NOTICE and notices.search(self.texts[index]) is not None:
+                self._label(index, Label.FURNITURE, "embedded-notice")
+
     def drop_stamps(self) -> None:
         """Lines at the body's edges that hold nothing but a day, a time and a word or two; marks of the text's end."""
         marks, body = vocabulary.beginning("end_of_text", "lines"), self._body()
@@ -260,6 +275,20 @@ class _Refiner:
         text, above = self.texts[body[-1]], self.texts[body[-1] - 1]
         if len(above) <= _SUBHEADING and 2 * len(above) < len(text) and text.startswith(f"{above} "):
             self._label(body[-1], Label.FURNITURE, "box-below-its-name")
+
+    def drop_comments(self) -> None:
+        """What readers say below the article, in a dump."""
+        if self.document.page.media_type == "text/plain":
+            self._cut(comments_below(self.document, self._body()), "comments")
+
+    def _cut(self, end: int | None, why: str) -> None:
+        for index in self._body() if end is not None else ():
+            if end is not None and index >= end:
+                self._label(index, Label.FURNITURE, why)
+
+    def drop_author_note(self) -> None:
+        """What is said below the article about its author."""
+        self._cut(author_note(self.document, self.final, self._body()), "author-note")
 
     def drop_end_notes(self) -> None:
         """The last lines, while they say what a site says below its articles: whom to write to, what it asks for."""

@@ -149,12 +149,66 @@ def test_a_line_right_below_the_headline_is_a_standfirst_where_more_stands_above
     assert codes(refine(document, labels, title_at(document, 0)))[1] == "s"
 
 
-@pytest.mark.parametrize("line", ["A boat on the river", f"{DECK} | Sport", f"{DECK} on 12 May 2021"])
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(["By Ada Okafor"], id="a byline"),
+        pytest.param(["12 May 2021", "Share"], id="a day and a button"),
+        pytest.param(["Sport: A headline of the page"], id="the headline again"),
+    ],
+)
+def test_the_standfirst_can_be_below_short_lines_where_the_labeller_half_sees_it(between):
+    document = dump("A headline of the page", *between, f"{DECK}.", "Image", "Save", PARAGRAPH, OTHER)
+    labels = list(labelled("t" + "f" * (len(between) + 3) + "bb"))
+    index = len(between) + 1
+    assert codes(refine(document, labels, title_at(document, 0)))[index] == "f"
+    labels[index] = LabelledBlock(Label.FURNITURE, 0.2)
+    assert codes(refine(document, labels, title_at(document, 0)))[index] == "s"
+
+
+@pytest.mark.parametrize(
+    ("line", "score"), [(DECK, 0.01), ("大臣は月曜日、橋の修理を三年かけて行うと発表した。市民は歓迎している", 0.1)]
+)
+def test_in_a_dump_the_line_right_below_the_headline_needs_hardly_a_score(line, score):
+    document = dump("A headline of the page", line, *["Share"] * 20, PARAGRAPH, OTHER)
+    labels = list(labelled("t" + 21 * "f" + "bb"))
+    labels[1] = LabelledBlock(Label.FURNITURE, score)
+    found = refine(document, labels, title_at(document, 0))[1]
+    assert (found.label, found.why) == (Label.STANDFIRST, ("below-headline",))
+
+
+def test_in_html_the_labeller_knows_such_a_line():
+    lines = ["A headline of the page", DECK, "By Ada Okafor", "12 May 2021", PARAGRAPH, OTHER]
+    document = page("".join(f"<p>{line}</p>" for line in lines))
+    assert refined(document, "tfffbb", title_at(document, 0))[1] == "f"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A boat on the river",
+        f"{DECK} | Sport",
+        f"{DECK} on 12 May 2021",
+        f"{DECK}. Photo: Ada Okafor",
+        f"{DECK} (Ada Okafor)",
+        f"{DECK}...",
+        f"{DECK}:",
+        "Ada Okafor, Chief Reporter at Large, 24 May, 10:15 PM",
+        "Ministers Carried Sand Bags And Bread To Both Schools Before Winter",
+        "We may earn a commission when you buy through links on our pages, as we do for all guides",
+        "City news about the page: a headline of the page",
+    ],
+)
 def test_other_lines_below_the_headline_are_none(line):
     document = dump("A headline of the page", line, "By Ada Okafor", "12 May 2021", PARAGRAPH, OTHER)
     labels = list(labelled("tfffbb"))
     labels[1] = LabelledBlock(Label.FURNITURE, 0.3)
-    assert codes(refine(document, labels, title_at(document, 0)))[1] == "f"
+    assert codes(refine(document, labels, title_at(document, 0)))[1] != "s"
+
+
+def test_a_line_that_is_printed_again_is_no_standfirst():
+    document = dump("A headline of the page", DECK, "By Ada Okafor", DECK, PARAGRAPH, OTHER)
+    assert "s" not in refined(document, "tfffbb", title_at(document, 0))
 
 
 def test_a_line_below_the_headline_and_right_above_the_body_can_be_a_caption():
@@ -217,3 +271,82 @@ def test_a_paragraph_of_the_article_stays_whatever_it_says():
     long = dump("A headline", PARAGRAPH, OTHER, PARAGRAPH, " ".join([said, *[OTHER] * 6]))
     assert refined(between, "tbbbbb", title_at(between, 0)) == "tbbbbb"
     assert refined(long, "tbbbb", title_at(long, 0)) == "tbbbb"
+
+
+ABOUT_ADA = "Ada Okafor is a reporter at the desk for cities. She has written about bridges for twenty years."
+
+
+@pytest.mark.parametrize(
+    ("lines", "before", "after"),
+    [
+        pytest.param(
+            ["By Ada Okafor", *[PARAGRAPH, OTHER] * 2, ABOUT_ADA, OTHER], "fbbbbbb", "ybbbbff", id="the byline's name"
+        ),
+        pytest.param([*[PARAGRAPH, OTHER] * 2, "Ada Okafor", ABOUT_ADA], "bbbbbb", "bbbbff", id="the name above"),
+        pytest.param([*[PARAGRAPH, OTHER] * 2, "About the author", OTHER], "bbbbbb", "bbbbff", id="a heading"),
+        pytest.param(
+            ["By Ada Okafor", *[PARAGRAPH, OTHER] * 2, "About Ada Okafor", OTHER], "fbbbbbb", "ybbbbff", id="about her"
+        ),
+    ],
+)
+def test_a_note_about_the_author_leaves_the_body(lines, before, after):
+    document = dump("A headline of the page", *lines)
+    assert refined(document, f"t{before}", title_at(document, 0)) == f"t{after}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "letters"),
+    [
+        pytest.param(
+            [PARAGRAPH, OTHER, PARAGRAPH, f"{OTHER} So said Ada Okafor.", "Ada Okafor", ABOUT_ADA],
+            "bbbbhb",
+            id="told of",
+        ),
+        pytest.param([PARAGRAPH, OTHER, PARAGRAPH, "About the bridge", OTHER], "bbbhb", id="about something else"),
+        pytest.param(["Ada Okafor on the bridge", PARAGRAPH, OTHER, PARAGRAPH, OTHER], "fbbbb", id="another name"),
+    ],
+)
+def test_what_the_article_tells_of_people_stays(lines, letters):
+    document = dump("A headline of the page", *lines)
+    assert refined(document, f"t{letters}".replace("h", "b"), title_at(document, 0)) == f"t{letters}"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "34 responses to “A headline of the page”",
+        "3 Kommentare",
+        "Comments (12)",
+        "Leave a Reply Cancel reply",
+        "أضف تعليقك",
+    ],
+)
+def test_comments_leave_the_body_of_a_dump(heading):
+    document = dump("A headline of the page", PARAGRAPH, OTHER, PARAGRAPH, heading, "Ada", OTHER, PARAGRAPH)
+    assert refined(document, "tbbbffbb", title_at(document, 0)) == "tbbbffff"
+
+
+@pytest.mark.parametrize(
+    "line", ["Comments?", "12 comments on the draft were read by the council.", "Comments on the bridge come late"]
+)
+def test_other_words_about_comments_end_no_article(line):
+    document = dump("A headline of the page", PARAGRAPH, OTHER, PARAGRAPH, line, OTHER, PARAGRAPH)
+    assert refined(document, "tbbbfbb", title_at(document, 0)) == "tbbbfbb"
+
+
+def test_a_button_that_leads_to_the_comments_ends_no_article():
+    document = dump("A headline of the page", PARAGRAPH, OTHER, PARAGRAPH, "Comments", OTHER, "Comments")
+    assert refined(document, "tbbbfbf", title_at(document, 0)) == "tbbbfbf"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Please enable JavaScript to see this video.",
+        "Hier finden Sie externen Inhalt. Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.",
+        "هل تسمح بعرض المحتوى من موقع آخر؟",
+    ],
+)
+def test_a_notice_in_place_of_a_video_leaves_the_body(notice):
+    document = dump("A headline of the page", PARAGRAPH, notice, OTHER, PARAGRAPH)
+    assert refined(document, "tbbbb", title_at(document, 0)) == "tbfbb"
