@@ -1,6 +1,7 @@
-"""Where the readers' comments below an article begin in a dump: at the line that counts them, or that asks for one.
+"""Where the readers' comments below an article begin in a dump: at the line that counts them.
 
-Comments are prose. In HTML their elements tell them; a dump has nothing but this heading.
+Comments are prose. In HTML their elements tell them; a dump has nothing but this heading. A line that asks for a
+comment is none: on some sites its button stands in the middle of the text.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from corpus_loader.records import Document
 
 __all__ = ["comments_below"]
 
-#: Such a heading is no longer; behind the words that ask there is little: «Cancel reply».
-_HEADING, _BEHIND = 120, 20
+#: Such a heading is no longer.
+_HEADING = 120
 #: So many blocks of the body are above it at least, and such a share of its characters: a link to the comments can
 #: stand among the first lines.
 _ABOVE, _SHARE = 2, 0.5
@@ -40,9 +41,6 @@ def _heads_comments(document: Document, index: int, *, late: bool) -> bool:
     if end - start > _HEADING:
         return False
     text = document.text[start:end]
-    asks = vocabulary.beginning("comments", "asks").match(text)
-    if asks is not None:
-        return len(text) - asks.end() <= _BEHIND
     counts = _counts().fullmatch(text)
     if counts is None or not (late or counts["title"]):
         return False

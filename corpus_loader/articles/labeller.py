@@ -26,15 +26,11 @@ from corpus_loader.records import Document, Label, LabelledBlock, MediaType
 
 __all__ = ["Model", "SecondLook", "explain", "label", "label_many", "labelled", "save_models", "score_many", "shipped"]
 
-#: A block is likelier body than not from this probability on.
-_LIKELY = 0.5
-#: Where the likely blocks of a page have this mean, they are its body. Where they are surer, as in a well-made article,
-#: a doubtful line is a teaser or a note, and the bar is as much higher; where all is in doubt, as in a list of results,
-#: it is as much lower; but not beyond these.
-_USUAL, _LOWEST, _HIGHEST = 0.85, 0.35, 0.6
-#: So much lower is the bar for a block between two of body, as the trees doubt short subheadings; or where no block is
-#: likely, as where a blog opens its comments with one paragraph.
-_BETWEEN = 0.05
+#: A block is body from this probability on.
+THRESHOLD = 0.5
+#: It is from this one on if it lies between two lines of body, as the trees doubt short subheadings; or if no block of
+#: the page is likelier, as where a blog opens its comments with one paragraph.
+_ALMOST = 0.45
 #: The quick trees are in doubt where the log-odds are nearer to nothing than this: probabilities of .3 to .7, one block
 #: in ten to twenty. Finer trees for all blocks score the same and take ten to twenty times as long.
 _DOUBT = 0.85
@@ -94,14 +90,10 @@ def label_many(documents: Iterable[Document]) -> list[tuple[LabelledBlock, ...]]
 
 
 def labelled(scores: Vector) -> tuple[LabelledBlock, ...]:
-    """The label of each block of one page by its probability of body, and by how sure the labeller is of that page."""
-    likely = scores[scores >= _LIKELY]
-    if likely.size:
-        bar = _LIKELY + float(likely.mean(dtype=np.float64)) - _USUAL  # a sum of such numbers is exact in any order
-        bar = min(max(bar, _LOWEST), _HIGHEST)
-    else:
-        bar = _LIKELY - _BETWEEN
-    body, almost = scores >= bar, scores >= bar - _BETWEEN
+    """The label of each block of one page, by its probability of body."""
+    body, almost = scores >= THRESHOLD, scores >= _ALMOST
+    if not body.any():
+        body = almost
     body[1:-1] |= almost[1:-1] & body[:-2] & body[2:]
     return tuple(map(_block, body.tolist(), scores.tolist()))
 

@@ -317,8 +317,7 @@ def test_what_the_article_tells_of_people_stays(lines, letters):
         "34 responses to “A headline of the page”",
         "3 Kommentare",
         "Comments (12)",
-        "Leave a Reply Cancel reply",
-        "أضف تعليقك",
+        "١٢ تعليقا",
     ],
 )
 def test_comments_leave_the_body_of_a_dump(heading):
@@ -327,7 +326,13 @@ def test_comments_leave_the_body_of_a_dump(heading):
 
 
 @pytest.mark.parametrize(
-    "line", ["Comments?", "12 comments on the draft were read by the council.", "Comments on the bridge come late"]
+    "line",
+    [
+        "Comments?",
+        "12 comments on the draft were read by the council.",
+        "Comments on the bridge come late",
+        "Leave a Reply",
+    ],
 )
 def test_other_words_about_comments_end_no_article(line):
     document = dump("A headline of the page", PARAGRAPH, OTHER, PARAGRAPH, line, OTHER, PARAGRAPH)
