@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_loader.corpus.jsonlines import opened
 from corpus_loader.corpus.schema import arrow_schema
@@ -17,27 +16,40 @@ from corpus_loader.loaders.selection import Selection
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
 
-__all__ = ["batches", "selected_schema"]
+__all__ = ["batches", "selected_schema", "shares"]
 
-T = TypeVar("T")
-
-
-#: Bytes of Parquet, unpacked, that become one batch: enough for threads to seldom wait for one another, few enough for
-#: Arrow's allocator to give the memory out again. Fresh memory costs the system more than reading what goes into it.
-BATCH = 6 << 20
+#: Bytes of Parquet, unpacked, that become one batch: few enough for Arrow's allocator to give the memory out again.
+#: Fresh memory costs the system more than reading what goes into it.
+BATCH = 2 << 20
 
 
-def batches(place: Place, selection: Selection, *, ahead: int = 0) -> Iterator[pa.RecordBatch]:
-    """Lazily, the selected rows in the order of the files; of Parquet so many batches are read ahead, in threads.
+def batches(place: Place, selection: Selection) -> Iterator[pa.RecordBatch]:
+    """Lazily, the selected rows in the order of the files.
 
     Raises SchemaError at the first broken line of JSONL, and UsageError at the end of JSONL that holds nothing of a
     selected language or source.
     """
     if place.format == "parquet":
-        return _parquet(place.files, selection, ahead)
+        return _parquet(_groups(place.files, selection), selection)
     return (batch for file in place.files for batch in _jsonl(file, selection))
+
+
+def shares(place: Place, selection: Selection, count: int) -> list[Iterator[pa.RecordBatch]]:
+    """The same rows in so many consecutive shares, which can be read side by side.
+
+    Those of Parquet are about equal, as far as row groups are; of JSONL, the first holds all.
+    """
+    if place.format == "jsonl":
+        return [batches(place, selection), *(iter(()) for _ in range(count - 1))]
+    groups = list(_groups(place.files, selection))
+    whole, before = sum(group.size for group in groups), 0
+    runs: list[list[_Group]] = [[] for _ in range(count)]
+    for group in groups:
+        runs[(2 * before + group.size) * count // (2 * whole + 1)].append(group)  # where its middle lies
+        before += group.size
+    return [_parquet(run, selection) for run in runs]
 
 
 def selected_schema(selection: Selection) -> pa.Schema:
@@ -47,60 +59,60 @@ def selected_schema(selection: Selection) -> pa.Schema:
     return pa.schema([arrow_schema().field(name) for name in selection.columns])
 
 
-def _parquet(files: tuple[Path, ...], selection: Selection, ahead: int) -> Iterator[pa.RecordBatch]:
-    """Row groups that can't match are skipped, columns that were not asked for are not read."""
-    import pyarrow as pa
+class _Group(NamedTuple):
+    """One row group of a Parquet file."""
+
+    file: Path
+    metadata: pq.FileMetaData
+    number: int
+    rows: int
+    #: Bytes, unpacked.
+    size: int
+
+
+def _groups(files: Iterable[Path], selection: Selection) -> Iterator[_Group]:
+    """The row groups that can match, in their order."""
+    import pyarrow.dataset
+    import pyarrow.fs
+
+    condition = selection.arrow()
+    for file in files:
+        with _readable(file):
+            fragment = pyarrow.dataset.ParquetFileFormat().make_fragment(str(file), pyarrow.fs.LocalFileSystem())
+            if condition is not None:
+                fragment = fragment.subset(condition, schema=arrow_schema())
+            for group in fragment.row_groups:
+                yield _Group(file, fragment.metadata, group.id, group.num_rows, group.total_byte_size)
+
+
+def _parquet(groups: Iterable[_Group], selection: Selection) -> Iterator[pa.RecordBatch]:
+    """The rows of the groups that match; columns that were not asked for are not read."""
+    import pyarrow.parquet as pq
 
     condition, schema = selection.arrow(), selected_schema(selection)
     read = sorted({*selection.columns, *selection.conditioned()})
-    nested = [name for name in read if pa.types.is_nested(arrow_schema().field(name).type)]
-    flat = [name for name in read if name not in nested]  # takes as long to read, and to write, as what is nested
-    halves = [_columns(files, selection, names) for names in ((flat, nested) if ahead else (read,)) if names]
-    for parts in zip(*(_made_ahead(half, ahead) if ahead else half for half in halves), strict=True):
-        columns = {name: part.column(name) for part in parts for name in part.schema.names}
-        kept = pa.record_batch(columns) if condition is None else pa.record_batch(columns).filter(condition)
-        kept = kept.select(schema.names)
-        yield kept if kept.schema.equals(schema) else kept.cast(schema)
+    for group in groups:
+        rows = 1 + group.rows * BATCH // max(group.size, 1)
+        with _readable(group.file), pq.ParquetFile(group.file, metadata=group.metadata) as content:
+            for batch in content.iter_batches(rows, row_groups=[group.number], columns=read, use_threads=False):
+                kept = (batch if condition is None else batch.filter(condition)).select(schema.names)
+                yield kept if kept.schema.equals(schema) else kept.cast(schema)
 
 
-def _columns(files: tuple[Path, ...], selection: Selection, names: list[str]) -> Iterator[pa.RecordBatch]:
-    """These columns of the row groups that can match; the rows of a batch don't depend on which columns they are."""
+@contextmanager
+def _readable(file: Path) -> Iterator[None]:
+    """What makes a Parquet file unreadable is a CorpusError."""
     import pyarrow as pa
 
     # looked up now: an iterator that is still open when Python ends is closed after pyarrow has lost its names
     broken = (pa.ArrowException, OSError, KeyError)  # KeyError: a column is missing
-    for file in files:
-        try:
-            yield from _columns_of_file(file, selection.arrow(), names)
-        except broken as error:
-            raise CorpusError(
-                f"{file} can't be read: {error}",
-                next_step="build or download the corpus again; `corpus-loader verify` names the broken file",
-            ) from error
-
-
-def _columns_of_file(file: Path, condition: pc.Expression | None, names: list[str]) -> Iterator[pa.RecordBatch]:
-    import pyarrow.dataset
-    import pyarrow.fs
-    import pyarrow.parquet
-
-    fragment = pyarrow.dataset.ParquetFileFormat().make_fragment(str(file), pyarrow.fs.LocalFileSystem())
-    if condition is not None:
-        fragment = fragment.subset(condition, schema=arrow_schema())
-    with pyarrow.parquet.ParquetFile(file, metadata=fragment.metadata) as content:
-        for group in fragment.row_groups:
-            rows = 1 + group.num_rows * BATCH // max(group.total_byte_size, 1)
-            for batch in content.iter_batches(rows, row_groups=[group.id], columns=names, use_threads=False):
-                yield batch.select(names)
-
-
-def _made_ahead(items: Iterator[T], count: int) -> Iterator[T]:
-    """The same items; up to so many are made in a thread before they are asked for."""
-    with ThreadPoolExecutor(1) as pool:
-        waiting = deque(pool.submit(next, items, None) for _ in range(count))
-        while (item := waiting.popleft().result()) is not None:
-            waiting.append(pool.submit(next, items, None))
-            yield item
+    try:
+        yield
+    except broken as error:
+        raise CorpusError(
+            f"{file} can't be read: {error}",
+            next_step="build or download the corpus again; `corpus-loader verify` names the broken file",
+        ) from error
 
 
 def _jsonl(file: Path, selection: Selection) -> Iterator[pa.RecordBatch]:

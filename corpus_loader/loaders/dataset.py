@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from corpus_loader.corpus.schema import features
 from corpus_loader.errors import UsageError
 from corpus_loader.loaders.batches import batches
-from corpus_loader.loaders.cache import arrow_file, writable
+from corpus_loader.loaders.cache import Cached, arrow_files, writable
 from corpus_loader.loaders.place import Corpus, Place, find
 from corpus_loader.loaders.selection import Day, Names, Selection, by_name, select
 
@@ -96,19 +96,26 @@ def _cache() -> Path:
 def _mapped(place: Place, selection: Selection) -> datasets.Dataset:
     import pyarrow as pa
 
-    path = arrow_file(place, selection, _cache() / "corpus_loader")
+    folder = _cache() / "corpus_loader"
+    cached = arrow_files(place, selection, folder)
     try:
-        return _opened(path, selection)
-    except (pa.ArrowException, OSError):  # the file is damaged: it is written anew, once
-        path.unlink(missing_ok=True)
-        return _opened(arrow_file(place, selection, path.parent), selection)
+        return _opened(cached, selection)
+    except (pa.ArrowException, OSError):  # a file is damaged: they are written anew, once
+        for path in cached.paths:
+            path.unlink(missing_ok=True)
+        return _opened(arrow_files(place, selection, folder), selection)
 
 
-def _opened(path: Path, selection: Selection) -> datasets.Dataset:
+def _opened(cached: Cached, selection: Selection) -> datasets.Dataset:
     import datasets
+    from datasets.table import MemoryMappedTable, concat_tables
 
-    info = datasets.DatasetInfo(features=_features(selection))
-    return datasets.Dataset.from_file(str(path), info=info, split=datasets.Split.TRAIN)
+    return datasets.Dataset(
+        concat_tables([MemoryMappedTable.from_file(str(path)) for path in cached.paths]),
+        info=datasets.DatasetInfo(features=_features(selection)),
+        split=datasets.Split.TRAIN,
+        fingerprint=cached.fingerprint,
+    )
 
 
 def _streamed(place: Place, selection: Selection) -> datasets.IterableDataset:

@@ -1,12 +1,18 @@
 """Many small batches become few, and no row is lost or moved."""
 
+import datetime as dt
 import os
+import pickle
+import shutil
+import threading
+from concurrent.futures import CancelledError
 
 import pyarrow as pa
 import pytest
 
 from corpus_loader.corpus.rows import to_row
 from corpus_loader.corpus.schema import arrow_schema
+from corpus_loader.errors import CorpusError
 from corpus_loader.loaders import cache
 from corpus_loader.loaders.dataset import load_dataset
 from tests.loaders.conftest import ARTICLES
@@ -91,6 +97,66 @@ def test_a_damaged_file_is_written_anew(damage, tmp_path, monkeypatch):
     path.write_bytes(damaged[damage])
     assert load_dataset().to_list() == before
     assert path.read_bytes() == whole
+
+
+@pytest.fixture
+def _in_shares(monkeypatch):
+    """Even a small corpus becomes several files."""
+    monkeypatch.setattr(cache, "SMALL", 1)
+
+
+@pytest.mark.usefixtures("_in_shares")
+def test_several_files_are_one_dataset_in_the_order_of_the_corpus(corpus, tmp_path):
+    dataset = load_dataset(corpus)
+    assert dataset.to_list() == ROWS
+    files = [file["filename"] for file in dataset.cache_files]
+    assert files == sorted(map(str, (tmp_path / "cache" / "corpus_loader").glob("*.arrow")))
+    assert len(files) == cache.MOST
+    assert pickle.loads(pickle.dumps(dataset)).to_list() == ROWS
+    assert dataset.map(lambda row: {"length": len(row["body"])})[-1]["length"] == len(ROWS[-1]["body"])
+    assert load_dataset(corpus, language="fa", since="2015-10-15").to_list() == [
+        row for row in ROWS if row["language"] == "fa" and row["date"] >= dt.date(2015, 10, 15)
+    ]
+
+
+@pytest.mark.usefixtures("_in_shares")
+@pytest.mark.parametrize("number", range(cache.MOST))
+def test_of_several_files_only_one_that_is_missing_is_written_anew(number, corpus, tmp_path):
+    """As a killed call leaves them."""
+    fingerprint = load_dataset(corpus)._fingerprint
+    paths = sorted((tmp_path / "cache" / "corpus_loader").glob("*.arrow"))
+    whole = [path.read_bytes() for path in paths]
+    for path in paths:
+        os.utime(path, (0, 0))
+    paths[number].unlink()
+    again = load_dataset(corpus)
+    assert again.to_list() == ROWS
+    assert again._fingerprint == fingerprint
+    assert [path.read_bytes() for path in paths] == whole
+    assert [path.stat().st_mtime > 0 for path in paths] == [each == number for each in range(len(paths))]
+
+
+@pytest.mark.usefixtures("_in_shares")
+def test_where_one_share_fails_the_others_leave_nothing_half(corpus, tmp_path):
+    copy = shutil.copytree(corpus, tmp_path / "copy")
+    path = sorted(copy.glob("data/*/*.parquet"))[-1]
+    content = bytearray(path.read_bytes())
+    content[4 : len(content) // 3] = bytes(len(content) // 3 - 4)  # its end, which tells of its row groups, is sound
+    path.write_bytes(content)
+    with pytest.raises(CorpusError, match="can't be read"):
+        load_dataset(copy)
+    folder = tmp_path / "cache" / "corpus_loader"
+    assert not list(folder.glob(".*"))
+    assert all(cache._is_whole(path) for path in folder.iterdir())
+
+
+def test_what_has_been_given_up_is_not_written_to_its_end():
+    stopped = threading.Event()
+    batches = cache._unless(stopped, iter("ab"))
+    assert next(batches) == "a"
+    stopped.set()
+    with pytest.raises(CancelledError):
+        next(batches)
 
 
 def test_what_a_killed_call_left_is_removed_by_a_later_one(tmp_path):

@@ -468,19 +468,33 @@ def test_who_loads_a_corpus_imports_nothing_about_pages():
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("ahead", [0, 1, 4])
+@pytest.mark.parametrize("count", [1, 2, 5])
 @pytest.mark.parametrize("columns", [None, ["provenance"], ["title", "provenance", "id"], ["body"]])
-def test_columns_read_side_by_side_make_the_rows_of_the_corpus(ahead, columns, corpus, monkeypatch):
+def test_shares_read_side_by_side_make_the_rows_of_the_corpus(count, columns, corpus, monkeypatch):
     monkeypatch.setattr(loaders_batches, "BATCH", 1)
-    read = loaders_batches.batches(find(corpus), select(columns=columns, language=["ar", "fa"]), ahead=ahead)
+    shares = loaders_batches.shares(find(corpus), select(columns=columns, language=["ar", "fa"]), count)
     expected = [{name: row[name] for name in columns or row} for row in ROWS if row["language"] in ("ar", "fa")]
+    assert [row for share in shares for batch in share for row in batch.to_pylist()] == expected
+    assert len(shares) == count
+
+
+def test_all_of_jsonl_is_in_the_first_share(jsonl):
+    first, *others = loaders_batches.shares(find(jsonl), select(), 3)
+    assert [row for batch in first for row in batch.to_pylist()] == ROWS
+    assert [list(share) for share in others] == [[], []]
+
+
+@pytest.mark.parametrize("columns", [None, ["provenance"], ["title", "provenance", "id"], ["body"]])
+def test_columns_are_those_of_the_corpus_in_the_order_asked_for(columns, corpus, monkeypatch):
+    monkeypatch.setattr(loaders_batches, "BATCH", 1)
+    read = loaders_batches.batches(find(corpus), select(columns=columns, language="fa"))
+    expected = [{name: row[name] for name in columns or row} for row in ROWS if row["language"] == "fa"]
     assert [row for batch in read for row in batch.to_pylist()] == expected
 
 
-@pytest.mark.parametrize("ahead", [0, 4])
-def test_a_broken_parquet_file_is_a_corpus_error_in_any_thread(ahead, corpus, tmp_path):
+def test_a_broken_parquet_file_is_a_corpus_error(corpus, tmp_path):
     copy = shutil.copytree(corpus, tmp_path / "copy")
     last = sorted(copy.glob("data/*/*.parquet"))[-1]
     last.write_bytes(last.read_bytes()[:-100])
     with pytest.raises(CorpusError, match=r"can't be read(?s:.*)build or download"):
-        list(loaders_batches.batches(find(copy), select(), ahead=ahead))
+        list(loaders_batches.batches(find(copy), select()))
