@@ -128,8 +128,11 @@ class Tables:
     def frequent_language(self, text: str, lead: int) -> str | None:
         """The language of which the text holds so many more frequent words than of any other; None where none leads."""
         votes = Counter(chain.from_iterable(filter(None, map(self.frequent.get, _WORDS.findall(text.casefold())))))
-        ((first, most), (_, next_most)) = (*votes.most_common(2), ("", 0), ("", 0))[:2]
-        return first if most - next_most >= lead else None
+        first = max(votes, key=votes.__getitem__, default=None)
+        if first is None:
+            return None
+        most = votes.pop(first)
+        return first if most - max(votes.values(), default=0) >= lead else None
 
     def arabic_scores(self, text: str) -> dict[str, float]:
         """What letters, words and rarity say for each language in Arabic script: natural logarithms and a constant."""

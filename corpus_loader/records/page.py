@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import itertools
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
@@ -172,4 +172,11 @@ class Document:
 
     def stated(self, name: str) -> tuple[Metadatum, ...]:
         """All metadata of that name, in page order."""
-        return tuple(datum for datum in self.metadata if datum.name == name)
+        return tuple(self._metadata_by_name.get(name, ()))
+
+    @cached_property
+    def _metadata_by_name(self) -> Mapping[str, Sequence[Metadatum]]:
+        found: dict[str, list[Metadatum]] = {}
+        for datum in self.metadata:
+            found.setdefault(datum.name, []).append(datum)
+        return found

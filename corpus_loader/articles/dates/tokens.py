@@ -142,6 +142,23 @@ class _Classes(dict[str, str]):
         return next((letter for letter in classes if letter in "!yabz"), "+")
 
 
+class _Tags(dict[str, str]):
+    """The classes of what stands in every piece of text met so far: neither cut ever takes a space into a token.
+
+    Most pieces are met again and again, and one look for «2015,» is cheaper than cutting it and looking twice.
+    """
+
+    def __init__(self, classes: _Classes, cut: re.Pattern[str]) -> None:
+        super().__init__()
+        self._classes, self._cut = classes, cut
+
+    def __missing__(self, piece: str) -> str:
+        tags = "".join(map(self._classes.__getitem__, self._cut.findall(piece)))
+        if len(piece) < 40:
+            self[piece] = tags
+        return tags
+
+
 _CLASS_OF_ROLE: Final = (
     (Role.ELAPSED, "t"),
     (Role.THIS_MONTH, "t"),
@@ -175,6 +192,11 @@ def _classes() -> _Classes:
     return _Classes(lexicon())
 
 
+@lru_cache(maxsize=2)
+def _tags(cut: re.Pattern[str]) -> _Tags:
+    return _Tags(_classes(), cut)
+
+
 def runs(text: str, *, hinted: bool = False, stamps: bool = False) -> Iterable[list[Token]]:
     """The runs of date words in the text that hold an anchor, in order; a run never crosses a line.
 
@@ -187,7 +209,7 @@ def runs(text: str, *, hinted: bool = False, stamps: bool = False) -> Iterable[l
         classes.keys_of.clear()
     anchors = _ANCHORS_OF_STAMPS if stamps else _ANCHORS_HINTED if hinted else _ANCHORS
     if len(text) > _SHORT:
-        return _runs_of_page(text, classes, anchors)
+        return _runs_of_page(text, anchors)
     cuts = list(_FINE.finditer(text))
     words = [cut[0] for cut in cuts]
     tags = "".join(map(classes.__getitem__, words))
@@ -196,9 +218,12 @@ def runs(text: str, *, hinted: bool = False, stamps: bool = False) -> Iterable[l
     return [_collapse(cuts[left:right], words[left:right]) for left, right in _extents(tags, anchors)]
 
 
-def _runs_of_page(text: str, classes: _Classes, anchors: re.Pattern[str]) -> Iterator[list[Token]]:
+def _runs_of_page(text: str, anchors: re.Pattern[str]) -> Iterator[list[Token]]:
     cut = _FINE if _NEEDS_FINE.search(text) else _COARSE
-    tags = "".join(map(classes.__getitem__, cut.findall(text)))
+    known = _tags(cut)
+    if len(known) > _KNOWN_WORDS:
+        known.clear()
+    tags = "".join(map(known.__getitem__, text.replace("\n", " \n ").split(" ")))
     positions = None
     for left, right in _extents(tags, anchors):
         positions = positions or _Positions(text, tags, cut)
