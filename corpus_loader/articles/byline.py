@@ -264,7 +264,7 @@ def _label_end(text: str) -> int | None:
     """
     if len(text) > _LONGEST:
         return None
-    if vocabulary.may_begin("byline", "labels")[text[:1]] and (end := _after_label(text)) is not None:
+    if vocabulary.may_begin("byline", "labels", 2)[text[:2]] and (end := _after_label(text)) is not None:
         return end
     begins = [bar.end() for bar in _BAR.finditer(text)] if _COLON.search(text) else []
     for bar in begins:
@@ -287,9 +287,9 @@ def _may_follow_day(text: str) -> bool:
     digit = _DIGIT.search(text)
     if digit is None:
         return False
-    label, firsts = vocabulary.beginning("byline", "labels"), vocabulary.may_begin("byline", "labels")
+    label, firsts = vocabulary.beginning("byline", "labels"), vocabulary.may_begin("byline", "labels", 2)
     after = (gap.end() for gap in _GAP.finditer(text, digit.end()))
-    return any(firsts[text[at : at + 1]] and label.match(text, at) for at in after)
+    return any(firsts[text[at : at + 2]] and label.match(text, at) for at in after)
 
 
 def _after_label(text: str) -> int | None:

@@ -23,8 +23,8 @@ __all__ = ["Token", "runs"]
 #: Three times as fast as the fine cut, and the same for texts without joiners, save that «15م» is one word.
 _COARSE: Final = re.compile(r"\w+|[^\w ]")
 _FINE: Final = re.compile(rf"\d{{4}}(?=\d\d:\d)|\d+|{WORD}|_|[^\w\s{INVISIBLE}{MARKS}]|\n")
-#: What the fine cut takes apart and the other does not.
-_CUT_FINER: Final = re.compile(r"\d[^\W\d]|[^\W\d]\d|_|\d{6}")
+#: What the fine cut takes apart or leaves out, and the other does not.
+_CUT_FINER: Final = re.compile(r"[^\S ]|\d[^\W\d]|[^\W\d]\d|_|\d{6}")
 _NEEDS_FINE: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
 _ISO_MIDDLE: Final = re.compile(r"[0-3]\dt[0-2]\d", re.ASCII)
 _OTHER_SIGNS: Final = {"\n": "\n", "\\": "/", "_": "-"}
