@@ -128,9 +128,8 @@ def _is_signature(text: str) -> bool:
     key = text.strip(_SEPARATORS)
     if not key or (key.isascii() and not vocabulary.may_begin("credit", "agencies")[key[0]]):
         return False  # of other letters `title_key` can make those of a name
-    return (
-        vocabulary.signature("credit", "agencies").fullmatch(key) is not None
-        or (len(key) <= _LONGEST_NAME and title_key(key) in vocabulary.keys("credit", "agencies"))
+    return vocabulary.signature("credit", "agencies").fullmatch(key) is not None or (
+        len(key) <= _LONGEST_NAME and title_key(key) in vocabulary.keys("credit", "agencies")
     )
 
 

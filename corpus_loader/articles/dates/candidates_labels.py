@@ -66,11 +66,12 @@ def _label(table: dict[str, list[str]]) -> re.Pattern[str]:
     event = f"(?:{_any(table['events'])})"
     compound = rf"(?<!\w)(?:{'|'.join(map(re.escape, table['events']))})\w*(?:{'|'.join(table['endings'])})(?!\w)"
     little = f"(?:{small}{_GAP}){{0,2}}"
-    beside = f"(?:{_GAP}{little}(?:{event}|{named}|{_any(table['of_both'])}))"
-    sure = f"{before}{_GAP}{little}{event}{beside}?|{event}{_GAP}{behind}|{compound}|{alone}{beside}?"
-    sure += f"|{named}{beside}|{event}{_GAP}{named}"
+    beside = f"{_GAP}{little}(?:{event}|{named}|{_any(table['of_both'])})"
+    alone_or_not = f"(?:(?P<alone>{before}{_GAP}{little}{event}|{alone})|{named})"
+    company = f"(?:{beside}|(?(alone)|(?={_GAP}[:：])))"
+    said = f"{alone_or_not}{company}|{event}{_GAP}(?:{behind}|{named})|{compound}"
     words = (*table["dates_before"], *table["events"], *table["alone"], *table["with_colon"], *_ARTICLES)
-    return re.compile(rf"{_begins(words)}(?:(?:{sure}){_GAP}{little}[:：]?\W*\Z|{named}{_GAP}[:：]\W*\Z)")
+    return re.compile(rf"{_begins(words)}(?:{said}){_GAP}{little}[:：]?\W*\Z")
 
 
 def _table(name: str) -> dict[str, list[str]]:
