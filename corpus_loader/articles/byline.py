@@ -101,8 +101,11 @@ def _places(document: Document, body: Sequence[int]) -> Iterator[int]:
 
 def _stated(document: Document) -> Iterator[Metadatum]:
     """The authors that the page states beside its text; addresses and the outlet's own name are none."""
-    authors = [datum for datum in document.metadata if _states_author(datum.name)]
-    outlets = {title_key(datum.value) for datum in document.metadata if authors and datum.name in _OUTLET_NAMES}
+    names = set(filter(_states_author, document.stated_names))
+    if not names:
+        return
+    authors = [datum for datum in document.metadata if datum.name in names]
+    outlets = {title_key(datum.value) for name in _OUTLET_NAMES for datum in document.stated(name)}
     for datum in sorted(authors, key=lambda datum: datum.name in _STATED_NAMES):
         value = datum.value
         if _NO_NAME.search(value) or _NOBODY.fullmatch(value) or not _is_name(value):

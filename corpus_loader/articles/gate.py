@@ -158,6 +158,8 @@ class _Page:
         above = [
             index for index in sorted({up for i in self.body for up in (i - 1, i - 2)}) if self._is_linked_line(index)
         ]
+        if not above:
+            return ""
         headings = [index for index in above if self._is_heading(index)]
         # Cards without heading elements look like links to other stories between paragraphs.
         for links, names in ((headings, "headings that are links"), (above, "links")):
@@ -235,7 +237,7 @@ class _Page:
 
     def _is_live(self) -> bool:
         """Is it a live blog: one article in many pieces?"""
-        stated = any(datum.name.startswith("jsonld:LiveBlogPosting") for datum in self.document.metadata)
+        stated = any(name.startswith("jsonld:LiveBlogPosting") for name in self.document.stated_names)
         return stated or any(map(is_live, self._headings))
 
     # ----------------------------------------------------------------------------------------- something else at all
@@ -335,8 +337,7 @@ class _Page:
 
 def _stated_headings(document: Document) -> list[str]:
     """The first `<title>` (others are those of drawings) and `og:title`; where both are but names, the one `<h1>`."""
-    first = {datum.name: datum.value for datum in reversed(document.metadata) if datum.name in _STATED}
-    titles = [first[name] for name in _STATED[:2] if name in first]
+    titles = [datum.value for name in _STATED for datum in document.stated(name)[:1]]
     headings = {datum.value for datum in document.stated("h1")} if max(map(len, titles), default=0) <= NAME else set()
     return [*titles, *(headings if len(headings) == 1 else ())]
 
