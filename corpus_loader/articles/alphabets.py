@@ -100,7 +100,7 @@ class Tables:
 
         sample = text[:: 1 + len(text) // _COUNTED]
         points = np.frombuffer(sample.encode("utf-32-le", "replace"), "<u4")
-        indices = self._script_of[np.minimum(points, len(self._script_of) - 1)]
+        indices = self._script_of.take(points, mode="clip")
         counts = np.bincount(indices, minlength=len(self.ranges) + 1)[1:].tolist()
         found = {name: count * _WIDE.get(name, 1) for name, count in zip(self.ranges, counts, strict=True) if count}
         if "Kana" in found and found["Kana"] * 9 >= found.get("Hani", 0):

@@ -131,13 +131,13 @@ def _read(text: str, script: str) -> tuple[dict[str, float], ...]:
         return _by_letters(bare, facts) if script == "Arab" else _by_model(bare, facts.written[script], facts)
 
     if len(text) > 2 * _END:
-        start, *rest = _samples(text, _END)
-        first = likely(start)
-        if any(share >= _SURE for share in first.values()):
-            others = tuple(map(likely, rest))
-            for language, share in first.items():
-                if share >= _SURE and all(other.get(language, 0.0) >= _SURE for other in others):
-                    return first, *others
+        found: list[dict[str, float]] = []
+        for part in _samples(text, _END):
+            found.append(likely(part))
+            if not any(all(each.get(name, 0.0) >= _SURE for each in found) for name in found[0]):
+                break
+        else:
+            return tuple(found)
     return tuple(map(likely, _windows(text)))
 
 

@@ -290,5 +290,5 @@ _CUED: tuple[Role, ...] = ("modified", "published", "other")
 def _last_cue(text: str) -> Role:
     """What the last cue of the text says; `unsaid` where there is none."""
     words, roles, _ = _cues()
-    cues = words.findall(_JOINERS.sub("", text.lower())) if text else ()
+    cues = words.findall(text.lower() if text.isascii() else _JOINERS.sub("", text.lower())) if text else ()
     return roles[cues[-1]] if cues else "unsaid"
