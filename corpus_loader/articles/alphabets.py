@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import chain
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Tables:
 
         sample = text[:: 1 + len(text) // _COUNTED]
         points = np.frombuffer(sample.encode("utf-32-le", "replace"), "<u4")
-        indices = self._script_of[np.minimum(points, len(self._script_of) - 1)]
+        indices = self._script_of.take(points, mode="clip")
         counts = np.bincount(indices, minlength=len(self.ranges) + 1)[1:].tolist()
         found = {name: count * _WIDE.get(name, 1) for name, count in zip(self.ranges, counts, strict=True) if count}
         if "Kana" in found and found["Kana"] * 9 >= found.get("Hani", 0):
@@ -127,9 +128,23 @@ class Tables:
 
     def frequent_language(self, text: str, lead: int) -> str | None:
         """The language of which the text holds so many more frequent words than of any other; None where none leads."""
-        votes = Counter(chain.from_iterable(filter(None, map(self.frequent.get, _WORDS.findall(text.casefold())))))
-        ((first, most), (_, next_most)) = (*votes.most_common(2), ("", 0), ("", 0))[:2]
-        return first if most - next_most >= lead else None
+        languages, ballots, columns = self._ballots
+        cast = sum(filter(None, map(ballots.get, _WORDS.findall(text.casefold()))))
+        votes = columns.unpack(cast.to_bytes(columns.size, "little"))
+        next_most, most = sorted(votes)[-2:]
+        return languages[votes.index(most)] if most - next_most >= lead else None
+
+    @cached_property
+    def _ballots(self) -> tuple[Sequence[str], Mapping[str, int], Struct]:
+        """The languages that have frequent words, and for each such word one vote for each of its languages.
+
+        The votes are a column of 16 bits for each language, all in one number, so that to add is to count: that is
+        three times as fast as counting names. No text of fewer words than 65,536 makes a column overflow.
+        """
+        languages = sorted(set(chain.from_iterable(self.frequent.values())))
+        votes = {language: 1 << 16 * column for column, language in enumerate(languages)}
+        ballots = {word: sum(map(votes.__getitem__, spoken)) for word, spoken in self.frequent.items()}
+        return languages, ballots, Struct(f"<{len(languages)}H")
 
     def arabic_scores(self, text: str) -> dict[str, float]:
         """What letters, words and rarity say for each language in Arabic script: natural logarithms and a constant."""

@@ -101,8 +101,11 @@ def _places(document: Document, body: Sequence[int]) -> Iterator[int]:
 
 def _stated(document: Document) -> Iterator[Metadatum]:
     """The authors that the page states beside its text; addresses and the outlet's own name are none."""
-    authors = [datum for datum in document.metadata if _states_author(datum.name)]
-    outlets = {title_key(datum.value) for datum in document.metadata if authors and datum.name in _OUTLET_NAMES}
+    names = set(filter(_states_author, document.stated_names))
+    if not names:
+        return
+    authors = [datum for datum in document.metadata if datum.name in names]
+    outlets = {title_key(datum.value) for name in _OUTLET_NAMES for datum in document.stated(name)}
     for datum in sorted(authors, key=lambda datum: datum.name in _STATED_NAMES):
         value = datum.value
         if _NO_NAME.search(value) or _NOBODY.fullmatch(value) or not _is_name(value):
@@ -264,7 +267,7 @@ def _label_end(text: str) -> int | None:
     """
     if len(text) > _LONGEST:
         return None
-    if vocabulary.may_begin("byline", "labels")[text[:1]] and (end := _after_label(text)) is not None:
+    if vocabulary.may_begin("byline", "labels", 2)[text[:2]] and (end := _after_label(text)) is not None:
         return end
     begins = [bar.end() for bar in _BAR.finditer(text)] if _COLON.search(text) else []
     for bar in begins:
@@ -287,9 +290,9 @@ def _may_follow_day(text: str) -> bool:
     digit = _DIGIT.search(text)
     if digit is None:
         return False
-    label, firsts = vocabulary.beginning("byline", "labels"), vocabulary.may_begin("byline", "labels")
+    label, firsts = vocabulary.beginning("byline", "labels"), vocabulary.may_begin("byline", "labels", 2)
     after = (gap.end() for gap in _GAP.finditer(text, digit.end()))
-    return any(firsts[text[at : at + 1]] and label.match(text, at) for at in after)
+    return any(firsts[text[at : at + 2]] and label.match(text, at) for at in after)
 
 
 def _after_label(text: str) -> int | None:

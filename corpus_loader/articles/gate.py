@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
+from corpus_loader.articles.labels import body_places
 from corpus_loader.articles.page_kinds import (
     KINDS,
     NAME,
@@ -23,7 +24,7 @@ from corpus_loader.articles.sentences import ASKS, holds_sentence
 from corpus_loader.articles.site_name import FRONT
 from corpus_loader.articles.teasers import is_digest, is_told, length
 from corpus_loader.articles.wording import is_spaceless, title_key, whole_words, word_stems
-from corpus_loader.records import BODY_LABELS, Document, Finding, Label, LabelledBlock
+from corpus_loader.records import Document, Finding, Label, LabelledBlock
 
 __all__ = ["find_article"]
 
@@ -87,14 +88,13 @@ class _Page:
     def __init__(self, document: Document, labels: Sequence[LabelledBlock]) -> None:
         self.document, self.labels = document, labels
         self._marked = document.page.media_type == "text/html"
-        furniture = Label.FURNITURE  # most lines; members of an enumeration are slow to look up and to hash
-        told = [i for i, labelled in enumerate(labels) if labelled.label is not furniture]
-        self.body = [i for i in told if labels[i].label in BODY_LABELS]
-        self.titles = [i for i in told if labels[i].label is Label.TITLE]
+        self.body = body_places(labels)
+        title = Label.TITLE  # members of an enumeration are slow to look up
+        self.titles = [i for i, labelled in enumerate(labels) if labelled.label is title]
         blocks = [document.blocks[i] for i in self.body]
-        lengths = [block.end - block.start for block in blocks]
+        lengths = [end - start for start, end, _ in blocks]
         if sum(lengths) < _FEW:
-            lengths = [length(document.text[block.start : block.end]) for block in blocks]
+            lengths = [length(document.text[start:end]) for start, end, _ in blocks]
         self.lengths, self.letters = lengths, sum(lengths)
 
     def is_doubtful(self) -> bool:
@@ -158,6 +158,8 @@ class _Page:
         above = [
             index for index in sorted({up for i in self.body for up in (i - 1, i - 2)}) if self._is_linked_line(index)
         ]
+        if not above:
+            return ""
         headings = [index for index in above if self._is_heading(index)]
         # Cards without heading elements look like links to other stories between paragraphs.
         for links, names in ((headings, "headings that are links"), (above, "links")):
@@ -235,7 +237,7 @@ class _Page:
 
     def _is_live(self) -> bool:
         """Is it a live blog: one article in many pieces?"""
-        stated = any(datum.name.startswith("jsonld:LiveBlogPosting") for datum in self.document.metadata)
+        stated = any(name.startswith("jsonld:LiveBlogPosting") for name in self.document.stated_names)
         return stated or any(map(is_live, self._headings))
 
     # ----------------------------------------------------------------------------------------- something else at all
@@ -335,8 +337,7 @@ class _Page:
 
 def _stated_headings(document: Document) -> list[str]:
     """The first `<title>` (others are those of drawings) and `og:title`; where both are but names, the one `<h1>`."""
-    first = {datum.name: datum.value for datum in reversed(document.metadata) if datum.name in _STATED}
-    titles = [first[name] for name in _STATED[:2] if name in first]
+    titles = [datum.value for name in _STATED for datum in document.stated(name)[:1]]
     headings = {datum.value for datum in document.stated("h1")} if max(map(len, titles), default=0) <= NAME else set()
     return [*titles, *(headings if len(headings) == 1 else ())]
 

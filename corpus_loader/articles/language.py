@@ -106,8 +106,10 @@ def _by_frequent_words(text: str, written: Sequence[str], facts: Tables) -> str 
     """The one of these languages whose frequent words fill a long text's ends and middle; None where none does."""
     if len(text) < 2 * _FAR_END:
         return None
-    first, *others = (facts.frequent_language(part, _VOTES) for part in _samples(text, _FAR_END))
-    return first if first in written and all(other == first for other in others) else None
+    start, *others = _samples(text, _FAR_END)
+    first = facts.frequent_language(start, _VOTES)
+    sure = first in written and all(facts.frequent_language(other, _VOTES) == first for other in others)
+    return first if sure else None
 
 
 def _samples(text: str, size: int) -> tuple[str, str, str]:
@@ -129,10 +131,13 @@ def _read(text: str, script: str) -> tuple[dict[str, float], ...]:
         return _by_letters(bare, facts) if script == "Arab" else _by_model(bare, facts.written[script], facts)
 
     if len(text) > 2 * _END:
-        first, *others = map(likely, _samples(text, _END))
-        for language, share in first.items():
-            if share >= _SURE and all(other.get(language, 0.0) >= _SURE for other in others):
-                return first, *others
+        found: list[dict[str, float]] = []
+        for part in _samples(text, _END):
+            found.append(likely(part))
+            if not any(all(each.get(name, 0.0) >= _SURE for each in found) for name in found[0]):
+                break
+        else:
+            return tuple(found)
     return tuple(map(likely, _windows(text)))
 
 

@@ -108,7 +108,7 @@ def is_numbered_caption(line: str) -> bool:
 
 def stated_types(document: Document) -> frozenset[str]:
     """The types of JSON-LD that a page states, and its `og:type`, without its sub-type."""
-    found = {datum.name.partition(".")[0] for datum in document.metadata if datum.name.startswith("jsonld:")}
+    found = {name.partition(".")[0] for name in document.stated_names if name.startswith("jsonld:")}
     og_types = (datum.value.lower().partition(".")[0] for datum in document.stated("meta:og:type"))
     return frozenset({name.removeprefix("jsonld:") for name in found}.union(f"og:{name}" for name in og_types))
 

@@ -16,6 +16,7 @@ ASKS = "!?؟！？⁇⁈⁉‼፧᥅꘏"
 
 #: Not the dot of a number, of «3. März» or of «1.6%», unless the line ends there.
 _END = re.compile(rf"(?<!\d)[{re.escape(STOPS + ASKS)}](?:\W|\Z)|[{re.escape(STOPS)}]\Z")
+_STOPS = frozenset(STOPS)
 _CLOSING = "\"'”’»›)]）】」』 \u200e\u200f\xa0"
 
 
@@ -26,4 +27,4 @@ def holds_sentence(line: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Is a full stop or an ellipsis the last mark of this line, but for quotes and brackets?"""
-    return line.rstrip(_CLOSING).endswith(tuple(STOPS))
+    return line.rstrip(_CLOSING)[-1:] in _STOPS

@@ -25,10 +25,13 @@ def names_site(document: Document, key: str, blocks: Sequence[int]) -> bool:
     """Is a wording, by its `title_key` and the lines that are so worded, the name of the site?"""
     if any(_leads_to_front(document.blocks[index].markup) for index in blocks):
         return True
-    stated = {title_key(datum.value) for datum in document.metadata if _STATED.match(datum.name)}
-    if key not in stated:
-        return False
-    return all(title_key(datum.value) != key for datum in document.metadata if _HEADLINE.match(datum.name))
+    return key in _keys_of(document, _STATED) and key not in _keys_of(document, _HEADLINE)
+
+
+def _keys_of(document: Document, names: re.Pattern[str]) -> set[str]:
+    return {
+        title_key(datum.value) for name in filter(names.match, document.stated_names) for datum in document.stated(name)
+    }
 
 
 def _leads_to_front(markup: Markup | None) -> bool:

@@ -26,7 +26,7 @@ _TITLE, _SAID = 20, 0.3
 
 def length(text: str) -> int:
     """Code points, as an alphabet would take."""
-    return len(text) + round((_WORTH - 1) * len(_DENSE.findall(text)))
+    return len(text) if text.isascii() else len(text) + round((_WORTH - 1) * len(_DENSE.findall(text)))
 
 
 def is_digest(lines: Sequence[str]) -> int:
@@ -37,19 +37,20 @@ def is_digest(lines: Sequence[str]) -> int:
     """
     teasers, asked, within, prose, headed = 0, 0, 0, 0, ""
     run: list[str] = []
+    size_of_run = 0
     for line in [*lines, ""]:
         size = length(line)
         if size > _LINE or (size >= _SENTENCE and ends_sentence(line)):
             run.append(line)
+            size_of_run += size
             continue
         if run:
-            size_of_run = sum(map(length, run))
             prose += size_of_run
             # A line that begins with a small letter goes on with a sentence: hard-wrapped text.
             if headed and len(run) <= _PROSE and size_of_run <= _BRIEF and not run[0][0].islower():
                 teasers, within = teasers + 1, within + size_of_run
                 asked += headed.endswith(tuple(ASKS))
-            headed, run = "", []
+            headed, run, size_of_run = "", [], 0
         headed = line if size >= HEADLINE else headed
     share = _SHARE if teasers > _TEASERS else _SHARE_OF_FEW
     if asked > teasers / 2:

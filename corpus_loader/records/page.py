@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import itertools
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
@@ -172,4 +172,16 @@ class Document:
 
     def stated(self, name: str) -> tuple[Metadatum, ...]:
         """All metadata of that name, in page order."""
-        return tuple(datum for datum in self.metadata if datum.name == name)
+        return tuple(self._metadata_by_name.get(name, ()))
+
+    @property
+    def stated_names(self) -> Collection[str]:
+        """The names of the metadata, each once."""
+        return self._metadata_by_name.keys()
+
+    @cached_property
+    def _metadata_by_name(self) -> Mapping[str, Sequence[Metadatum]]:
+        found: dict[str, list[Metadatum]] = {}
+        for datum in self.metadata:
+            found.setdefault(datum.name, []).append(datum)
+        return found

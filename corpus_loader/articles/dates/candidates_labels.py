@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OPEN = 5  # letters from which on a word may go on
 _GAP = r"[ '’()\-]*"  # between the words of a label
 _ARABIC, _HEBREW = re.compile("[\u0600-\u06ff]"), re.compile("[\u0590-\u05ff]")
+#: Letters with which a word and the article before it can begin.
+_ARTICLES = frozenset("وبفلاהבל")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -64,10 +66,12 @@ def _label(table: dict[str, list[str]]) -> re.Pattern[str]:
     event = f"(?:{_any(table['events'])})"
     compound = rf"(?<!\w)(?:{'|'.join(map(re.escape, table['events']))})\w*(?:{'|'.join(table['endings'])})(?!\w)"
     little = f"(?:{small}{_GAP}){{0,2}}"
-    beside = f"(?:{_GAP}{little}(?:{event}|{named}|{_any(table['of_both'])}))"
-    sure = f"{before}{_GAP}{little}{event}{beside}?|{event}{_GAP}{behind}|{compound}|{alone}{beside}?"
-    sure += f"|{named}{beside}|{event}{_GAP}{named}"
-    return re.compile(rf"(?:{sure}){_GAP}{little}[:：]?\W*\Z|{named}{_GAP}[:：]\W*\Z")
+    beside = f"{_GAP}{little}(?:{event}|{named}|{_any(table['of_both'])})"
+    alone_or_not = f"(?:(?P<alone>{before}{_GAP}{little}{event}|{alone})|{named})"
+    company = f"(?:{beside}|(?(alone)|(?={_GAP}[:：])))"
+    said = f"{alone_or_not}{company}|{event}{_GAP}(?:{behind}|{named})|{compound}"
+    words = (*table["dates_before"], *table["events"], *table["alone"], *table["with_colon"], *_ARTICLES)
+    return re.compile(rf"{_begins(words)}(?:{said}){_GAP}{little}[:：]?\W*\Z")
 
 
 def _table(name: str) -> dict[str, list[str]]:
@@ -81,7 +85,12 @@ def _any(words: Iterable[str], *, bare: bool = False) -> str:
     groups: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         groups.setdefault(_before_word(word, bare), []).append(re.escape(word) + _after_word(word, bare))
-    return "|".join(f"{start}(?:{'|'.join(group)})" for start, group in groups.items())
+    return "|".join(f"{start}{_begins(group)}(?:{'|'.join(group)})" for start, group in groups.items())
+
+
+def _begins(words: Iterable[str]) -> str:
+    """A look at the first letter, which spares most places the words one by one; backslashes escape signs."""
+    return f"(?=[{re.escape(''.join(sorted({word.lstrip(chr(92))[0] for word in words})))}])"
 
 
 def _before_word(word: str, bare: bool) -> str:

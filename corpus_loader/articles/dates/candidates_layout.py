@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
+from corpus_loader.articles.labels import body_places
+from corpus_loader.records import Document, Label, LabelledBlock
 
 __all__ = ["Layout", "layout_of"]
 
 _PROSE = 100  # code points: a block of the body this long is a paragraph, not a stamp
 _HEADLINE = 20  # code points: a shorter line can stand in the title by chance
-#: A tuple, since hashing a label takes longer than comparing it with a few.
-_BODY = tuple(sorted(BODY_LABELS))
 
 
 class Layout(NamedTuple):
@@ -35,13 +34,17 @@ class Layout(NamedTuple):
 def layout_of(document: Document, labels: Sequence[LabelledBlock]) -> Layout:
     """The article's place: by the page's own first-level heading, else by the labels, else the page's beginning."""
     kinds = tuple([label.label for label in labels])
-    body = tuple([i for i, kind in enumerate(kinds) if kind in _BODY])
+    body = tuple(body_places(labels))
     first, last = (body[0], body[-1] + 1) if body else (0, len(document.blocks))
-    titles = _headings(document) or [i for i, kind in enumerate(kinds) if kind is Label.TITLE]
+    titles = _headings(document) or _places_of(Label.TITLE, kinds)
     above = [i for i in titles if i <= first]
     title = above[-1] if above else titles[0] if titles else max(0, first - 1)
     prose = frozenset([i for i in body if document.blocks[i].end - document.blocks[i].start >= _PROSE])
     return Layout(title, first, last, body, prose, kinds)
+
+
+def _places_of(label: Label, kinds: Sequence[Label]) -> list[int]:
+    return [i for i, kind in enumerate(kinds) if kind is label] if label in kinds else []
 
 
 def _headings(document: Document) -> list[int]:
@@ -49,13 +52,15 @@ def _headings(document: Document) -> list[int]:
     if not document.blocks:
         return []
     text = document.text
-    stated = {datum.value for datum in document.metadata if datum.name == "h1"}
+    stated = {datum.value for datum in document.stated("h1")}
     if stated:
         sizes = {len(value) for value in stated}
         blocks = enumerate(document.blocks)
         return [i for i, (start, end, _) in blocks if end - start in sizes and text[start:end] in stated]
     head = document.block_text(0)
     longest = len(head)
+    if longest < _HEADLINE:
+        return []
     return [
         i
         for i, (start, end, _) in enumerate(document.blocks)

@@ -63,7 +63,8 @@ def sightings_in_metadata(
     that is not given, for the language that the page states.
     """
     language = language or next((datum.value for datum in document.stated("html@lang")), None)
-    named = [(datum, *place) for datum in document.metadata if (place := _named(datum.name))]
+    places = {name: place for name in document.stated_names if (place := _named(name))}
+    named = [(datum, *places[datum.name]) for datum in document.metadata if datum.name in places]
     found: list[Sighting] = []
     away: list[Metadatum] = []
     for read in (read_moment, _written_by_people):

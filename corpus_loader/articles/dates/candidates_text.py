@@ -6,11 +6,11 @@ import datetime as dt
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from corpus_loader.articles.dates.expressions import find_stamps
 from corpus_loader.articles.dates.urls import archived_on, dates_in_address
 from corpus_loader.records import DateBasis, Document
 
-__all__ = ["rights_year", "sightings_in_text", "speaks_of_rights", "stands_below_others"]
+__all__ = ["below_others", "rights_year", "sightings_in_text", "speaks_of_rights"]
 
 _LINE = 240  # code points: a printed stamp with all its company; longer blocks are prose
 _OPENING = 160  # code points: of a longer block near the headline its beginning is read, for a dateline
@@ -47,10 +47,12 @@ _RIGHTS_SIGNS = (
 _ANY_RIGHTS = "|".join(map(re.escape, _RIGHTS_SIGNS))
 _RIGHTS = re.compile(rf"(?:{_ANY_RIGHTS})\D{{0,40}}?(?:(\d{{4}})\s?[-–]\s?)?(\d{{4}})")
 #: Where a dump has run two elements together: «CorrespondentDec 22, 2023», «11:00 AMNov 17, 2023», «26.01.2022Strava».
-#: (The look-behinds stand after the first character, so that the search can leap to it.)
+#: (The look-behinds stand after the first character, so that the search can leap to it; the first of them, which says
+#: no more than the others together, spares most places those.)
 _SEAM = re.compile(
-    r"[A-Z](?:(?<=[a-zA-Z.)\d].)[a-z]{2,8}\.? \d{1,2},? |(?<=\d{4}.)[a-z])"
-    r"|\d(?:(?<=[a-z].)\d\.\d{2}\.\d{4}|(?<=[\u3040-\u9fff].)\d{3}-\d\d-)"
+    r"[A-Z\d](?<=[a-zA-Z.)\d\u3040-\u9fff].)"
+    r"(?:(?<=[a-zA-Z.)\d][A-Z])[a-z]{2,8}\.? \d{1,2},? |(?<=\d{4}[A-Z])[a-z]"
+    r"|(?<=[a-z]\d)\d\.\d{2}\.\d{4}|(?<=[\u3040-\u9fff]\d)\d{3}-\d\d-)"
 )
 
 
@@ -238,13 +240,16 @@ def _cues() -> _Cues:
     return _Cues(re.compile("|".join(letters)), roles, tuple(table["others"]))
 
 
-def stands_below_others(document: Document, layout: Layout, block: int) -> bool:
-    """Does a heading of other articles stand between the article's end and the block, not far above it?"""
-    for index in range(max(layout.last, block - _SECTION), block):
-        start, end, _ = document.blocks[index]
-        if end - start <= _COMPANY and document.text[start:end].lower().startswith(_cues().others):
-            return True
-    return False
+def below_others(document: Document, layout: Layout, blocks: Collection[int]) -> frozenset[int]:
+    """Those of the blocks above which, not far and below the article's end, stands a heading of other articles."""
+    above = {block: range(max(layout.last, block - _SECTION), block) for block in blocks}
+    headings = {index for index in set(chain(*above.values())) if _heads_others(document, index)}
+    return frozenset(block for block, indices in above.items() if not headings.isdisjoint(indices))
+
+
+def _heads_others(document: Document, index: int) -> bool:
+    start, end, _ = document.blocks[index]
+    return end - start <= _COMPANY and document.text[start:end].lower().startswith(_cues().others)
 
 
 def _role(document: Document, seen: _Seen, after: int) -> Role:
@@ -285,5 +290,5 @@ _CUED: tuple[Role, ...] = ("modified", "published", "other")
 def _last_cue(text: str) -> Role:
     """What the last cue of the text says; `unsaid` where there is none."""
     words, roles, _ = _cues()
-    cues = words.findall(_JOINERS.sub("", text.lower())) if text else ()
+    cues = words.findall(text.lower() if text.isascii() else _JOINERS.sub("", text.lower())) if text else ()
     return roles[cues[-1]] if cues else "unsaid"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus_loader.articles.dates.candidates import Sighting
 from corpus_loader.articles.dates.candidates_layout import Layout, layout_of
-from corpus_loader.articles.dates.candidates_text import sightings_in_text, stands_below_others
+from corpus_loader.articles.dates.candidates_text import below_others, sightings_in_text
 from corpus_loader.articles.dates.order import english_of
 from corpus_loader.records import Document, LabelledBlock
 
@@ -61,7 +61,7 @@ def printed_on(
 
 def _listed(document: Document, layout: Layout, seen: list[Sighting]) -> tuple[Sighting, ...]:
     """The sightings, those of a list of other articles marked: two dated lines below its heading make a list."""
-    below = {one.block for one in seen if one.block is not None and stands_below_others(document, layout, one.block)}
+    below = below_others(document, layout, {one.block for one in seen if one.block is not None})
     if len(below) < 2:
         return tuple(seen)
     return tuple(one._replace(role="other", rule="printed-in-list") if one.block in below else one for one in seen)

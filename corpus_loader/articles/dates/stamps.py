@@ -54,7 +54,7 @@ class Moment(NamedTuple):
 @lru_cache(maxsize=1024)
 def read_moment(value: str) -> Moment | None:
     """The moment that a value states, or None where it is not written by machine or names no real day."""
-    value = value.translate(_DIGITS)
+    value = value if value.isascii() else value.translate(_DIGITS)
     unix = _UNIX.match(value)
     if unix:
         return _at(dt.datetime.fromtimestamp(int(unix[1][:10]), dt.UTC), is_utc=True)

@@ -25,6 +25,8 @@ _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _ARCHIVE = re.compile(
     r"(?:/web|/wayback|//archive\.(?:ph|today|is|li|fo|md|vn)|archive-it\.org/\d+)/(\d{4})(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/"
 )
+#: What all of these need.
+_YEAR = re.compile(r"\d{4}")
 _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([-/_.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NAMED_MONTH = re.compile(r"(?<!\d)(\d{4})([-/_])([a-z]{3})[a-z]*\2(\d{1,2})(?!\d)", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})([-/_.])(\d{1,2})\2(\d{4})(?!\d)")
@@ -79,6 +81,8 @@ def dates_in_url(url: str) -> tuple[UrlDate, ...]:
     start = archive[-1].end() if archive else _path_start(url)
     query = url.find("?", start)
     end = query if query >= 0 else len(url)
+    if not _YEAR.search(url, start, end):
+        return ()
     found: list[UrlDate] = []
     for rule, pattern in _READERS:
         for match in pattern.finditer(url, start, end):

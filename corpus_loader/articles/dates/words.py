@@ -18,6 +18,10 @@ __all__ = ["Entry", "Lexicon", "Month", "Node", "Role", "split_key"]
 _SAME: Final = {"no": "nb", "iw": "he", "in": "id", "tl": "fil", "kmr": "ku", "arz": "ar", "pes": "fa", "pbt": "ps"}
 _KEY_TOKEN: Final = re.compile(rf"\d+|{WORD}|[^\w\s]")
 
+#: Tags begin here: classes of the 64 characters up to U+00FF are bitmaps, which are compiled several times as fast as
+#: those of others, and searched faster.
+_FIRST_TAG: Final = 0xC0
+
 
 class Role:
     """What a word can be to a date; one letter each, as the grammar writes them."""
@@ -82,7 +86,7 @@ class Entry:
     def settle(self, tags: dict[str, str]) -> None:
         """Fix roles and tag when all tables are read."""
         self.roles = "".join(sorted(self.meanings))
-        self.tag = tags.setdefault(self.roles, chr(0xE000 + len(tags)))
+        self.tag = tags.setdefault(self.roles, chr(_FIRST_TAG + len(tags)))
 
 
 class Node:
@@ -116,7 +120,7 @@ class Lexicon:
         #: Every word that stands in some name, and the roles of those names that a search can start from it.
         self.anchors: dict[str, str] = {}
         self.units: set[str] = set()
-        #: One private character for each set of roles that an entry can have.
+        #: One character, no sign of the grammar, for each set of roles that an entry can have.
         self.tags: dict[str, str] = {}
         self._masks: dict[str, int] = {}
         self._names: list[tuple[list[str], str]] = []
