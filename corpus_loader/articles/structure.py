@@ -244,9 +244,12 @@ class _Refiner:
 
     def drop_notices(self) -> None:
         """What stands in place of a video or a post that is not shown."""
-        notices = vocabulary.signature("embedded", "notices")
-        for index in self._body():
-            if len(self.texts[index]) <= _NOTICE and notices.search(self.texts[index]) is not None:
+        blocks = self.document.blocks
+        article = self.document.text[blocks[self.first].start : blocks[self.last].end].casefold()
+        said = [notice for notice in vocabulary.raw("embedded", "notices") if notice in article]
+        for index in self._body() if said else ():  # hardly any page says one
+            text = self.texts[index]
+            if len(text) <= _NOTICE and any(notice in text.casefold() for notice in said):
                 self._label(index, Label.FURNITURE, "embedded-notice")
 
     def drop_stamps(self) -> None:
