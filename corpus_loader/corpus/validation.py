@@ -14,6 +14,8 @@ from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, 
 from corpus_loader.corpus.lines import BOM, check_line, too_long
 from corpus_loader.corpus.recogniser import line_ends, recognised
 from corpus_loader.corpus.schema import Kind
+from corpus_loader.corpus.span_order import SPANNED
+from corpus_loader.corpus.span_sieve import maybe_backward
 from corpus_loader.corpus.strict_json import Violation
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def sifted(data: bytes, kind: Kind = "article") -> Sifted:
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
     lines = pa.Array.from_buffers(pa.string(), len(ends), buffers)
     doubtful = ~recognised(lines, kind) | (np.diff(offsets) > LINE_LIMIT)
+    if kind in SPANNED:
+        doubtful[np.searchsorted(ends, maybe_backward(data), "right")] = True
     return Sifted(data, ends, np.flatnonzero(doubtful))
 
 
