@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ from corpus_loader.records import (
 )
 from corpus_loader.version import __version__
 
-__all__ = ["article_id", "compose", "reasons_of", "settle"]
+__all__ = ["article_id", "compose", "misfits", "reasons_of", "settle"]
 
 EXTRACTOR = f"corpus_loader/{__version__}"
 
@@ -126,12 +126,13 @@ def reasons_of(rejection: Rejection) -> tuple[str, ...]:
 def settle(extract: Extract, decision: Decision, registry: Registry) -> Extract:
     """The extract with a person's decisions in the place of what was found.
 
-    Raises DeclarationError on a quote or a line start that does not stand in the page.
+    Raises the first of the `misfits`.
     """
+    for misfit in misfits(extract.document, decision):
+        raise misfit
     document, found = extract.document, extract.findings
     changes: dict[str, Finding[Any]] = {}
     if decision.date is not None:
-        _refuse_later_than_fetched(decision.date, document)
         day = PublicationDate(decision.date, decision.date_precision, "curated")
         changes["date"] = _decided("date", day, document, decision)
     if decision.source is not None:
@@ -140,56 +141,54 @@ def settle(extract: Extract, decision: Decision, registry: Registry) -> Extract:
         changes["language"] = _decided("language", decision.language, document, decision)
     if decision.title is not None:
         quoted = replace(decision, quote=decision.title)
-        changes["title"] = _decided("title", decision.title, document, quoted, key="title")
+        changes["title"] = _decided("title", decision.title, document, quoted)
     if decision.body_from is not None and decision.body_to is not None:
         changes["body"] = _body_between(document, decision, decision.body_from, decision.body_to)
         changes["article"] = Finding(True)
     return replace(extract, findings=replace(found, **changes))
 
 
-def _refuse_later_than_fetched(day: dt.date, document: Document) -> None:
-    page = document.page
-    if page.fetched is not None and day > page.fetched.date() + dt.timedelta(days=1):  # a day's grace for zones
-        what = f"is {day}, but the page was fetched on {page.fetched.date()}"
-        raise _misfit(document, "date", what, "correct the day: no page is fetched before it is published")
+def misfits(document: Document, decision: Decision) -> Iterator[DeclarationError]:
+    """All that does not fit the page: a day after it was fetched, a quote or a line start that does not stand in it."""
+    fetched = document.page.fetched
+    if decision.date and fetched and decision.date > fetched.date() + dt.timedelta(days=1):  # a day's grace for zones
+        what = f"is {decision.date}, but the page was fetched on {fetched.date()}"
+        yield _misfit(document, "date", what, "correct the day: no page is fetched before it is published")
+    for key, quote in (("quote", decision.quote), ("title", decision.title)):
+        if quote is not None and quote not in document.text:
+            what = f"is {quote!r}, which does not stand in the text of the page"
+            yield _misfit(document, key, what, "copy the characters from the page, letter by letter")
+    places = {"body_from": decision.body_from, "body_to": decision.body_to}
+    lines = {key: _line_at(document, opening) for key, opening in places.items() if opening is not None}
+    for key in (key for key, line in lines.items() if line < 0):
+        what = f"is {places[key]!r}, with which no line of the page begins"
+        yield _misfit(document, key, what, "copy how a line begins; corpus-loader explain --page shows every line")
+    if 0 <= lines.get("body_to", -1) < lines.get("body_from", -1):
+        yield _misfit(document, "body_to", "stands before body_from", "swap the two")
 
 
-def _misfit(document: Document, key: str, what: str, next_step: str | None = None) -> DeclarationError:
+def _misfit(document: Document, key: str, what: str, next_step: str) -> DeclarationError:
     name = f'pages."{document.page.name}".{key}'
     return DeclarationError(f"{name} {what}", next_step=next_step, key=name)
 
 
-def _decided(name: str, value: T, document: Document, decision: Decision, key: str = "quote") -> Finding[T]:
+def _decided(name: str, value: T, document: Document, decision: Decision) -> Finding[T]:
     rule = f"curated: {decision.why}"
     if decision.quote is None:
         return Finding(value, (Evidence(name, rule, origin="declaration", confidence=1.0),))
-    start = _place(document, decision.quote, key)
+    start = document.text.index(decision.quote)
     return Finding(value, (Evidence(name, rule, start, start + len(decision.quote), decision.quote, confidence=1.0),))
 
 
-def _place(document: Document, quote: str, key: str) -> int:
-    start = document.text.find(quote)
-    if start < 0:
-        what = f"is {quote!r}, which does not stand in the text of the page"
-        raise _misfit(document, key, what, "copy the characters from the page, letter by letter")
-    return start
-
-
 def _body_between(document: Document, decision: Decision, first: str, last: str) -> Finding[str]:
-    start = _line_at(document, first, "body_from")
-    end = _line_at(document, last, "body_to")
-    if end < start:
-        raise _misfit(document, "body_to", "stands before body_from", "swap the two")
+    start, end = _line_at(document, first), _line_at(document, last)
     rule = f"curated: {decision.why}"
     blocks = document.blocks[start : end + 1]
     evidence = tuple(Evidence("body", rule, block.start, block.end, confidence=1.0) for block in blocks)
     return Finding("\n\n".join(document.text[block.start : block.end] for block in blocks), evidence)
 
 
-def _line_at(document: Document, opening: str, key: str) -> int:
-    texts: Sequence[str] = [document.block_text(i) for i in range(len(document.blocks))]
-    for index, text in enumerate(texts):
-        if text.startswith(opening):
-            return index
-    what = f"is {opening!r}, with which no line of the page begins"
-    raise _misfit(document, key, what, f"see its lines with: corpus-loader explain --page {document.page.name}")
+def _line_at(document: Document, opening: str) -> int:
+    """Which line of the page is the first that begins so; -1 where none does."""
+    numbers = range(len(document.blocks))
+    return next((number for number in numbers if document.block_text(number).startswith(opening)), -1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 from dataclasses import replace
 from itertools import islice
 from os import PathLike
@@ -18,6 +17,7 @@ from corpus_loader.pages.compression import codec_of_name
 from corpus_loader.pages.instants import read_instant
 from corpus_loader.pages.media_types import media_type_of_name
 from corpus_loader.records import Extract, MediaType, Page, Rejection
+from corpus_loader.shell import shell_word
 
 __all__ = ["extract", "page_of", "stated_instant"]
 
@@ -110,7 +110,7 @@ def _encoded(text: str) -> bytes:
 
 def _file(path: Path) -> Page:
     """The page in that file; if its name is not that of a page, as a `Reader` reads it, where that gives one."""
-    many = f"corpus_loader.extract takes one page; for all of them: corpus-loader extract {shlex.quote(str(path))}"
+    many = f"corpus_loader.extract takes one page; for all of them: corpus-loader extract {shell_word(str(path))}"
     if path.is_dir():
         raise UsageError(f"{path} is a folder", next_step=many)
     content = _read(path)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 from collections.abc import Collection, Iterator
 from typing import Any
 
 import click
 
+from corpus_loader.shell import shell_word
+
 __all__ = ["again", "given"]
 
 
-def again(command: str | None = None, *, only: Collection[str] | None = None, **changed: object) -> str:
-    """The running command as one line of shell, or another one with its options.
+def again(command: str | None = None, *more: str, only: Collection[str] | None = None, **changed: object) -> str:
+    """The running command as one line of shell, or another one with its options; `more` are arguments behind its own.
 
     Parameters that were not given stay out, and so do those that `only`, if it is set, does not name; those of
     `changed` are put in the place of what was given, None leaves them out.
@@ -27,9 +28,10 @@ def again(command: str | None = None, *, only: Collection[str] | None = None, **
         value = changed.get(name, context.params.get(name) if kept else None)
         if value is not None:
             (options if isinstance(parameter, click.Option) else arguments).extend(_words(parameter, value))
+    arguments += more
     if any(word.startswith("-") and word != "-" for word in arguments):
         options.append("--")
-    return shlex.join(["corpus-loader", command or str(context.info_name), *options, *arguments])
+    return " ".join(map(shell_word, ["corpus-loader", command or str(context.info_name), *options, *arguments]))
 
 
 def given() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from corpus_loader.corpus.sample import take_sample
 from corpus_loader.errors import ArticleNotFoundError, PageError, UsageError
 from corpus_loader.loaders.articles import get
 from corpus_loader.pages import cut
+from corpus_loader.pages.input_file import printable
 from corpus_loader.records import Article, Evidence, Extract, Page, Rejection
 
 #: Unicode first-strong isolate and its end: a terminal then orders each quote by its own script, right to left or left
@@ -169,19 +170,18 @@ def _legible(text: str) -> str:
 
 def _find_page(name: str, options: Input) -> Page:
     """The one page of that name, read as `build` reads it. Raises UsageError, and PageError where it can't be read."""
-    path, _, member = (name, "", "") if Path(name).exists() else name.partition("#")
-    if not Path(path).is_file():
+    path, member = _parted(name)
+    if not path.is_file():
         raise UsageError(f"{path} is no file", next_step="name a page, or FILE#MEMBER for a page in a container")
-    found = (one for one in options.reader(Path(path)) if not member or _name_of(one).partition("#")[2] == member)
+    found = (one for one in options.reader(path) if not member or _member(one, path) == member)
     first, second = next(found, None), None if member else next(found, None)
     if first is None:
-        listing = again("extract", only=("input_format", "columns"))
+        listing = again("extract", str(path), only=("input_format", "columns"))
         raise UsageError(
-            f"{path} holds no page{f' #{member}' if member else ''}",
-            next_step=f"see what it holds: {listing} {shlex.quote(path)}",
+            f"{path} holds no page{f' #{member}' if member else ''}", next_step=f"see what it holds: {listing}"
         )
     if second is not None:
-        one = f"{path}#{_name_of(first).partition('#')[2]}"
+        one = f"{path}#{_member(first, path)}"
         raise UsageError(f"{path} holds more than one page", next_step=f"name one of them: {again(page=one)}")
     if isinstance(first, Rejection):
         raise PageError(f"{name}: {first.detail}", reason=first.reason, next_step=_AS_FETCHED)
@@ -201,8 +201,17 @@ def _extracted(found: Page, name: str, among: Iterable[Page | Rejection], **stat
         ) from error
 
 
-def _name_of(found: Page | Rejection) -> str:
-    return found.name if isinstance(found, Page) else found.page
+def _parted(name: str) -> tuple[Path, str]:
+    """The file of a page's name, and the member, "" for none: a # may be in the names of both."""
+    ends = (len(name), *(found.start() for found in re.finditer("#", name)))
+    end = next((end for end in ends if Path(name[:end]).is_file()), ends[1] if len(ends) > 1 else len(name))
+    return Path(name[:end]), name[end + 1 :]
+
+
+def _member(found: Page | Rejection, path: Path) -> str:
+    """What the page is called in that file, "" where the file is the page."""
+    name = found.name if isinstance(found, Page) else found.page
+    return name.removeprefix(printable(path.name)).removeprefix("#")
 
 
 def _explain_page(found: Extract, as_json: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus_loader.articles.compose import compose, settle
+from corpus_loader.articles.compose import compose, misfits, settle
 from corpus_loader.articles.registry import Registry
 from corpus_loader.articles.repeated import Repeated, site_of
 from corpus_loader.articles.understand import Setting, understand
@@ -19,10 +19,11 @@ from corpus_loader.corpus.declaration import Declaration
 from corpus_loader.corpus.gate import refuse_invalid, without_invalid
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.spool import Outcome
+from corpus_loader.errors import DeclarationError
 from corpus_loader.pages import cut_or_reject
 from corpus_loader.records import Article, Decision, Document, Extract, Page, Rejection
 
-__all__ = ["Batch", "batches", "outcomes", "rejected", "understood"]
+__all__ = ["Batch", "Misfit", "batches", "outcomes", "rejected", "understood"]
 
 #: Enough pages to make batched work pay, few enough to keep a worker's memory small.
 PAGES = 64
@@ -41,6 +42,14 @@ class Batch:
     window: tuple[dt.date, dt.date] | None
     #: Lines that stand on more than one article of the pages' sites.
     repeated: Repeated
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A page that the decision about it does not fit, and every reason."""
+
+    page: str
+    errors: tuple[DeclarationError, ...]
 
 
 def batches(pages: Iterable[Page], declaration: Declaration, repeated: Mapping[str, Repeated]) -> Iterator[Batch]:
@@ -76,19 +85,24 @@ def _setting(sources: bytes, window: tuple[dt.date, dt.date] | None) -> Setting:
     return Setting(Registry.shipped().extended(tables), window)
 
 
-def outcomes(batch: Batch) -> list[Outcome]:
-    """One outcome a page, in page order. Raises DeclarationError where a decision does not fit its page."""
+def outcomes(batch: Batch) -> list[Outcome | Misfit]:
+    """One outcome a page, in page order; a Misfit where the decision about it does not fit."""
     setting = replace(_setting(batch.sources, batch.window), repeated=batch.repeated)
-    found: list[Outcome] = []
-    for page, extract in zip(batch.pages, understood(batch.pages, setting), strict=True):
-        decision = batch.decisions.get(page.name)
-        if decision is not None and decision.remove:
-            found.append(_removed(page, None if isinstance(extract, Rejection) else extract.source, decision))
-        elif isinstance(extract, Rejection):
-            found.append(rejected(extract))
-        else:
-            found.append(_composed(settle(extract, decision, setting.registry) if decision else extract))
-    return found
+    found = zip(batch.pages, understood(batch.pages, setting), strict=True)
+    return [_outcome(page, extract, batch.decisions.get(page.name), setting.registry) for page, extract in found]
+
+
+def _outcome(
+    page: Page, extract: Extract | Rejection, decision: Decision | None, registry: Registry
+) -> Outcome | Misfit:
+    if decision is not None and decision.remove:
+        return _removed(page, None if isinstance(extract, Rejection) else extract.source, decision)
+    if isinstance(extract, Rejection):
+        return rejected(extract)
+    if decision is None:
+        return _composed(extract)
+    errors = tuple(misfits(extract.document, decision))
+    return Misfit(page.name, errors) if errors else _composed(settle(extract, decision, registry))
 
 
 def understood(found: Iterable[Page | Rejection], setting: Setting) -> Iterator[Extract | Rejection]:

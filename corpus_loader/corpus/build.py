@@ -8,13 +8,13 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from corpus_loader.articles.compose import EXTRACTOR
-from corpus_loader.corpus.batches import batches, outcomes, rejected
+from corpus_loader.corpus.batches import Misfit, batches, outcomes, rejected
 from corpus_loader.corpus.declaration import Declaration, read_declaration
 from corpus_loader.corpus.engine import spread
 from corpus_loader.corpus.folder import (
@@ -29,7 +29,7 @@ from corpus_loader.corpus.manifest import MANIFEST, Counts, Input, Manifest, Rep
 from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.sample import PAGES, Sample, take_sample
 from corpus_loader.corpus.schema import SCHEMAS, definition, schema_path
-from corpus_loader.corpus.spool import Spool
+from corpus_loader.corpus.spool import Outcome, Spool
 from corpus_loader.errors import CorpusError, DeclarationError, UsageError
 from corpus_loader.pages import Reader
 from corpus_loader.records import Page, Rejection
@@ -78,6 +78,8 @@ class _Intake:
 
     skipped: Counter[str]
     pages: int = 0
+    #: Pages that the decisions about them do not fit. Once there is one, only pages with a decision are looked at.
+    misfits: list[Misfit] = field(default_factory=list)
 
 
 def build(
@@ -117,7 +119,7 @@ def build(
             restore(out)
             intake = _read_all(job, found, reader.skipped, spool)
             spool.settle()
-            _check_decisions(job.declaration, spool)
+            _check_decisions(job.declaration, intake.misfits, spool)
             manifest = _stage(job, spool, intake, companions)
             put_in_place(job.workshop / "corpus", out)
     except sqlite3.Error as error:
@@ -164,35 +166,37 @@ def _spool_error(job: _Job, error: sqlite3.Error) -> CorpusError:
 
 
 def _read_all(job: _Job, found: Iterator[Page | Rejection], skipped: Counter[str], spool: Spool) -> _Intake:
-    """Every page of the source is in the spool."""
+    """Every page of the source is in the spool, or there are misfits."""
     intake = _Intake(skipped)
-    pages = _new_pages(found, spool, intake, job.progress)
+    pages = _new_pages(job, found, spool, intake)
     for results in spread(outcomes, batches(pages, job.declaration, job.sample.repeated), workers=job.workers):
-        spool.keep(results)
+        spool.keep(one for one in results if isinstance(one, Outcome))
+        intake.misfits += (one for one in results if isinstance(one, Misfit))
     return intake
 
 
-def _new_pages(
-    everything: Iterable[Page | Rejection], spool: Spool, intake: _Intake, progress: Callable[[int], None]
-) -> Iterator[Page]:
+def _new_pages(job: _Job, everything: Iterable[Page | Rejection], spool: Spool, intake: _Intake) -> Iterator[Page]:
     """The pages that an earlier, killed build did not get to; what could not be read goes to the spool at once."""
     for found in everything:
         intake.pages += 1
-        progress(intake.pages)
+        job.progress(intake.pages)
         if isinstance(found, Rejection):
             spool.keep([rejected(found)])
+        elif intake.misfits and found.name not in job.declaration.pages:
+            continue  # the build has failed; what is left is to tell all the misfits at once
         elif not spool.known(found.name, found.sha256):
             yield found
 
 
-def _check_decisions(declaration: Declaration, spool: Spool) -> None:
-    lost = sorted(set(declaration.pages) - spool.pages())
+def _check_decisions(declaration: Declaration, misfits: Sequence[Misfit], spool: Spool) -> None:
+    """Every decision is about a page of the input, and fits it. Raises DeclarationError that tells all that do not."""
+    errors = [error for misfit in sorted(misfits, key=lambda one: one.page) for error in misfit.errors]
     next_step = "write the page's name as rejected.jsonl prints it, or delete the entry"
-    keys = [f'pages."{name}"' for name in lost]
-    if keys:
-        raise declaration.complaint(
-            *(DeclarationError(f"{key} is no page of the input", next_step=next_step, key=key) for key in keys)
-        )
+    for name in sorted(set(declaration.pages) - spool.pages() - {misfit.page for misfit in misfits}):
+        key = f'pages."{name}"'
+        errors.append(DeclarationError(f"{key} is no page of the input", next_step=next_step, key=key))
+    if errors:
+        raise declaration.complaint(*errors)
 
 
 # ------------------------------------------------------------------------------------------------------- the files

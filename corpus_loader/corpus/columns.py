@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpus_loader.corpus.schema import Kind, arrow_schema, definition
-from corpus_loader.corpus.tokens import Layout, Leaf, Tokens, UnsureError
+from corpus_loader.corpus.tokens import Layout, Leaf, Tokens, UnsureError, sure
 from corpus_loader.corpus.values import checked, sure_of_match
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def record_batch(data: bytes, kind: Kind = "article") -> pa.RecordBatch:
         leaves = {leaf.name: checked(spelled, leaf.node) for leaf, spelled in of_lines}
         _sure_of_conditions({leaf.name: spelled for leaf, spelled in of_lines}, definition(kind))
         items = [checked(spelled, leaf.node) for leaf, spelled in of_items]
+        _sure_of_spans({leaf.name: values for leaf, values in zip(layout.item, items, strict=True)})
     except (ValueError, IndexError) as error:  # what Arrow finds invalid is a ValueError too
         raise UnsureError from error
     return pa.record_batch([_column(field, leaves, items, tokens.offsets) for field in schema], schema=schema)
@@ -54,6 +55,11 @@ def _sure_of_conditions(spelled: dict[str, pa.Array], node: dict[str, Any]) -> N
             if met.true_count:
                 for other, wanted in condition["then"]["properties"].items():
                     sure_of_match(spelled[other].filter(met), wanted["pattern"])
+
+
+def _sure_of_spans(items: dict[str, pa.Array]) -> None:
+    """No end lies before its start."""
+    sure(not pc.less(items["end"], items["start"]).true_count)
 
 
 def _column(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import shlex
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, TypeVar
 
 from corpus_loader.errors import CorpusNotFoundError, UsageError
+from corpus_loader.shell import shell_word
 
 __all__ = ["LINE_LIMIT", "Damage", "Lines", "LongLine", "in_order", "opened", "pieces"]
 
@@ -89,7 +89,7 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
     path = Path(path)
     try:
         if path.is_dir():
-            files = f"{shlex.quote(str(path / 'articles'))}/*.jsonl*"
+            files = f"{shell_word(str(path / 'articles'))}/*.jsonl*"
             raise UsageError(f"{path} is a folder", next_step=f"name its files; those of a corpus are {files}")
         if not path.exists():
             raise CorpusNotFoundError(f"there is no file {path}", next_step="check the path")

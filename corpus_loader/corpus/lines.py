@@ -15,6 +15,7 @@ import orjson
 
 from corpus_loader.corpus.jsonlines import LINE_LIMIT
 from corpus_loader.corpus.schema import Kind, definition
+from corpus_loader.corpus.span_order import backward_spans
 from corpus_loader.corpus.strict_json import Violation, pointer, shown, strict_faults
 
 if TYPE_CHECKING:
@@ -41,9 +42,10 @@ def check_line(line: bytes, kind: Kind = "article") -> tuple[Row | None, tuple[V
         row = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         return None, _unparsed(line, error)
-    if _validator(kind).is_valid(row) and _keys_are_unique(line, row):
+    broken = check_row(row, kind)
+    if not broken and _keys_are_unique(line, row):
         return row, ()
-    violations = strict_faults(line.decode("utf-8")) + check_row(row, kind)
+    violations = strict_faults(line.decode("utf-8")) + broken
     return (None, violations) if violations else (row, ())
 
 
@@ -53,14 +55,15 @@ def too_long(length: int) -> Violation:
 
 
 def check_row(row: Any, kind: Kind = "article") -> tuple[Violation, ...]:
-    """Every violation of a parsed row, at most one a value; empty where it obeys the schema."""
+    """Every violation of a parsed row, at most one a value; empty where it obeys the schema and no span is backward."""
+    backward = tuple(backward_spans(row, kind))
     if _validator(kind).is_valid(row):
-        return ()
+        return backward
     found: dict[str, Violation] = {}
     for error in _explainer(kind).iter_errors(row):
         for violation in _violations(error):
             found.setdefault(violation.pointer, violation)
-    return tuple(found.values()) or tuple(_unexplained(row, kind))
+    return (tuple(found.values()) or tuple(_unexplained(row, kind))) + backward
 
 
 def _unexplained(row: Any, kind: Kind) -> Iterator[Violation]:

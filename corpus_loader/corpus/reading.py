@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO, NoReturn, TypeAlias
@@ -17,6 +16,7 @@ from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import Violation
 from corpus_loader.corpus.validation import Problem
 from corpus_loader.errors import SchemaError
+from corpus_loader.shell import shell_word
 
 __all__ = ["typed"]
 
@@ -91,5 +91,5 @@ def _refuse(name: str, number: int, violations: tuple[Violation, ...]) -> NoRetu
     first, *more = (str(Problem(name, number, violation)) for violation in violations)
     raise SchemaError(
         first + (f" (and {len(more)} more in that line)" if more else ""),
-        next_step=f"see every broken line: corpus-loader validate --schema article {shlex.quote(name)}",
+        next_step=f"see every broken line: corpus-loader validate --schema article {shell_word(name)}",
     )

@@ -4,7 +4,7 @@ The records nest to a fixed depth, so their schema is a regular language once th
 automaton reads a line faster than any JSON parser, and what it accepts can't hold a duplicate key, a lone surrogate,
 broken UTF-8 or an escaped NUL. It accepts lines whose keys stand in schema order, with at most one blank after "," and
 ":", which is how both this package and `json.dumps` write them. It is sound, not complete: a refused line may be
-valid, and goes to the validator. A test holds it to that.
+valid, and goes to the validator. A test holds it to that. Of two numbers it can't tell the greater: `span_sieve` does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["expression", "line_ends", "recognised"]
+__all__ = ["expression", "recognised"]
 
 _HEX = "[0-9a-fA-F]"
 _ESCAPES = (
@@ -47,13 +47,6 @@ def recognised(lines: pa.StringArray, kind: Kind = "article") -> NDArray[np.bool
 
     found = pc.match_substring_regex(lines, pattern=expression(kind)).cast("uint8")
     return np.frombuffer(found.buffers()[1], np.bool_, len(lines))  # `to_numpy` would import pandas
-
-
-def line_ends(data: bytes) -> NDArray[np.int64]:
-    r"""The position after every "\n"."""
-    import numpy as np
-
-    return np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n")) + 1
 
 
 @cache

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Positions: TypeAlias = NDArray[np.int64]
 
-__all__ = ["Layout", "Leaf", "Tokens", "UnsureError", "sure"]
+__all__ = ["Layout", "Leaf", "Tokens", "UnsureError", "positions", "sure"]
 
 #: What `_key_colons` has seen of every key.
 _KEY_END = b'":'

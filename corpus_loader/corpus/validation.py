@@ -12,9 +12,12 @@ import pyarrow as pa
 
 from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
 from corpus_loader.corpus.lines import BOM, check_line, too_long
-from corpus_loader.corpus.recogniser import line_ends, recognised
+from corpus_loader.corpus.recogniser import recognised
 from corpus_loader.corpus.schema import Kind
+from corpus_loader.corpus.span_order import SPANNED
+from corpus_loader.corpus.span_sieve import maybe_backward
 from corpus_loader.corpus.strict_json import Violation
+from corpus_loader.corpus.tokens import positions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,11 +60,13 @@ class Sifted:
 
 def sifted(data: bytes, kind: Kind = "article") -> Sifted:
     """Whole lines, sifted at once; runs beside other threads."""
-    ends = line_ends(data)
+    ends = positions(np.frombuffer(data, np.uint8) == ord("\n")) + 1
     offsets = np.concatenate(([0], ends)).astype(np.int32)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
     lines = pa.Array.from_buffers(pa.string(), len(ends), buffers)
     doubtful = ~recognised(lines, kind) | (np.diff(offsets) > LINE_LIMIT)
+    if kind in SPANNED:
+        doubtful[np.searchsorted(ends, maybe_backward(data), "right")] = True
     return Sifted(data, ends, np.flatnonzero(doubtful))
 
 

@@ -15,6 +15,7 @@ from corpus_loader.corpus.folder import archive_rows
 from corpus_loader.corpus.lines import check_row
 from corpus_loader.corpus.manifest import MANIFEST, Manifest, file_fault, read_manifest
 from corpus_loader.corpus.rows import from_row, to_line
+from corpus_loader.corpus.strict_json import strict_faults
 from corpus_loader.errors import CorpusError, PageError, UsageError
 from corpus_loader.pages import Reader, cut
 from corpus_loader.records import Article, Document, Evidence, Page, Rejection
@@ -44,7 +45,8 @@ def verify(
     UsageError where there is no room for a temporary file.
     """
     manifest = read_manifest(corpus)
-    for found in check_row(orjson.loads((corpus / MANIFEST).read_bytes()), "manifest"):
+    text = (corpus / MANIFEST).read_text(encoding="utf-8")
+    for found in (*strict_faults(text), *check_row(orjson.loads(text), "manifest")):
         yield Problem(MANIFEST, f"{found.pointer}: found {found.found}; expected {found.expected}")
     try:
         manifest.check()
@@ -102,13 +104,40 @@ def _check_parquet(corpus: Path, language: str) -> Iterator[Problem]:
 
 
 def check_files(corpus: Path, manifest: Manifest) -> Iterator[Problem]:
-    """What is missing, altered, or not in the manifest; by path."""
-    listed = {file.path: file for file in manifest.files}
-    there = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*") if path.is_file()} - {MANIFEST}
-    for path in sorted(listed.keys() | there):
-        fault = file_fault(corpus, listed[path]) if path in listed else "is in the folder, but not in the manifest"
+    """What is missing, altered, or not in the manifest, and what is no file of the folder's own; by path."""
+    listed, there = {file.path: file for file in manifest.files}, dict(_entries(corpus))
+    for path in sorted(listed.keys() | there.keys()):
+        if path in listed:
+            fault = there.get(path) or file_fault(corpus, listed[path])
+        else:
+            fault = there[path] or ("is in the folder, but not in the manifest" if path != MANIFEST else None)
         if fault:
             yield Problem(path, fault)
+
+
+def _entries(corpus: Path) -> Iterator[tuple[str, str | None]]:
+    """Every path below the folder but those of folders that hold something, and what is odd about it; None: a file."""
+    folders = [corpus]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(folder.iterdir())
+        except OSError as error:
+            yield folder.relative_to(corpus).as_posix(), f"can't be read: {error.strerror}"
+            continue
+        if not entries:
+            yield folder.relative_to(corpus).as_posix(), "is an empty folder: a corpus has none"
+        for path in entries:
+            if path.is_dir() and not path.is_symlink():
+                folders.append(path)
+            else:
+                yield path.relative_to(corpus).as_posix(), _oddness(path)
+
+
+def _oddness(path: Path) -> str | None:
+    if path.is_symlink():
+        return f"is a link to {path.readlink()}, where a corpus has files of its own"
+    return None if path.is_file() else "is neither a file nor a folder"
 
 
 def check_article(article: Article, page: Page | Rejection) -> Iterator[Problem]:

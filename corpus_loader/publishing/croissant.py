@@ -28,7 +28,10 @@ def write_croissant(folder: Path, manifest: Manifest, declaration: Declaration) 
 
 
 def croissant(manifest: Manifest) -> dict[str, Any]:
-    """The description as JSON-LD: one file object and one record set for each Parquet file."""
+    """The description as JSON-LD: one file object and one record set for each Parquet file.
+
+    It has no `datePublished`: nobody states that day, and that of a build would give the same pages other bytes.
+    """
     files = [file for file in manifest.files if file.path.startswith("data/")]
     described = {
         "@context": _CONTEXT,
@@ -38,6 +41,7 @@ def croissant(manifest: Manifest) -> dict[str, Any]:
         "description": f"{manifest.title}. {manifest.counts.articles} news articles, each with source, language, "
         "date and body, and the evidence for every value.",
         "license": manifest.license,
+        "citeAs": _citation(manifest),
         "version": manifest.version,
         "inLanguage": sorted(manifest.languages),
         "distribution": [
@@ -57,6 +61,31 @@ def croissant(manifest: Manifest) -> dict[str, Any]:
     if manifest.homepage:
         described["url"] = manifest.homepage
     return described
+
+
+#: What BibTeX takes for markup. A brace has a name, since BibTeX counts those behind a backslash too.
+_BIBTEX = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+
+
+def _citation(manifest: Manifest) -> str:
+    """A BibTeX entry of what the declaration states; it names no author and no year."""
+    fields = {
+        "title": f"{{{manifest.title.translate(_BIBTEX)}}}",  # in braces of its own, which keep the capitals
+        "howpublished": f"Data set, version {manifest.version}",
+    }
+    if manifest.homepage:
+        fields["url"] = manifest.homepage.replace("{", "%7B").replace("}", "%7D")
+    lines = "".join(f",\n  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{{manifest.name}{lines}\n}}"
 
 
 def _record_sets(files: list[str]) -> list[dict[str, Any]]:

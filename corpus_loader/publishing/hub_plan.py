@@ -13,6 +13,7 @@ from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifes
 from corpus_loader.errors import CorpusError, HubError, UsageError
 from corpus_loader.loaders.hub import OF_THE_HUB, file_faults, split_name
 from corpus_loader.loaders.hub_client import explained
+from corpus_loader.shell import shell_word
 
 __all__ = [
     "MOST_OPERATIONS",
@@ -123,7 +124,9 @@ def make_plan(
     manifest = read_manifest(corpus)
     if not manifest.counts.articles:
         what = f"{corpus} holds no article: neither `datasets` nor a viewer could load it from the Hub"
-        raise CorpusError(what, next_step=f"see why its pages were refused: corpus-loader stats {corpus}")
+        raise CorpusError(
+            what, next_step=f"see why its pages were refused: corpus-loader stats {shell_word(str(corpus))}"
+        )
     for fault in file_faults(corpus, manifest.files).values():
         raise CorpusError(f"{corpus} is not what was built: {fault}", next_step="build it again, then publish")
     files = (*manifest.files, _manifest_file(corpus))

@@ -2,7 +2,11 @@
 
 import gzip
 import json
+import os
 import shlex
+import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from click.testing import CliRunner
 
 from corpus_loader.cli import cli
 from corpus_loader.errors import CorpusLoaderError
+from corpus_loader.pages.input_file import printable
 from tests.corpus.sites import Site, write_rows
 
 SEED = "002_43f1438695c257e2.txt"
@@ -161,6 +166,42 @@ def test_a_next_step_can_be_pasted_and_drops_no_option(folder):
     asked = (ID, "--column", "text=a b", "--url", "http://a.example/", "--json")
     step = refusal(*asked).partition("next: leave it out: ")[2]
     assert json.loads(run(step).output)["id"] == ID
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="a shell must read what is pasted")
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [
+        ("-x.zip", "a b.bin"),
+        ("a#b.zip", "-a#b.bin"),
+        ("$HOME;`a`.zip", "\u202egpj.bin"),
+        ("\x1b[2J\\'\n\x9b.zip", "c\n\x07'd.bin"),
+        ("\udcff.zip", "a.bin"),
+    ],
+)
+def test_a_next_step_can_be_pasted_whatever_the_names_hold(folder, name, member):
+    with zipfile.ZipFile(name, "w") as archive:
+        for one in (member, "\uffff.bin"):
+            archive.write(SEED, one)
+    asked = ("--input-format", "text", "--json")
+    told = command("explain", "--page", name, *asked)
+    assert json.loads(pasted(told, "name one of them: "))["page"] == f"{printable(name)}#{member}"
+    told = command("explain", "--page", f"{name}#none", *asked)
+    assert len(pasted(told, "see what it holds: ").splitlines()) == 2
+
+
+def command(*words: str) -> str:
+    """What the command tells on standard error, as a terminal would get it."""
+    line = [sys.executable, "-m", "corpus_loader", *words]
+    return os.fsdecode(subprocess.run(line, capture_output=True, check=False).stderr)
+
+
+def pasted(told: str, before: str) -> str:
+    """What the next step in that text prints, once it is pasted into a shell."""
+    (step,) = (line.partition(before)[2] for line in told.splitlines() if before in line)
+    assert step.isprintable()
+    line = step.replace("corpus-loader", f"{shlex.quote(sys.executable)} -m corpus_loader", 1)
+    return subprocess.run(["bash", "-c", line], capture_output=True, check=True, encoding="utf-8").stdout
 
 
 def test_columns_are_kept_in_a_next_step(folder):

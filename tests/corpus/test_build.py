@@ -284,7 +284,7 @@ def await_that(condition, seconds: float = 20):
         ('[pages."{page}"]\nwhy = "w"\ntitle = "Freitag"\n', ":6: pages.\"{page}\".title is 'Freitag', which does not"),
         (
             '[pages."{page}"]\nbody_from = "X"\nbody_to = "Y"\nwhy = "w"\n',
-            ":5: pages.\"{page}\".body_from is 'X', with",
+            " holds 2 mistakes:\n  {path}:5: pages.\"{page}\".body_from is 'X', with",
         ),
         ('[sources."a.example"]\nnoun = "x"\n', ':5: sources."a.example".noun is not a key of a source'),
         ('[sources."a.example"]\nmerged_on = "x"\n', ":5: sources.\"a.example\".merged_on is 'x'"),
@@ -293,12 +293,40 @@ def await_that(condition, seconds: float = 20):
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_decision_that_does_not_fit_stops_the_build_and_tells_its_line(seeds, tmp_path, entry, message, workers):
     path = tmp_path / "facts.toml"
-    entry, message = (text.replace("{page}", "002_43f1438695c257e2.txt") for text in (entry, message))
+    entry = entry.replace("{page}", "002_43f1438695c257e2.txt")
+    message = message.replace("{page}", "002_43f1438695c257e2.txt").replace("{path}", str(path))
     path.write_text('[corpus]\nname = "n"\ntitle = "t"\n' + entry, encoding="utf-8")
     with pytest.raises(DeclarationError) as raised:
         build(seeds, tmp_path / "corpus", declaration=path, workers=workers)
     assert str(raised.value).startswith(f"{path}{message}")
     assert not (tmp_path / "corpus").exists()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_all_decisions_that_do_not_fit_are_told_at_once_however_often_they_are_asked(tmp_path, seeds, workers):
+    pages = many_pages(tmp_path / "pages", seeds, 40)
+    names = sorted(path.name for path in pages.iterdir())
+    entries = [
+        f'[pages."{names[0]}"]\nwhy = "w"\nlanguage = "fa"\nquote = "Freitag"\ntitle = "Samstag"\n',
+        f'[pages."{names[199]}"]\nwhy = "w"\nbody_from = "Sonntag"\nbody_to = "Montag"\n',
+        f'[pages."{names[100]}"]\nwhy = "w"\nlanguage = "fa"\n',
+        '[pages."nowhere.txt"]\nwhy = "w"\nlanguage = "fa"\n',
+    ]
+    path = tmp_path / "facts.toml"
+    path.write_text('[corpus]\nname = "n"\ntitle = "t"\n' + "".join(entries), encoding="utf-8")
+    told = [
+        f"{path} holds 5 mistakes:",
+        f"{path}:7: pages.\"{names[0]}\".quote is 'Freitag'",
+        f"{path}:8: pages.\"{names[0]}\".title is 'Samstag'",
+        f"{path}:11: pages.\"{names[199]}\".body_from is 'Sonntag'",
+        f"{path}:12: pages.\"{names[199]}\".body_to is 'Montag'",
+        f'{path}:16: pages."nowhere.txt" is no page of the input',
+    ]
+    for _ in range(2):
+        with pytest.raises(DeclarationError) as raised:
+            build(pages, tmp_path / "corpus", declaration=path, workers=workers)
+        lines = [line.strip() for line in str(raised.value).splitlines() if "next: " not in line]
+        assert [line[: len(start)] for line, start in zip(lines, told, strict=True)] == told
 
 
 def test_an_outlet_of_the_declaration_may_have_a_day(seeds, tmp_path):

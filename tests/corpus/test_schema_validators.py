@@ -20,6 +20,7 @@ from corpus_loader.corpus.reading import typed
 from corpus_loader.corpus.recogniser import recognised
 from corpus_loader.corpus.rows import from_row, rejection_from_row, to_line, to_row
 from corpus_loader.corpus.schema import arrow_schema, definition
+from corpus_loader.corpus.span_sieve import maybe_backward
 from corpus_loader.corpus.strict_json import strict_faults
 from corpus_loader.corpus.tokens import positions
 from corpus_loader.corpus.validation import Check
@@ -32,7 +33,7 @@ FAST = jsonschema_rs.Draft202012Validator(definition(), validate_formats=True)
 
 
 def vouched(data: bytes, kind="article") -> bool:
-    return bool(recognised(strings(data), kind)[0])
+    return bool(recognised(strings(data), kind)[0]) and not len(maybe_backward(data))
 
 
 def strings(*values: bytes) -> pa.Array:
@@ -44,11 +45,40 @@ def strings(*values: bytes) -> pa.Array:
 _SPLINTERS = [b"", b" ", b'"', b"\\", b"\xff", b"\xed\xa0\x80", b"\\u0000", b"\\ud800", b"\n", b"0", b'":', b"\0"]
 
 
+_OFFSETS = st.none() | st.integers(0, 30) | st.integers(0, 10**7) | st.integers(0, 2**53 - 1)
+_NAMES = st.sampled_from(["body", "date", "url", "source_name", "start", "a", "a_name_of_more_than_twenty_letters"])
+
+
+@settings(max_examples=500)
+@given(st.lists(st.tuples(_NAMES, _OFFSETS, _OFFSETS), min_size=1, max_size=4), st.booleans(), st.sampled_from('{ا"'))
+def test_every_span_that_ends_before_it_starts_is_refused_by_every_reader(spans, spaced, quote):
+    like = ARTICLE["provenance"]["evidence"][0] | {"quote": quote * 3}
+    evidence = [like | {"field": field, "start": start, "end": end} for field, start, end in spans]
+    row = with_value(("provenance", "evidence"), evidence)
+    spelled = json.dumps(row, ensure_ascii=False, separators=None if spaced else (",", ":")).encode() + b"\n"
+    backward = [
+        f"/provenance/evidence/{index}/end"
+        for index, (_, start, end) in enumerate(spans)
+        if start is not None and end is not None and end < start
+    ]
+    assert [violation.pointer for violation in check_line(spelled[:-1])[1]] == backward
+    assert not (vouched(spelled) and backward)
+    short = all((number or 0) < 10**7 for span in spans for number in span[1:])
+    if short and not backward and all(len(field) < 20 for field, _, _ in spans):
+        assert not len(maybe_backward(spelled))
+    try:
+        record_batch(spelled)
+    except UnsureError:
+        assert backward
+    else:
+        assert not backward
+
+
 @settings(max_examples=100)
 @given(broken_rows)
 def test_the_two_validators_agree_and_every_refusal_is_explained(row):
     assert PLAIN.is_valid(row) == FAST.is_valid(row)
-    violations = check_row(row)
+    violations = [violation for violation in check_row(row) if violation.rule != "span-order"]
     assert bool(violations) != FAST.is_valid(row)
     assert all(violation.expected and violation.rule != "schema" for violation in violations)
 
@@ -137,7 +167,7 @@ def test_canonical_lines_are_recognised(article):
         and b"e-" not in spelled
         and max_offset(spelled) < 10**15
     ):
-        assert vouched(spelled)
+        assert recognised(strings(spelled))[0]
 
 
 def max_offset(spelled):

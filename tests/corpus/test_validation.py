@@ -69,6 +69,18 @@ def test_every_broken_line_has_its_number_pointer_and_words():
     assert problems[2].violation.pointer == "/provenance/evidence/1/rule"
 
 
+def test_a_span_that_ends_before_it_starts_is_told_wherever_it_stands():
+    backward = GOOD.replace(b'"start":12,"end":48', b'"start":120,"end":48')
+    assert places(check(GOOD * 3 + backward + GOOD + backward)[1]) == [(4, "span-order"), (6, "span-order")]
+    (problem,) = check(backward)[1]
+    assert str(problem) == (
+        "f:1: /provenance/evidence/1/end: found 48, before start (120); expected integer from 120 on, or both null: "
+        "end is one past the last character, start the first [span-order]"
+    )
+    wrong_too = json.loads(backward) | {"language": "persian"}
+    assert places(check(line(wrong_too))[1]) == [(1, "pattern"), (1, "span-order")]
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("packer", PACKERS)
 def test_packed_files_and_workers_change_nothing(packer, workers):

@@ -1,6 +1,7 @@
 """`verify` finds whatever was altered, and says where."""
 
 import json
+import os
 import shutil
 import sqlite3
 from hashlib import sha256
@@ -48,6 +49,57 @@ def test_a_cut_a_missing_and_a_foreign_file_are_named(corpus):
         "croissant.json: is missing",
         "data/ar/extra.parquet: is in the folder, but not in the manifest",
         "rejected.jsonl: has 3 bytes, the manifest states 0",
+    ]
+
+
+NOT_ITS_OWN = "where a corpus has files of its own"
+
+
+def test_links_and_empty_folders_are_named(corpus, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (corpus / "croissant.json").rename(tmp_path / "elsewhere" / "croissant.json")
+    (corpus / "croissant.json").symlink_to(tmp_path / "elsewhere" / "croissant.json")
+    (corpus / "data").rename(tmp_path / "elsewhere" / "data")
+    (corpus / "data").symlink_to(tmp_path / "elsewhere" / "data")
+    (corpus / "lost").symlink_to("nowhere")
+    (corpus / "more" / "folders").mkdir(parents=True)
+    os.mkfifo(corpus / "pipe")
+    assert problems(corpus) == [
+        f"croissant.json: is a link to {tmp_path}/elsewhere/croissant.json, {NOT_ITS_OWN}",
+        f"data: is a link to {tmp_path}/elsewhere/data, {NOT_ITS_OWN}",
+        f"lost: is a link to nowhere, {NOT_ITS_OWN}",
+        "more/folders: is an empty folder: a corpus has none",
+        "pipe: is neither a file nor a folder",
+    ]
+
+
+def test_a_corpus_may_be_reached_through_a_link_but_not_its_manifest(corpus, tmp_path):
+    (tmp_path / "link").symlink_to(corpus)
+    assert problems(tmp_path / "link") == []
+    (corpus / "manifest.json").rename(tmp_path / "manifest.json")
+    (corpus / "manifest.json").symlink_to(tmp_path / "manifest.json")
+    assert problems(corpus) == [f"manifest.json: is a link to {tmp_path}/manifest.json, {NOT_ITS_OWN}"]
+
+
+def test_a_folder_that_can_not_be_read_is_named(corpus, monkeypatch):
+    listed = Path.iterdir
+
+    def refusing(path: Path):
+        if path.name == "schema":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+    assert problems(corpus) == ["schema: can't be read: Permission denied"]
+
+
+def test_a_key_that_the_manifest_states_twice_is_named(corpus):
+    path = corpus / "manifest.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"counts": {', '"title": "x", "counts": {"pages": 7, ', 1), encoding="utf-8")
+    assert [problem for problem in problems(corpus) if "more than once" in problem] == [
+        'manifest.json: /title: found the key "title" more than once; expected each key once',
+        'manifest.json: /counts/pages: found the key "pages" more than once; expected each key once',
     ]
 
 

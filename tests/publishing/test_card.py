@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 import yaml
 
+from benchmarks.made_corpus import made_manifest
 from corpus_loader.corpus.manifest import Counts, read_manifest
 from corpus_loader.corpus.schema import features, field_table
 from corpus_loader.errors import CorpusError, DeclarationError, UsageError
 from corpus_loader.publishing.card import TEMPLATE, fill, front_matter
+from corpus_loader.publishing.croissant import croissant
 from tests.hub.corpora import make_corpus
 
 
@@ -154,16 +156,30 @@ def test_croissant_describes_every_parquet_file(built):
     assert sums == {file.path: file.sha256 for file in manifest.files if file.path.startswith("data/")}
 
 
+def test_croissant_cites_what_the_declaration_states_and_no_more():
+    facts = {"name": "news_1", "title": "50 % {of} R&D_x", "homepage": "https://example.org/{a}"}
+    described = croissant(made_manifest({}, **facts))
+    assert described["citeAs"] == (
+        "@misc{news_1,\n"
+        "  title = {{50 \\% \\textbraceleft{}of\\textbraceright{} R\\&D\\_x}},\n"
+        "  howpublished = {Data set, version 1.0.0},\n"
+        "  url = {https://example.org/%7Ba%7D}\n}"
+    )
+    assert "url" not in croissant(made_manifest({}))["citeAs"]
+    assert "datePublished" not in described
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib", "ignore::DeprecationWarning:mlcroissant")
 def test_croissants_own_reader_reads_the_articles(built):
-    croissant = pytest.importorskip("mlcroissant", reason="mlcroissant is in the extra [dev]")
-    dataset = croissant.Dataset(jsonld=built / "croissant.json")
+    reader = pytest.importorskip("mlcroissant", reason="mlcroissant is in the extra [dev]")
+    dataset = reader.Dataset(jsonld=built / "croissant.json")
     titles = {
         record[f"articles/{file.path}/title"].decode()
         for file in read_manifest(built).files
         if file.path.startswith("data/")
         for record in dataset.records(f"articles/{file.path}")
     }
+    assert dataset.metadata.cite_as.startswith("@misc{syria-air-campaign-2015,")
     assert len(titles) == 5
     assert "موسكو تكثف غاراتها على سورية" in titles
 

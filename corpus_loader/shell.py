@@ -1,0 +1,26 @@
+"""Words of a shell, for the commands that messages tell to run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+__all__ = ["shell_word"]
+
+#: What a terminal hides, obeys or orders anew, and what stands for the bytes of a file's name that is no UTF-8.
+_UNSHOWN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028-\u202e\u2066-\u2069\udc80-\udcff]")
+
+
+def shell_word(text: str) -> str:
+    r"""The text as one word of a shell: a next step can be pasted, whatever the names of files in it hold.
+
+    What a terminal would not show as it is, is spelled in bytes, as in $'a\012b'.
+    """
+    if not _UNSHOWN.search(text):
+        return shlex.quote(text)
+    plain = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"$'{_UNSHOWN.sub(_in_bytes, plain)}'"
+
+
+def _in_bytes(found: re.Match[str]) -> str:
+    return "".join(f"\\{octet:03o}" for octet in found[0].encode("utf-8", "surrogateescape"))
