@@ -57,13 +57,14 @@ def arrow_files(place: Place, selection: Selection, folder: Path) -> Cached:
     written.
     """
     key = hashlib.sha256(repr((place.format, place.state, selection, __version__)).encode()).hexdigest()
-    cached = Cached(tuple(folder / f"{key[:32]}-{number}.arrow" for number in range(_count(place))), key[:16])
+    count = _count(place)
+    cached = Cached(tuple(folder / f"{key[:32]}-{number}-of-{count}.arrow" for number in range(count)), key[:16])
     missing = [path for path in cached.paths if not _is_whole(path)]
     if missing:
         with writable(folder):
             folder.mkdir(parents=True, exist_ok=True)
             _remove_abandoned(folder)
-            shares = dict(zip(cached.paths, batches.shares(place, selection, len(cached.paths)), strict=True))
+            shares = dict(zip(cached.paths, batches.shares(place, selection, count), strict=True))
             _write_side_by_side({path: shares[path] for path in missing}, batches.selected_schema(selection))
     return cached
 

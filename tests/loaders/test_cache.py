@@ -136,6 +136,13 @@ def test_of_several_files_only_one_that_is_missing_is_written_anew(number, corpu
     assert [path.stat().st_mtime > 0 for path in paths] == [each == number for each in range(len(paths))]
 
 
+def test_shares_of_another_number_are_never_mixed(corpus, monkeypatch):
+    monkeypatch.setattr(cache, "SMALL", 1)
+    for most in (4, 2, 3):
+        monkeypatch.setattr(cache, "MOST", most)
+        assert load_dataset(corpus).to_list() == ROWS
+
+
 @pytest.mark.usefixtures("_in_shares")
 def test_where_one_share_fails_the_others_leave_nothing_half(corpus, tmp_path):
     copy = shutil.copytree(corpus, tmp_path / "copy")
