@@ -8,7 +8,8 @@ wins.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from corpus_loader.articles.dates.lexicon import lexicon
@@ -125,7 +126,7 @@ def fits(tags: str, place: int) -> tuple[Fit, ...]:
     if not _worth_a_search().search(tags, place):
         return ()
     while first := _first_rule().search(tags, place):
-        matches = ((name, _rule(name).match(tags, first.start())) for name in RULES)
+        matches = [(name, rule.match(tags, first.start())) for name, rule in _rules()]
         found = tuple(_fit(name, match) for name, match in matches if match is not None)
         if found:
             return found
@@ -138,9 +139,10 @@ def _fit(rule: str, match: re.Match[str]) -> Fit:
     return Fit(rule, match.start(), match.end(), parts)
 
 
-@lru_cache(maxsize=len(RULES))
-def _rule(name: str) -> re.Pattern[str]:
-    return re.compile(_spelled(RULES[name]))
+@cache
+def _rules() -> Sequence[tuple[str, re.Pattern[str]]]:
+    """The name and the expression of each rule, in the order of trial."""
+    return [(name, re.compile(_spelled(pattern))) for name, pattern in RULES.items()]
 
 
 @lru_cache(maxsize=1)

@@ -97,6 +97,8 @@ class _Classes(dict[str, str]):
         return found
 
     def _classify(self, word: str) -> str:
+        if word.isascii() and word.isalpha() and word.lower() not in self._words.anchors:
+            return "#"  # as below: most words are like that
         if word in _OTHER_SIGNS:
             return _OTHER_SIGNS[word]
         key = self.keys_of[word]
@@ -155,7 +157,8 @@ class _Tags(dict[str, str]):
         self._classes, self._cut = classes, cut
 
     def __missing__(self, piece: str) -> str:
-        tags = "".join(map(self._classes.__getitem__, self._cut.findall(piece)))
+        words = (piece,) if piece.isalpha() else self._cut.findall(piece)
+        tags = "".join(map(self._classes.__getitem__, words))
         if len(piece) < 40:
             self[piece] = tags
         return tags
