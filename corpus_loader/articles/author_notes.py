@@ -1,7 +1,7 @@
-"""Notes about the author, or about the paper, below an article: paragraphs, and to the labeller like the article's own.
+"""Notes about the author below an article: paragraphs, and to the labeller like the article's own.
 
-They begin with a name that stands on a line of its own, right above or as the byline, and of which the article itself
-tells nothing: «Ada Okafor is a reporter at …».
+They begin with the name that signs the article, of which the article itself tells nothing: «Ada Okafor is a reporter at
+…». Or a heading says what they are: «About the author».
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.byline import is_byline_line
+from corpus_loader.articles.line_kinds import is_stamp
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
 
@@ -19,28 +21,27 @@ __all__ = ["author_note"]
 _LAST, _ARTICLE = 4, 3
 #: It is longer than this.
 _SHORTEST = 40
-#: Lines above the body's start, and below it, among which the byline is; it is no longer. Alone it is mostly names.
-_ABOVE, _BELOW, _BYLINE, _MOSTLY = 12, 3, 120, 4
+#: Lines above the body's start, and below it, among which the byline is; it is no longer.
+_ABOVE, _BELOW, _BYLINE = 12, 3, 120
 #: Two or three words.
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){1,2}?[^\W\d_][\w'’.-]*(?=[\s,(])")
-_NOT_BYLINE = BODY_LABELS | {Label.TITLE}
 
 
 def author_note(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int]) -> int | None:
     """The first block of such a note, which ends with the body; None where there is none."""
-    bylines = list(_bylines(document, labels, body[0])) if body else []
+    bylines = list(_bylines(document, labels, body[0])) if len(body) > _ARTICLE else []
     for place in range(max(_ARTICLE, len(body) - _LAST), len(body)):
         index = body[place]
         text, above = document.block_text(index), document.block_text(index - 1)
         if _heads(text, bylines) or _heads(above, bylines):
             return index
-        name = _name(text) if len(text) > _SHORTEST else None
-        if name is None:
+        name = _name(text) if bylines and len(text) > _SHORTEST else None
+        if name is None or not any(re.search(rf"\b{re.escape(name)}\b", line) for line in bylines):
             continue
-        headed = 2 * len(above) < len(text) and re.match(rf"{re.escape(name)}\s*(?:[,(]|\Z)", above) is not None
-        article = [document.block_text(i) for i in body[:place] if i != index - 1 or not headed]
-        if (headed or any(_signs(name, line) for line in bylines)) and not any(name in line for line in article):
-            return index - 1 if headed else index
+        first = index - 1 if title_key(above) == title_key(name) else index  # the name can head the note
+        titles = (i for i, labelled in enumerate(labels) if labelled.label is Label.TITLE)
+        if not any(name in document.block_text(i) for i in (*titles, *body[:place]) if i != first):
+            return first
     return None
 
 
@@ -56,19 +57,15 @@ def _heads(text: str, bylines: Sequence[str]) -> bool:
 
 
 def _bylines(document: Document, labels: Sequence[LabelledBlock], first: int) -> Iterator[str]:
-    """The short lines around the body's start that are none of it."""
+    """The lines around the body's start that say who wrote; a name alone can be a topic's, if no day is beside it."""
     for index in range(max(0, first - _ABOVE), min(first + _BELOW, len(labels))):
-        start, end, _ = document.blocks[index]
-        if labels[index].label not in _NOT_BYLINE and end - start <= _BYLINE:
-            yield document.text[start:end]
-
-
-def _signs(name: str, line: str) -> bool:
-    """«By Ada Okafor», «Ada Okafor, Chief Reporter»: a caption has a name within."""
-    return (
-        len(line) <= _MOSTLY * len(name)
-        and re.search(rf"\A{re.escape(name)}\b|\b{re.escape(name)}\Z", line) is not None
-    )
+        text = document.block_text(index)
+        if len(text) > _BYLINE or labels[index].label in BODY_LABELS:
+            continue
+        beside = (document.block_text(i) for i in (index - 1, index + 1) if 0 <= i < len(labels))
+        dated = _name(f"{text} ") == text and any(map(is_stamp, beside))
+        if labels[index].label is Label.BYLINE or is_byline_line(text, document.text) or dated:
+            yield text
 
 
 def _name(text: str) -> str | None:

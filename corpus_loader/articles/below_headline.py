@@ -110,6 +110,8 @@ def _is_other(text: str) -> bool:
         or is_byline_line(text)
         or is_breadcrumb(text)
         or _is_headline(text)
+        or vocabulary.signature("site_line", "says").search(text) is not None
+        or vocabulary.beginning("site_line", "begins").match(text) is not None
         or any(vocabulary.signature(*words).search(text) for words in (("end_note", "notes"), ("box", "calls")))
         or any(_YEAR.search(text, day.start, day.end) for day in find_dates(text))
     )
@@ -118,8 +120,9 @@ def _is_other(text: str) -> bool:
 @cache
 def _caption() -> re.Pattern[str]:
     """Finds «… in March. Photo: Ada Okafor» and «… in March.Getty Images»."""
-    labels, sources = ("|".join(map(re.escape, vocabulary.raw("caption", name))) for name in ("labels", "sources"))
-    return re.compile(rf"(?<!\w)(?:(?:{labels})\s*[:：]|(?:{sources})\W*\Z)", re.IGNORECASE)
+    labels = "|".join(map(re.escape, vocabulary.raw("caption", "labels")))
+    owners = "|".join(map(re.escape, (*vocabulary.raw("caption", "sources"), *vocabulary.raw("site_line", "agencies"))))
+    return re.compile(rf"(?<!\w)(?:(?:{labels})\s*[:：]|(?:{owners})\W*\Z)", re.IGNORECASE)
 
 
 def _is_headline(text: str) -> bool:

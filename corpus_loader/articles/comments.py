@@ -11,45 +11,50 @@ from collections.abc import Sequence
 from functools import cache
 
 from corpus_loader.articles import vocabulary
+from corpus_loader.articles.sentences import ASKS, STOPS
+from corpus_loader.articles.wording import title_key
 from corpus_loader.records import Document
 
 __all__ = ["comments_below"]
 
-#: Such a heading is no longer.
-_HEADING = 120
+#: Such a heading is no longer; the line below it that says who wrote, or when, is shorter.
+_HEADING, _SIGNATURE = 120, 50
 #: So many blocks of the body are above it at least, and such a share of its characters: a link to the comments can
 #: stand among the first lines.
 _ABOVE, _SHARE = 2, 0.5
 
 
-def comments_below(document: Document, body: Sequence[int]) -> int | None:
-    """The block that heads the comments, if some of the body is below it; None where none does."""
+def comments_below(document: Document, body: Sequence[int], headline: str | None) -> int | None:
+    """The block that heads the comments, if some of the body is below it; None where none does.
+
+    Where several lines count comments, they are buttons, or the figures that an article tells.
+    """
     if len(body) <= _ABOVE:
         return None
-    sizes = [document.blocks[index].end - document.blocks[index].start for index in body]
-    above, place = sum(sizes[:_ABOVE]), _ABOVE
-    for index in range(body[_ABOVE - 1] + 1, body[-1] + 1):
-        if place < len(body) and body[place] < index:
-            above, place = above + sizes[place], place + 1
-        if _heads_comments(document, index, late=above >= _SHARE * sum(sizes)):
-            return index
-    return None
+    heads = [i for i in range(body[_ABOVE - 1] + 1, len(document.blocks)) if _count(document, i) is not None]
+    if len(heads) != 1 or heads[0] > body[-1] or not _is_signed(document, heads[0] + 1):
+        return None
+    sizes = [(index, document.blocks[index].end - document.blocks[index].start) for index in body]
+    above = sum(size for index, size in sizes if index < heads[0])
+    count = _count(document, heads[0])
+    named = headline is not None and count is not None and title_key(headline) in title_key(count["title"] or "")
+    return heads[0] if named or above >= _SHARE * sum(size for _, size in sizes) else None
 
 
-def _heads_comments(document: Document, index: int, *, late: bool) -> bool:
+def _count(document: Document, index: int) -> re.Match[str] | None:
     start, end, _ = document.blocks[index]
-    if end - start > _HEADING:
-        return False
-    text = document.text[start:end]
-    counts = _counts().fullmatch(text)
-    if counts is None or not (late or counts["title"]):
-        return False
-    return text not in document.text[end:].splitlines()  # a button «Comments» is printed above and below a text
+    return _counts().fullmatch(document.text, start, end) if end - start <= _HEADING else None
+
+
+def _is_signed(document: Document, index: int) -> bool:
+    """Does one of the two lines from there on say who wrote a comment, or when?"""
+    lines = [document.block_text(i) for i in range(index, min(index + 2, len(document.blocks)))]
+    return any(len(line) < _SIGNATURE and not line.endswith((*STOPS, *ASKS)) for line in lines)
 
 
 @cache
 def _counts() -> re.Pattern[str]:
-    """«34 responses to “The headline”», «3 Kommentare», «Comments (12)»; a title behind it tells it from a link."""
+    """«34 responses to “The headline”», «3 Kommentare», «Comments (12)»."""
     words = "|".join(map(re.escape, vocabulary.raw("comments", "counted")))
     title = r"(?P<title>\s+(?:\w+\s+)?[“\"«„‘'].+)?"
-    return re.compile(rf"\W*(?:\d[\d.,]*\s*(?:{words}){title}|(?:{words})\s*[:(]?\s*\d*)[^\w?]*", re.IGNORECASE)
+    return re.compile(rf"\W*(?:\d[\d.,]*\s*(?:{words}){title}|(?:{words})\s*[:(]?\s*\d+)[^\w?]*", re.IGNORECASE)

@@ -79,7 +79,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
         page.name_captions()
         page.name_signatures()
         page.bring_back_standfirst()
-        page.drop_comments()
+        page.drop_comments(title)
         page.drop_advertisements()
         page.drop_notices()
         page.drop_box()
@@ -279,10 +279,10 @@ class _Refiner:
         if len(above) <= _SUBHEADING and 2 * len(above) < len(text) and text.startswith(f"{above} "):
             self._label(body[-1], Label.FURNITURE, "box-below-its-name")
 
-    def drop_comments(self) -> None:
+    def drop_comments(self, title: Finding[str]) -> None:
         """What readers say below the article, in a dump."""
         if self.document.page.media_type == "text/plain":
-            self._cut(comments_below(self.document, self._body()), "comments")
+            self._cut(comments_below(self.document, self._body(), title.value), "comments")
 
     def _cut(self, end: int | None, why: str) -> None:
         for index in self._body() if end is not None else ():
@@ -295,9 +295,8 @@ class _Refiner:
 
     def drop_end_notes(self) -> None:
         """The last lines, while they say what a site says below its articles: whom to write to, what it asks for."""
-        body, notes = self._body(), vocabulary.signature("end_note", "notes")
-        for index in reversed(body[_OPENING:]):
-            if len(self.texts[index]) > _END_NOTE or notes.search(self.texts[index]) is None:
+        for index in reversed(self._body()[_OPENING:]):
+            if len(self.texts[index]) > _END_NOTE or not _is_end_note(self.texts[index]):
                 return
             self._label(index, Label.FURNITURE, "end-note")
 
@@ -321,6 +320,15 @@ class _Refiner:
                 heading = len(text) <= _SUBHEADING and shorter and not text.endswith(_ENDS)
             if heading:
                 self._label(index, Label.SUBHEADING, "heading")
+
+
+def _is_end_note(text: str) -> bool:
+    """What somebody is quoted with is no note; nor is a person who can be reached, without an address or a network."""
+    note = vocabulary.signature("end_note", "notes").search(text)
+    if note is not None:
+        return text[: note.start()].rstrip()[-1:] not in set("„“”«»\"‘‚'") or not note.start()
+    contact = vocabulary.signature("end_note", "contacts").search(text)
+    return contact is not None and ("@" in text or vocabulary.signature("box", "channels").search(text) is not None)
 
 
 def _same(one: str, other: str) -> bool:
