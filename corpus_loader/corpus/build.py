@@ -33,6 +33,7 @@ from corpus_loader.corpus.spool import Outcome, Spool
 from corpus_loader.errors import CorpusError, DeclarationError, UsageError
 from corpus_loader.pages import Reader
 from corpus_loader.records import Page, Rejection
+from corpus_loader.spelling import toml_string
 
 __all__ = ["Companion", "build"]
 
@@ -193,7 +194,7 @@ def _check_decisions(declaration: Declaration, misfits: Sequence[Misfit], spool:
     errors = [error for misfit in sorted(misfits, key=lambda one: one.page) for error in misfit.errors]
     next_step = "write the page's name as rejected.jsonl prints it, or delete the entry"
     for name in sorted(set(declaration.pages) - spool.pages() - {misfit.page for misfit in misfits}):
-        key = f'pages."{name}"'
+        key = f"pages.{toml_string(name)}"
         errors.append(DeclarationError(f"{key} is no page of the input", next_step=next_step, key=key))
     if errors:
         raise declaration.complaint(*errors)

@@ -208,6 +208,15 @@ def test_pages_and_corpus_do_not_lie_in_one_another(tmp_path, pages, out):
     assert contents(tmp_path) == before
 
 
+def test_no_corpus_is_built_within_another(tmp_path, seeds, built, monkeypatch):
+    out = Path(shutil.copytree(built, tmp_path / "corpus"))
+    monkeypatch.chdir(out / "data")
+    for within in (out / "new", Path("new"), Path("ar")):
+        with pytest.raises(CorpusError, match=f"lies in the corpus {out}, .*\n  next: name an --out beside it"):
+            build(seeds, within, workers=1)
+    assert contents(tmp_path) == {f"corpus/{path}": content for path, content in contents(built).items()}
+
+
 def test_an_input_without_pages_replaces_no_corpus(tmp_path, built):
     out = Path(shutil.copytree(built, tmp_path / "corpus"))
     (tmp_path / "pages").mkdir()
