@@ -106,8 +106,7 @@ def build(
     Raises DeclarationError, CorpusError, and UsageError where `source` holds no page, or `source` and `out` overlap.
     """
     out = out.parent.resolve() / out.name if out.name not in ("", "..") else out.resolve()  # "." has no name beside it
-    declared = declaration or (source / "corpus.toml" if (source / "corpus.toml").is_file() else None)
-    facts = read_declaration(declared, fallback_name=_name(source))
+    facts = read_declaration(declaration or _declaration_in(source), fallback_name=_name(source))
     _refuse_overlap(source, out)
     refuse_foreign(out)
     reader = input.reader(source)
@@ -129,6 +128,12 @@ def build(
         raise (facts.complaint(error) if error.key else error) from error.__cause__
     shutil.rmtree(job.workshop)
     return manifest
+
+
+def _declaration_in(source: Path) -> Path | None:
+    """The `corpus.toml` there, though it be one that can't be read: what people decided is not passed over."""
+    path = source / "corpus.toml"
+    return path if path.is_file() or path.is_dir() or path.is_symlink() else None
 
 
 def _name(source: Path) -> str:
