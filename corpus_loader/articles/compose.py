@@ -24,6 +24,7 @@ from corpus_loader.records import (
     PublicationDate,
     Rejection,
 )
+from corpus_loader.spelling import toml_string
 from corpus_loader.version import __version__
 
 __all__ = ["article_id", "compose", "misfits", "reasons_of", "settle"]
@@ -168,7 +169,7 @@ def misfits(document: Document, decision: Decision) -> Iterator[DeclarationError
 
 
 def _misfit(document: Document, key: str, what: str, next_step: str) -> DeclarationError:
-    name = f'pages."{document.page.name}".{key}'
+    name = f"pages.{toml_string(document.page.name)}.{key}"
     return DeclarationError(f"{name} {what}", next_step=next_step, key=name)
 
 

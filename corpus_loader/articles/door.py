@@ -17,7 +17,7 @@ from corpus_loader.pages.compression import codec_of_name
 from corpus_loader.pages.instants import read_instant
 from corpus_loader.pages.media_types import media_type_of_name
 from corpus_loader.records import Extract, MediaType, Page, Rejection
-from corpus_loader.shell import shell_word
+from corpus_loader.spelling import shell_word
 
 __all__ = ["extract", "page_of", "stated_instant"]
 

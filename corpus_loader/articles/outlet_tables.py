@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from corpus_loader.articles.outlets import Calendar, Network, Outlet, bare_host, name_key
 from corpus_loader.errors import DeclarationError
+from corpus_loader.spelling import toml_string
 
 __all__ = ["check_hosts", "read_outlet"]
 
@@ -46,7 +47,7 @@ def check_hosts(outlets: Mapping[str, Outlet], file: str) -> None:
 
 
 def _fail(file: str, host: str, key: str, what: str, next_step: str | None = None) -> NoReturn:
-    name = f'sources."{host}".{key}'
+    name = f"sources.{toml_string(host)}.{key}"
     raise DeclarationError(f"{file}: {name} {what}", next_step=next_step, key=name)
 
 

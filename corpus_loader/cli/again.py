@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from corpus_loader.shell import shell_word
+from corpus_loader.spelling import shell_word
 
 __all__ = ["again", "given"]
 

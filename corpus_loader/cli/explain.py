@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -173,6 +174,8 @@ def _find_page(name: str, options: Input) -> Page:
     path, member = _parted(name)
     if not path.is_file():
         raise UsageError(f"{path} is no file", next_step="name a page, or FILE#MEMBER for a page in a container")
+    if not os.access(path, os.R_OK):
+        raise UsageError(f"{path} may not be read", next_step="look at its permissions")
     found = (one for one in options.reader(path) if not member or _member(one, path) == member)
     first, second = next(found, None), None if member else next(found, None)
     if first is None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus_loader.articles.compose import reasons_of
-from corpus_loader.cli.terminal import CONTROL, harmless
+from corpus_loader.cli.terminal import harmless
 from corpus_loader.corpus.declaration import read_declaration
 from corpus_loader.corpus.declaration_lines import line_of
 from corpus_loader.records import Candidate, Rejection
+from corpus_loader.spelling import toml_string
 
 __all__ = ["Settling"]
 
@@ -57,7 +57,7 @@ class Settling:
     def beginning(self, shown: Sequence[Rejection]) -> Iterator[str]:
         """How the declaration begins, where there is none yet and one would settle some of the pages."""
         if self.text is None and any(rejection.reason in _KEYS for rejection in shown):
-            name = _quoted(self.name)
+            name = toml_string(self.name)
             yield f"to settle some, write {self.file}{self.option}; it begins with:"
             yield from ("    [corpus]", f"    name = {name}", f"    title = {name}   # what the corpus is, in words")
 
@@ -67,7 +67,7 @@ class Settling:
             return
         reasons = reasons_of(rejection)
         keys = dict.fromkeys(key for reason, key in _KEYS.items() if reason in reasons)
-        table = f"pages.{_quoted(rejection.page)}"
+        table = f"pages.{toml_string(rejection.page)}"
         if rejection.page not in self.decided:
             yield f"to settle it, add to {self.file}:"
             yield f"    [{table}]"
@@ -77,7 +77,7 @@ class Settling:
 
     def _added(self, table: str, keys: Iterable[str], rejection: Rejection, reasons: Collection[str]) -> Iterator[str]:
         """Where the declaration decides about the page already: lines for its table, its braces, or its dotted keys."""
-        text, name = self.text or "", _quoted(rejection.page)
+        text, name = self.text or "", toml_string(rejection.page)
         number = line_of(text, table)
         line = text.splitlines()[number - 1].lstrip() if number else ""
         place = f" {self.file}{f', line {number}' if number else ''}:"
@@ -115,8 +115,3 @@ def _told(seen: Candidate) -> str:
     """A day without a year in the page's own words: its month may be one of another calendar."""
     quote = seen.evidence.quote
     return f"{f'«{quote}»' if quote and seen.value.startswith('XXXX') else seen.value} ({seen.evidence.rule})"
-
-
-def _quoted(text: str) -> str:
-    """The text as a string of TOML, which reads those of JSON but for control characters."""
-    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

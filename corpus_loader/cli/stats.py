@@ -13,6 +13,8 @@ from corpus_loader.cli.progress import counting
 from corpus_loader.cli.terminal import show
 from corpus_loader.corpus.folder import archive_rows, rejections
 from corpus_loader.corpus.manifest import read_manifest
+from corpus_loader.errors import CorpusError
+from corpus_loader.spelling import shell_word
 
 
 @click.command()
@@ -39,19 +41,31 @@ def stats(corpus: Path, as_json: bool) -> None:
 
 def _count(corpus: Path) -> dict[str, dict[str, int]]:
     manifest = read_manifest(corpus)
-    months, bases, characters = Counter[str](), Counter[str](), 0
+    months, bases, characters, number = Counter[str](), Counter[str](), 0, 0
     with counting("articles", total=manifest.counts.articles) as progress:
         for number, row in enumerate(archive_rows(corpus), start=1):
             months[row["date"][:7]] += 1
             bases[row["date_basis"]] += 1
             characters += len(row["body"])
             progress(number)
+    reasons = Counter(rejection.reason for rejection in rejections(corpus))
+    _refuse_missing(corpus, "articles", number, manifest.counts.articles)
+    _refuse_missing(corpus, "rejections", reasons.total(), manifest.counts.rejected)
     return {
         "pages": asdict(manifest.counts),
         "articles by language": dict(manifest.languages),
         "articles by source": {host or "(unknown)": counts.articles for host, counts in manifest.sources.items()},
         "articles by month": dict(sorted(months.items())),
         "articles by what the date rests on": dict(sorted(bases.items())),
-        "rejections by reason": dict(sorted(Counter(rejection.reason for rejection in rejections(corpus)).items())),
+        "rejections by reason": dict(sorted(reasons.items())),
         "size": {"characters in bodies": characters},
     }
+
+
+def _refuse_missing(corpus: Path, what: str, found: int, stated: int) -> None:
+    """Raises CorpusError where the files hold another number of records than the manifest states."""
+    if found != stated:
+        raise CorpusError(
+            f"{corpus} holds {found:,} {what}, its manifest states {stated:,}",
+            next_step=f"see which files are broken or missing: corpus-loader verify {shell_word(str(corpus))}",
+        )

@@ -6,15 +6,15 @@ import re
 
 import click
 
-__all__ = ["CONTROL", "counted", "harmless", "show"]
+__all__ = ["counted", "harmless", "show"]
 
 #: What a terminal may take for a command.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def harmless(text: str) -> str:
     """The text as one line, with U+FFFD in the place of every control character."""
-    return CONTROL.sub("\ufffd", text)
+    return _CONTROL.sub("\ufffd", text)
 
 
 def counted(number: int, noun: str) -> str:

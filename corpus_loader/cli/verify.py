@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
+import orjson
 
 from corpus_loader.cli.progress import counting, make_way
 from corpus_loader.cli.terminal import counted, show
 from corpus_loader.corpus.manifest import read_manifest
 from corpus_loader.corpus.verify import verify as verify_corpus
+from corpus_loader.pages.input_file import printable
 
 
 @click.command()
@@ -37,9 +38,11 @@ def verify(corpus: Path, pages: Path | None, as_json: bool) -> None:
     with counting("articles", total=articles) as progress:
         for problem in verify_corpus(corpus, pages, progress=progress):
             problems += 1
-            told = json.dumps(asdict(problem), ensure_ascii=False) if as_json else f"{problem.where}: {problem.what}"
             make_way()
-            show(told)
+            if as_json:
+                click.echo(orjson.dumps({key: printable(value) for key, value in asdict(problem).items()}))
+            else:
+                show(f"{problem.where}: {problem.what}")
     if problems:
         show(f"{corpus}: {counted(problems, 'problem')}\n  next: {_next_step(pages)}", err=True)
         sys.exit(1)

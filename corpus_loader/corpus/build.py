@@ -33,6 +33,7 @@ from corpus_loader.corpus.spool import Outcome, Spool
 from corpus_loader.errors import CorpusError, DeclarationError, UsageError
 from corpus_loader.pages import Reader
 from corpus_loader.records import Page, Rejection
+from corpus_loader.spelling import toml_string
 
 __all__ = ["Companion", "build"]
 
@@ -105,8 +106,7 @@ def build(
     Raises DeclarationError, CorpusError, and UsageError where `source` holds no page, or `source` and `out` overlap.
     """
     out = out.parent.resolve() / out.name if out.name not in ("", "..") else out.resolve()  # "." has no name beside it
-    declared = declaration or (source / "corpus.toml" if (source / "corpus.toml").is_file() else None)
-    facts = read_declaration(declared, fallback_name=_name(source))
+    facts = read_declaration(declaration or _declaration_in(source), fallback_name=_name(source))
     _refuse_overlap(source, out)
     refuse_foreign(out)
     reader = input.reader(source)
@@ -128,6 +128,12 @@ def build(
         raise (facts.complaint(error) if error.key else error) from error.__cause__
     shutil.rmtree(job.workshop)
     return manifest
+
+
+def _declaration_in(source: Path) -> Path | None:
+    """The `corpus.toml` there, though it be one that can't be read: what people decided is not passed over."""
+    path = source / "corpus.toml"
+    return path if path.is_file() or path.is_dir() or path.is_symlink() else None
 
 
 def _name(source: Path) -> str:
@@ -193,7 +199,7 @@ def _check_decisions(declaration: Declaration, misfits: Sequence[Misfit], spool:
     errors = [error for misfit in sorted(misfits, key=lambda one: one.page) for error in misfit.errors]
     next_step = "write the page's name as rejected.jsonl prints it, or delete the entry"
     for name in sorted(set(declaration.pages) - spool.pages() - {misfit.page for misfit in misfits}):
-        key = f'pages."{name}"'
+        key = f"pages.{toml_string(name)}"
         errors.append(DeclarationError(f"{key} is no page of the input", next_step=next_step, key=key))
     if errors:
         raise declaration.complaint(*errors)

@@ -18,6 +18,7 @@ from corpus_loader.corpus.declaration_lines import line_of, syntax_error
 from corpus_loader.corpus.schema import definition
 from corpus_loader.errors import DeclarationError
 from corpus_loader.records import DatePrecision, Decision
+from corpus_loader.spelling import toml_string
 
 __all__ = ["Declaration", "read_declaration"]
 
@@ -78,7 +79,8 @@ def read_declaration(path: Path | None, *, fallback_name: str = "corpus") -> Dec
         content = path.read_bytes()
         text = content.decode("utf-8-sig")  # some editors begin a file with a mark
     except OSError as error:
-        raise DeclarationError(f"{path}: can't be read: {error.strerror}") from error
+        what = f"{path}: can't be read: {error.strerror}"
+        raise DeclarationError(what, next_step="check the path and its permissions") from error
     except UnicodeDecodeError as error:
         raise DeclarationError(f"{path}: byte {error.start} is not UTF-8", next_step="save it as UTF-8") from error
     try:
@@ -140,7 +142,8 @@ class _Reader:
     def _card(self, name: str | None) -> Path | None:
         card = self.path.parent / name if name is not None else None
         if card is not None and not card.is_file():
-            self._note("corpus.card", f"names {card}, which is not there", "correct the path, or leave it out")
+            what = "is no file" if card.exists() else "is not there"
+            self._note("corpus.card", f"names {card}, which {what}", "correct the path, or leave it out")
         return card
 
     def _sources(self, tables: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -168,7 +171,7 @@ class _Reader:
 
     def _decision(self, name: str, table: Mapping[str, Any], window: tuple[dt.date, dt.date] | None) -> Decision | None:
         """None where there is a mistake in it."""
-        where, before = f'pages."{name}".', len(self.mistakes)
+        where, before = f"pages.{toml_string(name)}.", len(self.mistakes)
         known = self._known(table, {item.name for item in fields(Decision)}, where)
         if len(self.mistakes) > before:  # what the unknown key was meant to be may be what seems to be missing
             return None
@@ -227,7 +230,7 @@ class _Reader:
         """Those of the values that are tables, as all should be."""
         for key, value in tables.items():
             if not isinstance(value, dict):
-                name = f'{where}"{key}"' if where else key
+                name = f"{where}{toml_string(key)}" if where else key
                 self._note(name, f"is {_spelled(value)}", f"write it as a table: [{name}]")
         return {key: value for key, value in tables.items() if isinstance(value, dict)}
 

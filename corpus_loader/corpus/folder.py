@@ -16,6 +16,7 @@ import itertools
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,6 +195,10 @@ def refuse_foreign(target: Path) -> None:
     """Raises CorpusError where `target` is something that a build must not replace: all in it would be deleted."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise CorpusError(f"{target} is not a folder", next_step="name another --out")
+    if around := _corpus_around(target):
+        raise CorpusError(
+            f"{target} lies in the corpus {around}, and would be no file of it", next_step="name an --out beside it"
+        )
     if not target.is_dir() or not any(target.iterdir()):
         return
     try:
@@ -210,6 +215,14 @@ def refuse_foreign(target: Path) -> None:
             f"{target} is a corpus, but {strangers[0]} is not of it, and would be deleted",
             next_step="move that file away, or name another --out",
         )
+
+
+def _corpus_around(target: Path) -> Path | None:
+    for folder in target.absolute().parents:
+        with suppress(CorpusError):
+            read_manifest(folder)
+            return folder
+    return None
 
 
 def put_in_place(staged: Path, target: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, TypeVar
 
 from corpus_loader.errors import CorpusNotFoundError, UsageError
-from corpus_loader.shell import shell_word
+from corpus_loader.spelling import shell_word
 
 __all__ = ["LINE_LIMIT", "Damage", "Lines", "LongLine", "in_order", "opened", "pieces"]
 

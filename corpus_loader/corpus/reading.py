@@ -16,7 +16,7 @@ from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import Violation
 from corpus_loader.corpus.validation import Problem
 from corpus_loader.errors import SchemaError
-from corpus_loader.shell import shell_word
+from corpus_loader.spelling import shell_word
 
 __all__ = ["typed"]
 

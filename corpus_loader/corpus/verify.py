@@ -91,10 +91,12 @@ def _check_parquet(corpus: Path, language: str) -> Iterator[Problem]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    folder = corpus / "data" / language
-    files = map(pq.ParquetFile, sorted(folder.glob("*.parquet")))
-    rows = (row for file in files for batch in file.iter_batches(BATCH) for row in batch.to_pylist())
     try:
+        paths = sorted((corpus / "data" / language).glob("*.parquet"))
+        if not paths:  # `check_files` has told what is missing
+            return
+        files = map(pq.ParquetFile, paths)
+        rows = (row for file in files for batch in file.iter_batches(BATCH) for row in batch.to_pylist())
         for number, (line, row) in enumerate(zip_longest(archive_rows(corpus, language), rows), start=1):
             if line is None or row is None or to_line(line) != to_line(row):
                 yield Problem(f"data/{language}", f"row {number} is not line {number} of articles/{language}.jsonl")

@@ -78,7 +78,8 @@ def no_page_column(input_file: InputFile, names: tuple[str, ...]) -> str | None:
     if missing := [name for name in roles.values() if name not in names]:
         return f"it has no column {missing[0]!r}, only {', '.join(map(repr, names)) or 'none'}"
     if "html" not in roles and "text" not in roles:
-        return f"none of its columns ({', '.join(map(repr, names)) or 'there are none'}) is known to hold pages"
+        known = f"none of its columns ({', '.join(map(repr, names)) or 'there are none'}) is known to hold pages"
+        return f"{known}: name one, as in --column html=NAME" if names else known
     return None
 
 

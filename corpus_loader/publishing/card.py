@@ -39,7 +39,11 @@ def write_card(folder: Path, manifest: Manifest, declaration: Declaration) -> No
         text = card.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise DeclarationError(f"{card}: byte {error.start} is not UTF-8", next_step="save it as UTF-8") from error
-    (folder / "README.md").write_text(fill(text, manifest), encoding="utf-8", newline="\n")
+    try:
+        filled = fill(text, manifest)
+    except DeclarationError as error:
+        raise DeclarationError(f"{card}: {error.what}", next_step=error.next_step) from error
+    (folder / "README.md").write_text(filled, encoding="utf-8", newline="\n")
 
 
 def fill(card: str, manifest: Manifest) -> str:

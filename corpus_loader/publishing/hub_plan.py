@@ -13,7 +13,7 @@ from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifes
 from corpus_loader.errors import CorpusError, HubError, UsageError
 from corpus_loader.loaders.hub import OF_THE_HUB, file_faults, split_name
 from corpus_loader.loaders.hub_client import explained
-from corpus_loader.shell import shell_word
+from corpus_loader.spelling import shell_word
 
 __all__ = [
     "MOST_OPERATIONS",

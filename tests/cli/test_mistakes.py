@@ -1,5 +1,6 @@
 """A user's mistake ends in one message with the next step, exit code 2, and no traceback."""
 
+import json
 import os
 import shutil
 import signal
@@ -99,6 +100,35 @@ def test_a_file_that_is_gone_from_a_corpus_is_named(tmp_path, built):
     assert done.returncode == 2
     assert "rejected.jsonl can't be read: No such file" in done.stderr
     assert "next: build or download" in done.stderr
+
+
+def test_articles_that_are_gone_from_a_corpus_are_not_counted_as_none(tmp_path, built):
+    corpus = Path(shutil.copytree(built, tmp_path / "two words"))
+    (corpus / "articles" / "ar.jsonl").unlink()
+    done = run("stats", str(corpus), "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{corpus} holds 2 articles, its manifest states 5" in done.stderr
+    assert f"next: see which files are broken or missing: corpus-loader verify '{corpus}'" in done.stderr
+
+
+def test_problems_are_json_in_utf_8_whatever_the_names_of_files_are(tmp_path, built):
+    corpus = Path(shutil.copytree(built, tmp_path / "corpus"))
+    for name in ("\udcff", "a\n\x9b"):
+        (corpus / name).write_bytes(b"x")
+    done = run("verify", str(corpus), "--json")
+    what = "is in the folder, but not in the manifest"
+    told = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
+    assert told == [{"where": "a\n\x9b", "what": what}, {"where": r"\xff", "what": what}]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_page_that_may_not_be_read_is_not_called_no_page(tmp_path):
+    (tmp_path / "page.txt").write_text("text", encoding="utf-8")
+    (tmp_path / "page.txt").chmod(0)
+    assert (
+        "page.txt may not be read\n  next: look at its permissions"
+        in run("explain", "--page", str(tmp_path / "page.txt")).stderr
+    )
 
 
 def test_the_wrong_pages_are_thought_of(built, tmp_path):

@@ -208,6 +208,30 @@ def test_pages_and_corpus_do_not_lie_in_one_another(tmp_path, pages, out):
     assert contents(tmp_path) == before
 
 
+@pytest.mark.parametrize("spoil", [Path.mkdir, lambda path: path.symlink_to("nowhere")], ids=["folder", "lost link"])
+def test_a_declaration_that_can_not_be_read_is_not_passed_over(tmp_path, pages, spoil):
+    (pages / "corpus.toml").unlink()
+    spoil(pages / "corpus.toml")
+    with pytest.raises(DeclarationError, match=r"corpus\.toml: can't be read: .*\n  next: check the path"):
+        build(pages, tmp_path / "corpus", workers=1)
+
+
+def test_a_card_with_an_unknown_part_is_named(tmp_path, pages):
+    (pages / "corpus.toml").write_text('[corpus]\nname = "n"\ntitle = "t"\ncard = "../card.md"\n', encoding="utf-8")
+    (tmp_path / "card.md").write_text("<!-- generated: x -->\n<!-- end: x -->\n", encoding="utf-8")
+    with pytest.raises(DeclarationError, match=r"card\.md: the card has an unknown part .*\n  next: use: counts,"):
+        build(pages, tmp_path / "corpus", workers=1, companions=COMPANIONS)
+
+
+def test_no_corpus_is_built_within_another(tmp_path, seeds, built, monkeypatch):
+    out = Path(shutil.copytree(built, tmp_path / "corpus"))
+    monkeypatch.chdir(out / "data")
+    for within in (out / "new", Path("new"), Path("ar")):
+        with pytest.raises(CorpusError, match=f"lies in the corpus {out}, .*\n  next: name an --out beside it"):
+            build(seeds, within, workers=1)
+    assert contents(tmp_path) == {f"corpus/{path}": content for path, content in contents(built).items()}
+
+
 def test_an_input_without_pages_replaces_no_corpus(tmp_path, built):
     out = Path(shutil.copytree(built, tmp_path / "corpus"))
     (tmp_path / "pages").mkdir()

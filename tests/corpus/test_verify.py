@@ -268,6 +268,21 @@ def test_parquet_that_is_not_the_archive_is_a_problem(corpus, seeds, spoil, row)
     assert problems(corpus, seeds) == [f"data/ar: row {row} is not line {row} of articles/ar.jsonl"]
 
 
+def test_parquet_that_is_missing_or_can_not_be_reached_is_told_once(corpus, seeds, monkeypatch):
+    shutil.rmtree(corpus / "data" / "fa")
+    assert problems(corpus, seeds) == ["data/fa/part-00000.parquet: is missing"]
+    globbed = Path.glob
+
+    def refusing(path: Path, pattern: str):
+        if path.name == "ar":
+            raise PermissionError(13, "Permission denied")
+        return globbed(path, pattern)
+
+    monkeypatch.setattr(Path, "glob", refusing)
+    _, told = problems(corpus, seeds)
+    assert told == "data/ar: can't be read: [Errno 13] Permission denied"
+
+
 def test_parquet_that_is_none_is_a_problem(corpus, seeds):
     path = corpus / "data" / "fa" / "part-00000.parquet"
     path.write_bytes(b"PAR1")

@@ -160,6 +160,14 @@ def test_fetch_dates_as_crawlers_write_them(table, value):
     assert page.fetched == dt.datetime(2018, 4, 3, 2, 1, 6, tzinfo=UTC)
 
 
+def test_a_table_without_a_known_column_says_how_to_name_one(table):
+    path, _ = table([{"corps": "<p>one"}])
+    (rejection,) = Reader(path)
+    assert (
+        "none of its columns ('corps') is known to hold pages: name one, as in --column html=NAME" in rejection.detail
+    )
+
+
 def test_columns_of_bytes_are_read_as_text(tmp_path):
     row = {"html": b"<p>x", "url": b"http://x/", "crawl_date": b"2018-04-03", "key": b"a", "charset": b"utf-8"}
     write_parquet(tmp_path / "x.parquet", [row])
