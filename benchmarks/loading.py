@@ -1,6 +1,6 @@
 """How fast a corpus becomes a `datasets.Dataset`, side by side with the library's own readers.
 
-python -m benchmarks.loading [--megabytes 110] [--rounds 5] [--write-docs]
+python -m benchmarks.loading [--megabytes 110] [--rounds 12] [--write-docs]
 """
 
 from __future__ import annotations

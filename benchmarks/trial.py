@@ -46,7 +46,7 @@ def trial(
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument("--contender", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--megabytes", type=int, default=110)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--write-docs", action="store_true", help=f"write docs/benchmarks/{name}.md")
     options = parser.parse_args()
     if options.contender:

@@ -1,6 +1,6 @@
 """How fast JSONL is validated, side by side with parsing alone and with other ways to validate.
 
-python -m benchmarks.validate [--megabytes 110] [--rounds 5] [--write-docs]
+python -m benchmarks.validate [--megabytes 110] [--rounds 12] [--write-docs]
 """
 
 from __future__ import annotations
