@@ -69,7 +69,9 @@ def test_every_broken_line_has_its_number_pointer_and_words():
     assert problems[2].violation.pointer == "/provenance/evidence/1/rule"
 
 
-def test_a_span_that_ends_before_it_starts_is_told_wherever_it_stands():
+@pytest.mark.parametrize("block", [64, 1000, 1 << 21])
+def test_a_span_that_ends_before_it_starts_is_told_wherever_it_stands(monkeypatch, block):
+    monkeypatch.setattr("corpus_loader.corpus.span_sieve.BLOCK", block)
     backward = GOOD.replace(b'"start":12,"end":48', b'"start":120,"end":48')
     assert places(check(GOOD * 3 + backward + GOOD + backward)[1]) == [(4, "span-order"), (6, "span-order")]
     (problem,) = check(backward)[1]
