@@ -6,12 +6,13 @@ import json
 import re
 import shlex
 
-__all__ = ["shell_word", "toml_string"]
+__all__ = ["CONTROL", "shell_word", "toml_string"]
 
 #: What a terminal hides, obeys or orders anew, and what stands for the bytes of a file's name that is no UTF-8.
 _UNSHOWN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028-\u202e\u2066-\u2069\udc80-\udcff]")
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+#: What a terminal may take for a command, and TOML for none of its characters.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def shell_word(text: str) -> str:
@@ -31,4 +32,4 @@ def _in_bytes(found: re.Match[str]) -> str:
 
 def toml_string(text: str) -> str:
     """The text as a string of TOML, in quotes: TOML reads those of JSON, but for control characters."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

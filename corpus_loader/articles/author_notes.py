@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline import is_byline_line
+from corpus_loader.articles.labels import title_places
 from corpus_loader.articles.line_kinds import is_stamp
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import BODY_LABELS, Document, Label, LabelledBlock
@@ -36,11 +37,11 @@ def author_note(document: Document, labels: Sequence[LabelledBlock], body: Seque
         if _heads(text, bylines) or _heads(above, bylines):
             return index
         name = _name(text) if bylines and len(text) > _SHORTEST else None
-        if name is None or not any(re.search(rf"\b{re.escape(name)}\b", line) for line in bylines):
+        if name is None or not _signs(name, bylines):
             continue
         first = index - 1 if title_key(above) == title_key(name) else index  # the name can head the note
-        titles = (i for i, labelled in enumerate(labels) if labelled.label is Label.TITLE)
-        if not any(name in document.block_text(i) for i in (*titles, *body[:place]) if i != first):
+        told = (i for i in (*title_places(labels), *body[:place]) if i != first)
+        if not any(name in document.block_text(i) for i in told):
             return first
     return None
 
@@ -53,7 +54,11 @@ def _heads(text: str, bylines: Sequence[str]) -> bool:
         return True
     about = vocabulary.beginning("author_note", "about").match(text)
     name = text[about.end() :].strip(" :") if about else ""
-    return " " in name and any(re.search(rf"\b{re.escape(name)}\b", line) for line in bylines)
+    return " " in name and _signs(name, bylines)
+
+
+def _signs(name: str, bylines: Sequence[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", line) for line in bylines)
 
 
 def _bylines(document: Document, labels: Sequence[LabelledBlock], first: int) -> Iterator[str]:

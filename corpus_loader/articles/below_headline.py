@@ -56,8 +56,8 @@ _CAPITALS, _LONGER = 0.8, 4
 _NO_SENTENCE = re.compile(r"[@©|]|https?:|\(\w{1,2}\.\)|\d:\d\d(?!\d)|copyright", re.IGNORECASE)
 #: Captions end with their owner in brackets, teasers are cut off, and a list follows on a colon.
 _NO_END = (")", "...", "…", ":", "：")
-#: Captions and stamps name the day with its year; a standfirst says «on Friday», or «on 24 December».
 _LETTERS = re.compile(r"[^\W\d_]+")
+#: Captions and stamps name the day with its year; a standfirst says «on Friday», or «on 24 December».
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -68,9 +68,13 @@ def below_headline(document: Document, labels: Sequence[LabelledBlock], first: i
     """
     reach = _REACHES[document.page.media_type]
     above = range(first - 1, max(0, first - reach.headline) - 1, -1)
-    title = next((i for i in above if labels[i].label is Label.TITLE), first)
-    index = title + 1
-    while index <= min(title + reach.between, first - 1) and _is_between(document, labels, index, title):
+    title = next((i for i in above if labels[i].label is Label.TITLE), None)
+    if title is None:
+        return None
+    headline, index = document.block_text(title), title + 1
+    while index <= min(title + reach.between, first - 1) and (
+        labels[index].label is Label.BYLINE or _is_between(document.block_text(index), headline)
+    ):
         index += 1
     if index > first - reach.standfirst or labels[index].label is not Label.FURNITURE or labels[index].why:
         return None
@@ -80,20 +84,13 @@ def below_headline(document: Document, labels: Sequence[LabelledBlock], first: i
         return None
     if not (is_next or holds_sentence(text)) or is_linked(document, index) or _is_other(text):
         return None
-    again = _repeats(text, document.block_text(title)) or document.text.count(text) > 1
+    again = _repeats(text, headline) or document.text.count(text) > 1
     return None if again else index
 
 
-def _is_between(document: Document, labels: Sequence[LabelledBlock], index: int, title: int) -> bool:
+def _is_between(text: str, headline: str) -> bool:
     """Is this a line that can stand between headline and standfirst?"""
-    text = document.block_text(index)
-    return (
-        labels[index].label is Label.BYLINE
-        or length(text) < _SHORT
-        or is_byline_line(text)
-        or is_stamp(text)
-        or _repeats(text, document.block_text(title))
-    )
+    return length(text) < _SHORT or is_byline_line(text) or is_stamp(text) or _repeats(text, headline)
 
 
 def _says_much(text: str) -> bool:

@@ -31,14 +31,17 @@ def comments_below(document: Document, body: Sequence[int], headline: str | None
     """
     if len(body) <= _ABOVE:
         return None
-    heads = [i for i in range(body[_ABOVE - 1] + 1, len(document.blocks)) if _count(document, i) is not None]
-    if len(heads) != 1 or heads[0] > body[-1] or not _is_signed(document, heads[0] + 1):
+    below = range(body[_ABOVE - 1] + 1, len(document.blocks))
+    heads = {index: count for index in below if (count := _count(document, index)) is not None}
+    if len(heads) != 1:
         return None
-    sizes = [(index, document.blocks[index].end - document.blocks[index].start) for index in body]
-    above = sum(size for index, size in sizes if index < heads[0])
-    count = _count(document, heads[0])
-    named = headline is not None and count is not None and title_key(headline) in title_key(count["title"] or "")
-    return heads[0] if named or above >= _SHARE * sum(size for _, size in sizes) else None
+    ((head, count),) = heads.items()
+    if head > body[-1] or not _is_signed(document, head + 1):
+        return None
+    sizes = {index: document.blocks[index].end - document.blocks[index].start for index in body}
+    above = sum(size for index, size in sizes.items() if index < head)
+    named = headline is not None and title_key(headline) in title_key(count["title"] or "")
+    return head if named or above >= _SHARE * sum(sizes.values()) else None
 
 
 def _count(document: Document, index: int) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.headline_candidates import stated_titles
-from corpus_loader.articles.labels import body_places
+from corpus_loader.articles.labels import body_places, title_places
 from corpus_loader.articles.page_kinds import (
     KINDS,
     NAME,
@@ -24,7 +24,7 @@ from corpus_loader.articles.sentences import ASKS, holds_sentence
 from corpus_loader.articles.site_name import FRONT
 from corpus_loader.articles.teasers import is_digest, is_told, length
 from corpus_loader.articles.wording import is_spaceless, title_key, whole_words, word_stems
-from corpus_loader.records import Document, Finding, Label, LabelledBlock
+from corpus_loader.records import Document, Finding, LabelledBlock
 
 __all__ = ["find_article"]
 
@@ -88,9 +88,7 @@ class _Page:
     def __init__(self, document: Document, labels: Sequence[LabelledBlock]) -> None:
         self.document, self.labels = document, labels
         self._marked = document.page.media_type == "text/html"
-        self.body = body_places(labels)
-        title = Label.TITLE  # members of an enumeration are slow to look up
-        self.titles = [i for i, labelled in enumerate(labels) if labelled.label is title]
+        self.body, self.titles = body_places(labels), title_places(labels)
         blocks = [document.blocks[i] for i in self.body]
         lengths = [end - start for start, end, _ in blocks]
         if sum(lengths) < _FEW:

@@ -27,7 +27,7 @@ from corpus_loader.records import Document, Label, LabelledBlock, MediaType
 __all__ = ["Model", "SecondLook", "explain", "label", "label_many", "labelled", "save_models", "score_many", "shipped"]
 
 #: A block is body from this probability on.
-THRESHOLD = 0.5
+_THRESHOLD = 0.5
 #: It is from this one on if it lies between two lines of body, as the trees doubt short subheadings; or if no block of
 #: the page is likelier, as where a blog opens its comments with one paragraph.
 _ALMOST = 0.45
@@ -91,7 +91,7 @@ def label_many(documents: Iterable[Document]) -> list[tuple[LabelledBlock, ...]]
 
 def labelled(scores: Vector) -> tuple[LabelledBlock, ...]:
     """The label of each block of one page, by its probability of body."""
-    body, almost = scores >= THRESHOLD, scores >= _ALMOST
+    body, almost = scores >= _THRESHOLD, scores >= _ALMOST
     if not body.any():
         body = almost
     body[1:-1] |= almost[1:-1] & body[:-2] & body[2:]

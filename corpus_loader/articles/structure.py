@@ -55,6 +55,7 @@ _START = attrgetter("start")
 _FIGURE = frozenset({"figcaption"})
 #: Elements of an article's own headings.
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_QUOTES = frozenset("„“”«»\"‘‚'")
 _ENDS = (*STOPS, *ASKS, ":", ";", ",", "،", "”", "»", '"')
 
 
@@ -284,9 +285,10 @@ class _Refiner:
         if self.document.page.media_type == "text/plain":
             self._cut(comments_below(self.document, self._body(), title.value), "comments")
 
-    def _cut(self, end: int | None, why: str) -> None:
-        for index in self._body() if end is not None else ():
-            if end is not None and index >= end:
+    def _cut(self, first: int | None, why: str) -> None:
+        """No block from that one on is body; None cuts nothing."""
+        if first is not None:
+            for index in (index for index in self._body() if index >= first):
                 self._label(index, Label.FURNITURE, why)
 
     def drop_author_note(self) -> None:
@@ -326,7 +328,7 @@ def _is_end_note(text: str) -> bool:
     """What somebody is quoted with is no note; nor is a person who can be reached, without an address or a network."""
     note = vocabulary.signature("end_note", "notes").search(text)
     if note is not None:
-        return text[: note.start()].rstrip()[-1:] not in set("„“”«»\"‘‚'") or not note.start()
+        return text[: note.start()].rstrip()[-1:] not in _QUOTES
     contact = vocabulary.signature("end_note", "contacts").search(text)
     return contact is not None and ("@" in text or vocabulary.signature("box", "channels").search(text) is not None)
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
-__all__ = ["counted", "harmless", "show"]
+from corpus_loader.spelling import CONTROL
 
-#: What a terminal may take for a command.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+__all__ = ["counted", "harmless", "show"]
 
 
 def harmless(text: str) -> str:
     """The text as one line, with U+FFFD in the place of every control character."""
-    return _CONTROL.sub("\ufffd", text)
+    return CONTROL.sub("\ufffd", text)
 
 
 def counted(number: int, noun: str) -> str:

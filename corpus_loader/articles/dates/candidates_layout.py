@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus_loader.articles.labels import body_places
+from corpus_loader.articles.labels import body_places, title_places
 from corpus_loader.records import Document, Label, LabelledBlock
 
 __all__ = ["Layout", "layout_of"]
@@ -36,15 +36,11 @@ def layout_of(document: Document, labels: Sequence[LabelledBlock]) -> Layout:
     kinds = tuple([label.label for label in labels])
     body = tuple(body_places(labels))
     first, last = (body[0], body[-1] + 1) if body else (0, len(document.blocks))
-    titles = _headings(document) or _places_of(Label.TITLE, kinds)
+    titles = _headings(document) or title_places(labels)
     above = [i for i in titles if i <= first]
     title = above[-1] if above else titles[0] if titles else max(0, first - 1)
     prose = frozenset([i for i in body if document.blocks[i].end - document.blocks[i].start >= _PROSE])
     return Layout(title, first, last, body, prose, kinds)
-
-
-def _places_of(label: Label, kinds: Sequence[Label]) -> list[int]:
-    return [i for i, kind in enumerate(kinds) if kind is label] if label in kinds else []
 
 
 def _headings(document: Document) -> list[int]:

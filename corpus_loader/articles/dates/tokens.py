@@ -55,6 +55,8 @@ _REACH: Final = 32
 _SHORT: Final = 256
 #: The cache of classes is dropped when it has seen so many words.
 _KNOWN_WORDS: Final = 300_000
+#: A longer piece between two spaces is hardly met again.
+_LONGEST_PIECE: Final = 40
 
 
 class Token(NamedTuple):
@@ -159,7 +161,7 @@ class _Tags(dict[str, str]):
     def __missing__(self, piece: str) -> str:
         words = (piece,) if piece.isalpha() else self._cut.findall(piece)
         tags = "".join(map(self._classes.__getitem__, words))
-        if len(piece) < 40:
+        if len(piece) < _LONGEST_PIECE:
             self[piece] = tags
         return tags
 
