@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO, NoReturn, TypeAlias
 
-import numpy as np
 import pyarrow as pa
 
 from corpus_loader.corpus.columns import UnsureError, record_batch
@@ -14,7 +13,7 @@ from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, 
 from corpus_loader.corpus.lines import check_line, too_long
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import Violation
-from corpus_loader.corpus.validation import Problem
+from corpus_loader.corpus.validation import Problem, keep_memory
 from corpus_loader.errors import SchemaError
 from corpus_loader.spelling import shell_word
 
@@ -22,8 +21,6 @@ __all__ = ["typed"]
 
 #: Bytes of lines that are read at a time: enough to pay for a batch, few enough that its memory is used again.
 BATCH = 6 << 20
-#: glibc takes blocks up to the largest that was ever freed from memory that it keeps; others are fresh each time.
-KEPT = 16 << 20
 #: So many bytes that hold something unusual are read line by line.
 LITTLE = 64 << 10
 
@@ -33,7 +30,7 @@ Outcome: TypeAlias = "list[pa.RecordBatch] | tuple[int, tuple[Violation, ...]]"
 
 def typed(stream: BinaryIO, name: str, *, workers: int = 1) -> Iterator[pa.RecordBatch]:
     """Lazily, the articles of the stream in order. Raises SchemaError at the first broken line: file:line and why."""
-    np.empty(KEPT, np.uint8)  # and freed at once, without a look at it
+    keep_memory()
     before = 0
     for outcome in in_order(_read, pieces(stream, size=BATCH), workers):
         if isinstance(outcome, tuple):
