@@ -26,7 +26,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 #: Bytes of lines that are read and checked at a time.
-PIECE = 12 << 20
+PIECE = 8 << 20
 #: A longer line is no record: it is reported by its length. The longest article known has under 1 MiB.
 LINE_LIMIT = 16 << 20
 
