@@ -7,7 +7,7 @@ They begin with the name that signs the article, of which the article itself tel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.byline import is_byline_line
@@ -30,14 +30,16 @@ _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){1,2}?[^\W\d_][\w'’.-]*(?=[\s,(
 
 def author_note(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int]) -> int | None:
     """The first block of such a note, which ends with the body; None where there is none."""
-    bylines = list(_bylines(document, labels, body[0])) if len(body) > _ARTICLE else []
+    if len(body) <= _ARTICLE:
+        return None
+    bylines = _Bylines(document, labels, body[0])
     for place in range(max(_ARTICLE, len(body) - _LAST), len(body)):
         index = body[place]
         text, above = document.block_text(index), document.block_text(index - 1)
         if _heads(text, bylines) or _heads(above, bylines):
             return index
-        name = _name(text) if bylines and len(text) > _SHORTEST else None
-        if name is None or not _signs(name, bylines):
+        name = _name(text) if len(text) > _SHORTEST else None
+        if name is None or not bylines.sign(name):
             continue
         first = index - 1 if title_key(above) == title_key(name) else index  # the name can head the note
         told = (i for i in (*title_places(labels), *body[:place]) if i != first)
@@ -46,7 +48,7 @@ def author_note(document: Document, labels: Sequence[LabelledBlock], body: Seque
     return None
 
 
-def _heads(text: str, bylines: Sequence[str]) -> bool:
+def _heads(text: str, bylines: _Bylines) -> bool:
     """«About the author», or «About Ada Okafor», who signs the article."""
     if len(text) > _SHORTEST:
         return False
@@ -54,23 +56,31 @@ def _heads(text: str, bylines: Sequence[str]) -> bool:
         return True
     about = vocabulary.beginning("author_note", "about").match(text)
     name = text[about.end() :].strip(" :") if about else ""
-    return " " in name and _signs(name, bylines)
+    return " " in name and bylines.sign(name)
 
 
-def _signs(name: str, bylines: Sequence[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(name)}\b", line) for line in bylines)
+class _Bylines:
+    """The lines around the start of a body that say who wrote; `first` is its first block."""
 
+    def __init__(self, document: Document, labels: Sequence[LabelledBlock], first: int) -> None:
+        self.document, self.labels = document, labels
+        self.start, self.end = max(0, first - _ABOVE), first + _BELOW
 
-def _bylines(document: Document, labels: Sequence[LabelledBlock], first: int) -> Iterator[str]:
-    """The lines around the body's start that say who wrote; a name alone can be a topic's, if no day is beside it."""
-    for index in range(max(0, first - _ABOVE), min(first + _BELOW, len(labels))):
-        text = document.block_text(index)
-        if len(text) > _BYLINE or labels[index].label in BODY_LABELS:
-            continue
-        beside = (document.block_text(i) for i in (index - 1, index + 1) if 0 <= i < len(labels))
-        dated = _name(f"{text} ") == text and any(map(is_stamp, beside))
-        if labels[index].label is Label.BYLINE or is_byline_line(text, document.text) or dated:
-            yield text
+    def sign(self, name: str) -> bool:
+        """Does one of them say the name?"""
+        lines = enumerate(self.document.texts[self.start : self.end], self.start)
+        said = (index for index, line in lines if name in line and re.search(rf"\b{re.escape(name)}\b", line))
+        return any(map(self._is_one, said))
+
+    def _is_one(self, index: int) -> bool:
+        """A name alone can be a topic's, if no day is beside it."""
+        text, label = self.document.texts[index], self.labels[index].label
+        if len(text) > _BYLINE or label in BODY_LABELS:
+            return False
+        if label is Label.BYLINE or is_byline_line(text, self.document.text):
+            return True
+        beside = (self.document.texts[i] for i in (index - 1, index + 1) if 0 <= i < len(self.labels))
+        return _name(f"{text} ") == text and any(map(is_stamp, beside))
 
 
 def _name(text: str) -> str | None:

@@ -32,7 +32,7 @@ class Batch:
         self.media_type: MediaType = documents[0].page.media_type
         self.lines = Lines(np.array([len(document.blocks) for document in documents]))
         #: The text of each block.
-        self.texts = [document.text[start:end] for document in documents for start, end, _ in document.blocks]
+        self.texts = [text for document in documents for text in document.texts]
         #: The number of characters of each.
         self.lengths: Numbers = np.fromiter(map(len, self.texts), np.intp, self.lines.n)
 

@@ -55,13 +55,13 @@ def clear_boxes(document: Document, final: list[LabelledBlock]) -> None:
     body = body_places(final)
     if not body:
         return
-    page = _Boxes(document, final)
-    for index in range(body[0], body[-1] + 1):
-        if page.opens(index):
+    page, begins = _Boxes(document, final), vocabulary.may_begin("box", "openings", 2)
+    for index, text in enumerate(document.texts[body[0] : body[-1] + 1], body[0]):
+        if begins[text[:2]] and page.opens(index):
             page.clear(index)
-        elif final[index].label in BODY_LABELS and page.calls(index):
+        elif len(text) <= _CALL and final[index].label in BODY_LABELS and page.calls(index):
             relabel(final, index, Label.FURNITURE, "call")
-    last: int | None = max((i for i in body if final[i].label in BODY_LABELS), default=None)
+    last = next((i for i in reversed(body) if final[i].label in BODY_LABELS), None)
     while last is not None:
         last = page.bring_back(last)
 
@@ -74,22 +74,19 @@ class _Boxes:
 
     def opens(self, index: int) -> bool:
         """Do these words open a box? In HTML, a headline behind them is linked."""
-        start, end, markup = self.document.blocks[index]
-        text = self.document.text
-        if end - start > _ONE_LINE or not vocabulary.may_begin("box", "openings")[text[start]]:
+        text, markup = self.document.texts[index], self.document.blocks[index].markup
+        if len(text) > _ONE_LINE or not vocabulary.may_begin("box", "openings", 2)[text[:2]]:
             return False
-        if end - start > _OPENING and _SIGN.search(text, start, start + _OPENING) is None:
+        if len(text) > _OPENING and _SIGN.search(text, 0, _OPENING) is None:
             return False
         if markup is None and self.final[index].score >= _SURE and self._is_paragraph(index):
             return False  # «Related: the council also voted on Monday to …»
         linked = markup is None or markup.link_share > _HEADLINE_LINKED
-        return _opens(text[start:end], linked=linked, marked=markup is not None)
+        return _opens(text, linked=linked, marked=markup is not None)
 
     def calls(self, index: int) -> bool:
-        """Does the line ask to follow, subscribe or share, and say nothing else? «تابعونا على جوجل نيوز»."""
-        if self._length(index) > _CALL:
-            return False
-        text, markup = self.document.block_text(index), self.document.blocks[index].markup
+        """Does this short line ask to follow, subscribe or share, and say nothing else? «تابعونا على جوجل نيوز»."""
+        text, markup = self.document.texts[index], self.document.blocks[index].markup
         if title_key(text) in vocabulary.keys("box", "calls_alone"):
             return True
         if markup is not None and markup.link_share >= _WHOLLY and not markup.is_within(_HEADINGS):
@@ -190,8 +187,7 @@ class _Boxes:
         return title_key(self.document.block_text(index)) in vocabulary.keys(table, name)
 
     def _length(self, index: int) -> int:
-        start, end, _ = self.document.blocks[index]
-        return end - start
+        return len(self.document.texts[index])
 
     def _label(self, index: int, label: Label, why: str) -> None:
         relabel(self.final, index, label, why)

@@ -260,6 +260,7 @@ def _evidence(rule: str, document: Document, index: int, start: int, end: int) -
     return Evidence("byline", rule, at + start, at + end, document.text[at + start : at + end])
 
 
+@lru_cache(maxsize=1024)  # several rules ask about the same lines
 def _label_end(text: str) -> int | None:
     """Where the name begins after a word for “By”; None where the line is not such a line.
 

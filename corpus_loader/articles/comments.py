@@ -31,28 +31,34 @@ def comments_below(document: Document, body: Sequence[int], headline: str | None
     """
     if len(body) <= _ABOVE:
         return None
-    below = range(body[_ABOVE - 1] + 1, len(document.blocks))
-    heads = {index: count for index in below if (count := _count(document, index)) is not None}
-    if len(heads) != 1:
+    heads = _heads(document.texts, range(body[_ABOVE - 1] + 1, body[-1] + 1))
+    if len(heads) != 1 or _heads(document.texts, range(body[-1] + 1, len(document.texts))):
         return None
     ((head, count),) = heads.items()
-    if head > body[-1] or not _is_signed(document, head + 1):
+    if not _is_signed(document, head + 1):
         return None
-    sizes = {index: document.blocks[index].end - document.blocks[index].start for index in body}
+    sizes = {index: len(document.texts[index]) for index in body}
     above = sum(size for index, size in sizes.items() if index < head)
     named = headline is not None and title_key(headline) in title_key(count["title"] or "")
     return head if named or above >= _SHARE * sum(sizes.values()) else None
 
 
-def _count(document: Document, index: int) -> re.Match[str] | None:
-    start, end, _ = document.blocks[index]
-    return _counts().fullmatch(document.text, start, end) if end - start <= _HEADING else None
+def _heads(texts: Sequence[str], places: range) -> dict[int, re.Match[str]]:
+    """The lines that count comments, by place."""
+    begins, found = vocabulary.may_begin("comments", "counted", 2), {}
+    for index, text in enumerate(texts[places.start : places.stop], places.start):
+        if len(text) <= _HEADING and (begins[text[:2]] or text[0].isdecimal()):
+            count = _counts().fullmatch(text)
+            if count is not None:
+                found[index] = count
+    return found
 
 
 def _is_signed(document: Document, index: int) -> bool:
     """Does one of the two lines from there on say who wrote a comment, or when?"""
-    lines = [document.block_text(i) for i in range(index, min(index + 2, len(document.blocks)))]
-    return any(len(line) < _SIGNATURE and not line.endswith((*STOPS, *ASKS)) for line in lines)
+    return any(
+        len(line) < _SIGNATURE and not line.endswith((*STOPS, *ASKS)) for line in document.texts[index : index + 2]
+    )
 
 
 @cache

@@ -74,7 +74,7 @@ class _Furniture:
 
     def __init__(self, document: Document, labels: Sequence[LabelledBlock], registry: Registry) -> None:
         self.document, self.registry = document, registry
-        self.texts = [document.text[start:end] for start, end, _ in document.blocks]
+        self.texts = document.texts
         #: The key of each line; empty where it is longer than any name or signature, or begins like none of them.
         longest, starts, size = registry.longest_line, registry.starts, Starts.SIZE
         self.keys = [name_key(text) if len(text) <= longest and starts[text[:size]] else "" for text in self.texts]

@@ -31,14 +31,14 @@ def agreed_line(document: Document, stated: Sequence[Stated], body: int) -> int 
     lines = range(1, min(body, len(document.blocks))) if is_dump else main_headings(document)
     least = max(_REST * min(map(len, keys)), _LEAST_OF_DUMP if is_dump else SHORTEST)
     most, initials = _SLACK * max(map(len, keys)), {key[0] for key in keys}
-    best, found, text = 0, None, document.text
+    best, found = 0, None
     for index in lines:
-        start, end, _ = document.blocks[index]
+        text = document.texts[index]
         if index >= body:
             break
-        if not least <= end - start <= most or (text[start].isalnum() and text[start].casefold() not in initials):
+        if not least <= len(text) <= most or (text[0].isalnum() and text[0].casefold() not in initials):
             continue
-        key = title_key(text[start:end])
+        key = title_key(text)
         agrees = any(given.startswith(key) and len(key) > _REST * len(given) for given in keys)
         if agrees and len(key) >= max(best, least):
             best, found = len(key), index

@@ -172,18 +172,17 @@ def _lines(document: Document, candidates: Candidates, body: int) -> Iterator[tu
     is printed twice in a row is a picture's caption, if no stated title says otherwise.
     """
     skipped = 1 if candidates.stated and candidates.stated[0].kind == "line" else 0
-    text, wanted = document.text, candidates.words
+    wanted = candidates.words
     # Cutting at spaces is many times as fast as finding words, and a title has few that touch a comma.
     words_in = words_of if any(map(is_spaceless, wanted)) else _split
     lines: list[tuple[int, str, bool]] = []
-    for index, (start, end, markup) in enumerate(document.blocks[skipped : body + _FAR_INSIDE], skipped):
-        if not SHORTEST <= end - start <= LONGEST:
+    for index, line in enumerate(document.texts[skipped : body + _FAR_INSIDE], skipped):
+        if not SHORTEST <= len(line) <= LONGEST:
             continue
-        line = text[start:end]
         words = words_in(line)
         both = len(wanted.intersection(words))
         shared = both > 1 and both >= _SHARED * len(words)
-        if shared or body - _FAR_ABOVE <= index < body + _INSIDE or (markup is not None and markup.tag in _HEADINGS):
+        if shared or body - _FAR_ABOVE <= index < body + _INSIDE or _is_heading(document.blocks[index]):
             lines.append((index, line, shared))
     above = _ABOVE if any(shared for _, _, shared in lines) else _FAR_ABOVE
     plain = document.page.media_type == "text/plain"

@@ -76,8 +76,8 @@ class _Page:
             for kind in _KINDS
         ]
         self.outlets = sorted(set(_outlet_names(document)))
-        blocks, body = document.blocks, candidates.body
-        opening = " ".join([document.text[start:end] for start, end, _ in blocks[body : body + 6]])
+        body = candidates.body
+        opening = " ".join(document.texts[body : body + 6])
         self.body_words = frozenset(words_of(opening[:1500]))
         self.long_body_words = frozenset(word for word in self.body_words if len(word) > 3)
         self.h1s = list(main_headings(document))

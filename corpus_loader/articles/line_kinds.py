@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.dates import find_dates
@@ -32,15 +33,22 @@ def is_breadcrumb(text: str) -> bool:
 
 def is_stamp(text: str, letters: int = _STAMP_LETTERS) -> bool:
     """Does the line hold a day, and beside days and times only so few letters: “Published:”, “updated at”?"""
-    if len(text) > _STAMP or _DIGIT.search(text) is None or not (days := find_dates(text)):
-        return False
+    return len(text) <= _STAMP and _DIGIT.search(text) is not None and _letters_beside_days(text) <= letters
+
+
+@lru_cache(maxsize=1024)  # several rules ask about the same lines
+def _letters_beside_days(text: str) -> float:
+    """How many letters stand beside the days and times of a line; more than any if there is no day, or a figure too."""
+    if not (days := find_dates(text)):
+        return math.inf
     rest, end = "", 0
     for day in days:
         rest, end = f"{rest}{text[end : day.start]} ", day.end
     rest = _TIME.sub(" ", rest + text[end:])
-    return _DIGIT.search(rest) is None and sum(map(str.isalpha, rest)) <= letters
+    return math.inf if _DIGIT.search(rest) else sum(map(str.isalpha, rest))
 
 
+@lru_cache(maxsize=1024)
 def names_picture(text: str) -> bool:
     """“Photo: …”, “© Getty Images”: a picture's credit, whatever stands around it."""
     if ":" in text or "：" in text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from corpus_loader.articles.labels import body_places
 from corpus_loader.records import BODY_LABELS, Document, Evidence, Finding, Label, LabelledBlock
 
 __all__ = ["find_body"]
@@ -18,11 +19,10 @@ def find_body(document: Document, labels: Sequence[LabelledBlock]) -> Finding[st
     One evidence a slice, without a quote: the body itself holds the characters. The confidence is the labeller's.
     """
     slices, evidence = [], []
-    for block, labelled in zip(document.blocks, labels, strict=True):
-        if labelled.label in BODY_LABELS:
-            start, end = block.start, block.end
-            slices.append(document.text[start:end])
-            evidence.append(Evidence("body", _RULES[labelled.label], start, end, confidence=_share(labelled.score)))
+    for index in body_places(labels):
+        (start, end, _), (label, score, _) = document.blocks[index], labels[index]
+        slices.append(document.texts[index])
+        evidence.append(Evidence("body", _RULES[label], start, end, confidence=_share(score)))
     if not slices:
         lines = len(document.blocks)
         return Finding(None, reason="no-body", detail=f"none of the {lines} lines of the page reads like an article's")

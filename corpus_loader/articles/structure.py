@@ -100,8 +100,7 @@ class _Refiner:
         self.first, self.last = body[0], body[-1]
         self._known_body: Sequence[int] | None = body
         self.near = range(max(0, self.first - _AROUND), min(len(final), self.last + 1 + _AROUND))
-        spans = document.blocks[self.near.start : self.near.stop]
-        self.texts = {i: document.text[span.start : span.end] for i, span in enumerate(spans, self.near.start)}
+        self.texts = document.texts
         markup = document.blocks[0].markup
         self._has_figures = markup is not None and "figcaption" in markup.outline.names
         self._captions: dict[tuple[str, int], bool] = {}
@@ -117,11 +116,8 @@ class _Refiner:
             self._known_body = [self.first + i for i in between]
         return self._known_body
 
-    def _is_marked_caption(self, index: int) -> bool:
+    def _is_marked_caption(self, markup: Markup) -> bool:
         """Whether the markup calls a block a caption; equal start tags in the same element are read once."""
-        markup = self.document.blocks[index].markup
-        if markup is None:
-            return False
         outline, element, _ = markup
         key = (outline.starts[element], outline.parents[element])
         known = self._captions.get(key)
@@ -176,7 +172,8 @@ class _Refiner:
             text = self.texts[index]
             if len(text) > 2 * _LINE or self.final[index].label is Label.TITLE:
                 continue
-            if self._is_marked_caption(index):
+            markup = self.document.blocks[index].markup
+            if markup is not None and self._is_marked_caption(markup):
                 self._label(index, Label.CAPTION, "caption-markup")
             elif len(text) <= _LINE and names_picture(text):
                 self._label(index, Label.CAPTION, "picture-credit")
@@ -194,8 +191,7 @@ class _Refiner:
 
     def _is_verse(self, index: int) -> bool:
         """Is this a short line of the body? Beside one, a line that comes twice can be a refrain."""
-        text = self.texts.get(index)
-        return text is not None and self.final[index].label in BODY_LABELS and len(text) < _PARAGRAPH
+        return index in self.near and self.final[index].label in BODY_LABELS and len(self.texts[index]) < _PARAGRAPH
 
     def name_signatures(self) -> None:
         """Bylines and credits: short lines at the body's edges: “By”, “Source:”, an agency's name, or names alone."""
@@ -224,7 +220,6 @@ class _Refiner:
             index, why = below_headline(self.document, self.final, opening[0]), "below-headline"
         if index is not None:
             self.first = min(index, self.first)
-            self.texts.setdefault(index, self.document.block_text(index))
             self._label(index, Label.STANDFIRST, why)
 
     @cached_property
@@ -245,12 +240,11 @@ class _Refiner:
 
     def drop_notices(self) -> None:
         """What stands in place of a video or a post that is not shown."""
-        blocks = self.document.blocks
-        article = self.document.text[blocks[self.first].start : blocks[self.last].end].casefold()
-        said = [notice for notice in vocabulary.raw("embedded", "notices") if notice in article]
-        for index in self._body() if said else ():  # hardly any page says one
-            text = self.texts[index]
-            if len(text) <= _NOTICE and any(notice in text.casefold() for notice in said):
+        short = [index for index in self._body() if len(self.texts[index]) <= _NOTICE]
+        lines = "\n".join([self.texts[index] for index in short]).casefold()
+        said = [notice for notice in vocabulary.raw("embedded", "notices") if notice in lines]
+        for index in short if said else ():  # hardly any page says one
+            if any(notice in self.texts[index].casefold() for notice in said):
                 self._label(index, Label.FURNITURE, "embedded-notice")
 
     def drop_stamps(self) -> None:

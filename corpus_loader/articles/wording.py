@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["is_spaceless", "title_key", "whole_words", "word_stems", "words_of"]
 
@@ -15,6 +16,7 @@ _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 _ANY = re.compile("|".join(pattern.pattern for pattern in (_QUOTES, _DASHES, _INVISIBLE)))
 
 
+@lru_cache(maxsize=1024)  # several rules ask about the same lines
 def title_key(text: str) -> str:
     """The characters of a title in one spelling, for comparing titles: case, quotes, dashes and spaces do not count."""
     if text.isascii():

@@ -165,10 +165,15 @@ class Document:
     #: How many byte sequences meant nothing in that encoding; each stands in `source` as U+FFFD.
     replaced: int = 0
 
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """The characters of each block, in page order."""
+        text = self.text
+        return [text[start:end] for start, end, _ in self.blocks]
+
     def block_text(self, index: int) -> str:
         """The characters of one block."""
-        block = self.blocks[index]
-        return self.text[block.start : block.end]
+        return self.texts[index]
 
     def stated(self, name: str) -> tuple[Metadatum, ...]:
         """All metadata of that name, in page order."""
