@@ -1,7 +1,7 @@
-"""Where the readers' comments below an article begin in a dump: at the line that counts them.
+"""The readers' comments below an article, which are prose to the labeller.
 
-Comments are prose. In HTML their elements tell them; a dump has nothing but this heading. A line that asks for a
-comment is none: on some sites its button stands in the middle of the text.
+In HTML their elements tell them. In a dump they begin at the line that counts them: it has nothing but this heading. A
+line that asks for a comment is none: on some sites its button stands in the middle of the text.
 """
 
 from __future__ import annotations
@@ -13,15 +13,48 @@ from functools import cache
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.sentences import ASKS, STOPS
 from corpus_loader.articles.wording import title_key
-from corpus_loader.records import Document
+from corpus_loader.records import Document, Outline
 
-__all__ = ["comments_below"]
+__all__ = ["comments_below", "in_comments"]
 
 #: Such a heading is no longer; the line below it that says who wrote, or when, is shorter.
 _HEADING, _SIGNATURE = 120, 50
 #: So many blocks of the body are above it at least, and such a share of its characters: a link to the comments can
 #: stand among the first lines.
 _ABOVE, _SHARE = 2, 0.5
+
+
+#: What a page has is written into the classes of these.
+_PAGE = frozenset({"html", "body"})
+
+
+def in_comments(document: Document, body: Sequence[int]) -> list[int]:
+    """The blocks of the body that stand in an element of comments; none where all of them do, as in a forum."""
+    known = {0: False}
+    found = [
+        index
+        for index in body
+        if (markup := document.blocks[index].markup) is not None and _is_comments(markup.outline, markup.element, known)
+    ]
+    return found if len(found) < len(body) else []
+
+
+def _is_comments(outline: Outline, element: int, known: dict[int, bool]) -> bool:
+    """Does the element, or one around it, hold comments? What is found for each is kept in `known`."""
+    path = []
+    while element not in known:
+        path.append(element)
+        element = outline.parents[element]
+    found = known[element]
+    for inner in reversed(path):
+        found = found or (outline.names[inner] not in _PAGE and not _tokens().isdisjoint(outline.tokens(inner)))
+        known[inner] = found
+    return found
+
+
+@cache
+def _tokens() -> frozenset[str]:
+    return frozenset(vocabulary.raw("comments", "tokens"))
 
 
 def comments_below(document: Document, body: Sequence[int], headline: str | None) -> int | None:

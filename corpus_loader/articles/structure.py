@@ -19,7 +19,7 @@ from corpus_loader.articles.below_headline import below_headline
 from corpus_loader.articles.boxes import clear_boxes
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.byline_names import find_names_line
-from corpus_loader.articles.comments import comments_below
+from corpus_loader.articles.comments import comments_below, in_comments
 from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
@@ -275,9 +275,11 @@ class _Refiner:
             self._label(body[-1], Label.FURNITURE, "box-below-its-name")
 
     def drop_comments(self, title: Finding[str]) -> None:
-        """What readers say below the article, in a dump."""
+        """What readers say below the article."""
         if self.document.page.media_type == "text/plain":
             self._cut(comments_below(self.document, self._body(), title.value), "comments")
+        for index in in_comments(self.document, self._body()):
+            self._label(index, Label.FURNITURE, "in-comments")
 
     def _cut(self, first: int | None, why: str) -> None:
         """No block from that one on is body; None cuts nothing."""

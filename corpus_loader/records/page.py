@@ -50,6 +50,10 @@ class Outline(NamedTuple):
             yield element
             element = self.parents[element]
 
+    def tokens(self, element: int) -> tuple[str, ...]:
+        """The element's own class and id tokens, in lower case."""
+        return _tokens(self.starts[element])
+
 
 _CLASS_OR_ID = re.compile(r"""\s(?:class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _CONTAINERS = frozenset(
