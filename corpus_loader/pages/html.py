@@ -7,7 +7,9 @@ around them, and empty lines are none. What the markup itself hides is not text:
 `visibility:hidden`, and elements such as script, style, noscript, template, select; a template that is a shadow root
 is shown. Nor are the glosses of ruby (rt, rtc), which stand beside the line: within it they would split the words that
 they explain. Style sheets are not read. A page that hides more prose than it shows waits for a script, or for payment,
-to show it: there, what block-level elements hide by attribute is text. U+0000 is dropped, as browsers do.
+to show it: there, what block-level elements hide by attribute is text. A page that shows no prose at all leaves that to
+a script: there, the one article that its scripts hold as a string is text, behind all other lines (`html_scripts`).
+U+0000 is dropped, as browsers do.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from corpus_loader.pages.html_metadata import Note, read_metadata
+from corpus_loader.pages.html_scripts import PROSE, article_in_scripts
 from corpus_loader.pages.html_tags import BLOCKS, TOKEN, Kind, Tag, read_tag
 from corpus_loader.pages.limits import MAX_TAGS, refuse_lines, refuse_tags
 from corpus_loader.records import Block, Document, Markup, Outline, Page
@@ -47,10 +50,16 @@ def cut_html(page: Page, source: str, encoding: str) -> Document:
         refuse_tags(source.count("<"))
     cutter = _Cutter()
     cutter.read(source)
-    lines, notes = cutter.lines, cutter.notes
+    lines, notes = list(cutter.lines), list(cutter.notes)
     refuse_lines(len(lines))
     if any(line[-1] for line in lines):
         lines, notes = _shown(lines, notes)
+    if not any(map(_is_prose, lines)) and (article := article_in_scripts(source)) is not None:
+        refuse_tags(len(cutter.names) + article.count("<"))
+        own = len(cutter.lines)
+        cutter.read(article)
+        lines += [line for line in cutter.lines[own:] if not line[-1]]
+        refuse_lines(len(lines))
     # Tuples of strings and numbers are nothing to the garbage collector, which would read lists again and again.
     outline = Outline(tuple(cutter.parents), tuple(cutter.names), tuple(cutter.starts))
     blocks, start = [], 0
@@ -66,15 +75,16 @@ def cut_html(page: Page, source: str, encoding: str) -> Document:
     return Document(page=page, source=source, text=text, blocks=blocks, metadata=metadata, encoding=encoding)
 
 
-_PROSE = 60  # code points: longer lines are hardly menus
+def _is_prose(line: _Line) -> bool:
+    text, _, linked, _ = line
+    return len(text) >= PROSE and linked < PROSE
 
 
 def _shown(lines: list[_Line], notes: list[Note]) -> tuple[list[_Line], list[Note]]:
     """The lines without the hidden ones, if these hold less prose, and the notes renumbered."""
     prose = [0, 0]
-    for text, _, linked, hidden in lines:
-        if len(text) >= _PROSE and linked < _PROSE:
-            prose[hidden] += len(text)
+    for line in filter(_is_prose, lines):
+        prose[line[-1]] += len(line[0])
     if prose[True] > prose[False]:
         return lines, notes
     before = [0, *itertools.accumulate(not hidden for *_, hidden in lines)]
@@ -116,7 +126,8 @@ class _Cutter:
         self._linked = 0
 
     def read(self, source: str) -> None:  # noqa: C901 - calls would cost as much as the work: a page has 1,600 tags
-        """Walk through the page. Most tags of most pages are seen to here; the calls are for the others."""
+        """Walk through the page, or what follows on it. Most tags are seen to here; the calls are for the others."""
+        self._inner = self._link = self._veil = 0
         # The text before the first tag follows no tag.
         parts = ["", *TOKEN.split(source)]
         raws, texts = parts[::2], parts[1::2]
