@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.eval_pages import EvalPage, eval_pages
 from benchmarks.scores import Extracted
+from corpus_loader.articles.door import extract
 from corpus_loader.articles.headline import find_title
 from corpus_loader.articles.labeller import label_many
 from corpus_loader.articles.registry import Registry
@@ -22,7 +23,7 @@ from corpus_loader.errors import PageError
 from corpus_loader.pages import cut
 from corpus_loader.records import Document, LabelledBlock
 
-__all__ = ["Labeller", "cut_pages", "extract_pages", "peak_memory", "understand_pages"]
+__all__ = ["Labeller", "cut_pages", "extract_each", "extract_pages", "peak_memory", "understand_pages"]
 
 #: Pages that are labelled at a time: what `build` does.
 _BATCH = 64
@@ -50,6 +51,16 @@ def understand_pages(pages: Iterable[EvalPage], form: str) -> int:
     for batch in _batches(pages):
         understand(list(cut_pages(batch, form).values()), Setting(Registry.shipped()))
         count += len(batch)
+    return count
+
+
+def extract_each(pages: Iterable[EvalPage], form: str) -> int:
+    """The same of every page by a call of `corpus_loader.extract`; how many pages there were."""
+    count = 0
+    for page in pages:
+        with contextlib.suppress(PageError):
+            extract(page.page(form))
+        count += 1
     return count
 
 
