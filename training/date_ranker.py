@@ -102,8 +102,7 @@ def _bare(document: Document | None) -> Document | None:
     """The other kind of dump: the lines that are seen, blank lines between them, no `<title>`, no address."""
     if document is None:
         return None
-    lines = (document.block_text(i) for i in range(len(document.blocks)))
-    return _cut(Page(document.page.name, "\n\n".join(lines).encode(), "text/plain"))
+    return _cut(Page(document.page.name, "\n\n".join(document.texts).encode(), "text/plain"))
 
 
 def _example(page: DatedPage, form: str, document: Document | None) -> Example:

@@ -131,7 +131,7 @@ def _wordless(example: Example) -> Iterator[Example]:
 def _variants(row: Row, dump: Document, target: Target) -> Iterator[Example]:
     """The dump without letter case, as most of the world's scripts are; and as another dumper would cut it."""
     dice = random.Random(row["id"])  # noqa: S311 - the same for the same page
-    texts = [dump.block_text(i) for i in range(len(dump.blocks))]
+    texts = list(dump.texts)
     if dice.random() < 0.3:
         yield _example(row, _redone(dump, dump.text.lower()), target, "lower")._replace(wordless=True)
     body = np.flatnonzero(target.body)
@@ -150,7 +150,7 @@ def _redone(dump: Document, text: str) -> Document:
 
 def read_target(row: Row, document: Document, silver: Silver) -> Target:
     """What each block of the page is, by the best evidence that there is."""
-    texts = [document.block_text(i) for i in range(len(document.blocks))]
+    texts = list(document.texts)
     if row.get("gold_body"):
         share, sizes = align(texts, row["gold_body"])
         optional = {line.strip() for line in row.get("optional", ())}

@@ -76,7 +76,7 @@ def _example(page: EvalPage, form: str, document: Document, labels: Sequence[Lab
     stated, body = list(stated_titles(document)), body_start(labels)
     candidates = gather(document, stated, body)
     line = agreed_line(document, stated, body)
-    candidate = None if line is None else candidates.at(document.block_text(line))
+    candidate = None if line is None else candidates.at(document.texts[line])
     if line is not None and candidate is not None and not candidate.blocks:
         candidate.blocks.append(line)
     keys = list(candidates.found)
@@ -89,8 +89,7 @@ def bare_dumps(pages: Sequence[EvalPage]) -> dict[str, Document]:
     """The pages as the other kind of dump has them: no `<title>` in the first line, no address, blank lines."""
     dumps: dict[str, Document] = {}
     for name, document in cut_pages(pages, "html").items():
-        lines = (document.block_text(i) for i in range(len(document.blocks)))
-        dumps[name] = cut(Page(name, "\n\n".join(lines).encode(), "text/plain"))
+        dumps[name] = cut(Page(name, "\n\n".join(document.texts).encode(), "text/plain"))
     return dumps
 
 

@@ -35,7 +35,7 @@ def author_note(document: Document, labels: Sequence[LabelledBlock], body: Seque
     bylines = _Bylines(document, labels, body[0])
     for place in range(max(_ARTICLE, len(body) - _LAST), len(body)):
         index = body[place]
-        text, above = document.block_text(index), document.block_text(index - 1)
+        text, above = document.texts[index], document.texts[index - 1]
         if _heads(text, bylines) or _heads(above, bylines):
             return index
         name = _name(text) if len(text) > _SHORTEST else None
@@ -43,7 +43,7 @@ def author_note(document: Document, labels: Sequence[LabelledBlock], body: Seque
             continue
         first = index - 1 if title_key(above) == title_key(name) else index  # the name can head the note
         told = (i for i in (*title_places(labels), *body[:place]) if i != first)
-        if not any(name in document.block_text(i) for i in told):
+        if not any(name in document.texts[i] for i in told):
             return first
     return None
 

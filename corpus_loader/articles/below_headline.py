@@ -71,14 +71,14 @@ def below_headline(document: Document, labels: Sequence[LabelledBlock], first: i
     title = next((i for i in above if labels[i].label is Label.TITLE), None)
     if title is None:
         return None
-    headline, index = document.block_text(title), title + 1
+    headline, index = document.texts[title], title + 1
     while index <= min(title + reach.between, first - 1) and (
-        labels[index].label is Label.BYLINE or _is_between(document.block_text(index), headline)
+        labels[index].label is Label.BYLINE or _is_between(document.texts[index], headline)
     ):
         index += 1
     if index > first - reach.standfirst or labels[index].label is not Label.FURNITURE or labels[index].why:
         return None
-    text, is_next = document.block_text(index), index == title + 1
+    text, is_next = document.texts[index], index == title + 1
     least = max(reach.score if is_next else reach.score_between, _UNCASED if text.upper() == text.lower() else 0)
     if labels[index].score < least or not _says_much(text):
         return None

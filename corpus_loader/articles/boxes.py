@@ -140,7 +140,7 @@ class _Boxes:
         """Does the line after a box open another one in the same words?"""
         if after >= len(self.final):
             return False
-        return title_key(self.document.block_text(index)) == title_key(self.document.block_text(after))
+        return title_key(self.document.texts[index]) == title_key(self.document.texts[after])
 
     def _is_left(self, index: int, like: int, least: float) -> bool:
         """Is this a paragraph of the article that the labeller has all but left out?"""
@@ -148,7 +148,7 @@ class _Boxes:
             return False
         if not self._is_paragraph(index, like):
             return False
-        return vocabulary.signature("box", "calls").search(self.document.block_text(index)) is None
+        return vocabulary.signature("box", "calls").search(self.document.texts[index]) is None
 
     def _closing(self, index: int) -> int | None:
         """The line that says that the box above it ends, if none opens in between."""
@@ -177,14 +177,14 @@ class _Boxes:
             other = self.document.blocks[like].markup
             if markup.link_share > _LINKED or other is None or markup.tag != other.tag:
                 return False
-        text = self.document.block_text(index).rstrip(_CLOSING)
+        text = self.document.texts[index].rstrip(_CLOSING)
         return text.endswith(_STOPS) and not (len(text) < _QUESTION and text.endswith(_ASKS))
 
     def _is(self, index: int, table: str, name: str) -> bool:
         """Is the line one of these, and nothing else?"""
         if self._length(index) > _OPENING:
             return False
-        return title_key(self.document.block_text(index)) in vocabulary.keys(table, name)
+        return title_key(self.document.texts[index]) in vocabulary.keys(table, name)
 
     def _length(self, index: int) -> int:
         return len(self.document.texts[index])

@@ -134,7 +134,7 @@ def _named(document: Document, places: Sequence[int], stated: Sequence[Metadatum
     values = [datum.value[slice(*_stated_span(datum.value))] for datum in stated]
     names = [title_key(value) for value in values]
     for index in places if names else ():
-        text = document.block_text(index)
+        text = document.texts[index]
         if len(text) > _LONGEST or (text.endswith(_SENTENCE_END) and len(text.split()) > _MOST_NAMES):
             continue
         key = title_key(text)
@@ -175,7 +175,7 @@ def _holds(text: str, names: Sequence[str]) -> bool:
 def _marked(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
     """Lines whose element is marked as the author's, and that begin with two words or more."""
     for index in places:
-        text, block = document.block_text(index), document.blocks[index]
+        text, block = document.texts[index], document.blocks[index]
         if " " not in text or len(text) > _LONGEST or text.endswith(_SENTENCE_END):
             continue
         if not ((own := _is_marked(block)) or _holds_marked(block)):
@@ -226,7 +226,7 @@ def _is_author(tokens: str) -> bool:
 def _labelled(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
     """Lines that begin with a word for “By”, or hold one behind a day or a bar."""
     for index in places:
-        text = document.block_text(index)
+        text = document.texts[index]
         start = _label_end(text)
         if start is None or _is_guest(text, start, document.text):
             continue
@@ -237,7 +237,7 @@ def _labelled(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
 def _before_word(document: Document, places: Sequence[int]) -> Iterator[Evidence]:
     """Lines of names before a word for those who write, perhaps with an address behind it: «김민수 기자»."""
     for index in places:
-        text = document.block_text(index)
+        text = document.texts[index]
         if len(text) <= _LONGEST and (match := _names_before_word().match(text)) is not None:
             yield _evidence("byline-word-behind", document, index, *match.span(1))
 

@@ -50,24 +50,24 @@ def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tupl
     if not above:
         return None
     for index in range(above[-1] + 1, body[min(_OPENING, len(body) - 1)]):
-        text = document.block_text(index)
+        text = document.texts[index]
         start, end = names_in(text, dated=True)
-        if start < end and names_in(text) == (0, 0) and not is_stamp(document.block_text(index + 1)):
+        if start < end and names_in(text) == (0, 0) and not is_stamp(document.texts[index + 1]):
             continue
         if start == end or not (labels[index].label in _LABELS or _opens_body(document, body, index, start, end)):
             continue
         rest = (above[-1], *(i for i in body if i != index))
-        if not _is_told_of(text[start:end], name_key(" ".join(map(document.block_text, rest)))):
+        if not _is_told_of(text[start:end], name_key(" ".join([document.texts[i] for i in rest]))):
             return index, start, end
     return None
 
 
 def _opens_body(document: Document, body: Sequence[int], index: int, start: int, end: int) -> bool:
     """Is it the first line of the body, but for a word for “By” all of it names, right above a day or a paragraph?"""
-    text = document.block_text(index)
+    text = document.texts[index]
     if index != body[0] or text[_label_end(text) : start].strip(_DASHES) or text[end:].strip(_DASHES):
         return False
-    below = document.block_text(index + 1)
+    below = document.texts[index + 1]
     return (index + 1 == body[1] and len(below) > _LONGEST) or (len(below) <= _LONGEST and bool(find_dates(below)))
 
 

@@ -28,15 +28,16 @@ _ABOVE, _SHARE = 2, 0.5
 _PAGE = frozenset({"html", "body"})
 
 
-def in_comments(document: Document, body: Sequence[int]) -> list[int]:
-    """The blocks of the body that stand in an element of comments; none where all of them do, as in a forum."""
-    known = {0: False}
-    found = [
-        index
-        for index in body
-        if (markup := document.blocks[index].markup) is not None and _is_comments(markup.outline, markup.element, known)
-    ]
-    return found if len(found) < len(body) else []
+def in_comments(document: Document, body: Sequence[int], titles: Sequence[int]) -> list[int]:
+    """The blocks of the body that stand in an element of comments, which is none around the article's start.
+
+    In a forum, and where what an element is called is no word on all that it holds, the body begins in such an element,
+    or the headline stands in it.
+    """
+    markups = {index: markup for index in (*titles, *body) if (markup := document.blocks[index].markup) is not None}
+    starts = (markups[index] for index in (*titles, *body[:1]) if index in markups)
+    known = {0: False} | {element: False for markup in starts for element in markup.outline.up(markup.element)}
+    return [i for i in body if i in markups and _is_comments(markups[i].outline, markups[i].element, known)]
 
 
 def _is_comments(outline: Outline, element: int, known: dict[int, bool]) -> bool:

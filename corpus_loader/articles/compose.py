@@ -192,4 +192,4 @@ def _body_between(document: Document, decision: Decision, first: str, last: str)
 def _line_at(document: Document, opening: str) -> int:
     """Which line of the page is the first that begins so; -1 where none does."""
     numbers = range(len(document.blocks))
-    return next((number for number in numbers if document.block_text(number).startswith(opening)), -1)
+    return next((number for number in numbers if document.texts[number].startswith(opening)), -1)

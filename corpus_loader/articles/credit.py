@@ -70,7 +70,7 @@ def _credits(
     document: Document, index: int, labels: Sequence[LabelledBlock], span: tuple[int, int]
 ) -> Iterator[tuple[str, int, int]]:
     """(rule, start, end) of what one block credits."""
-    block, text = document.blocks[index], document.block_text(index)
+    block, text = document.blocks[index], document.texts[index]
     if labels[index].label is Label.CAPTION:
         return
     if len(text) <= _LONGEST:

@@ -55,7 +55,7 @@ def stated_headlines(document: Document) -> tuple[str, ...]:
     """What the page states its headline to be: in its markup, or in its first line, where dumpers put the title."""
     if document.page.media_type == "text/html":
         return tuple(dict.fromkeys(datum.value for datum in document.metadata if datum.name in _HEADLINES))
-    return (document.block_text(0),)
+    return (document.texts[0],)
 
 
 def text_columns(batch: Batch, characters: Characters) -> Columns:

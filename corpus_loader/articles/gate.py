@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
@@ -89,11 +89,16 @@ class _Page:
         self.document, self.labels = document, labels
         self._marked = document.page.media_type == "text/html"
         self.body, self.titles = body_places(labels), title_places(labels)
-        blocks = [document.blocks[i] for i in self.body]
-        lengths = [end - start for start, end, _ in blocks]
+        lines = self._texts(self.body)
+        lengths = list(map(len, lines))
         if sum(lengths) < _FEW:
-            lengths = [length(document.text[start:end]) for start, end, _ in blocks]
+            lengths = list(map(length, lines))
         self.lengths, self.letters = lengths, sum(lengths)
+
+    def _texts(self, places: Iterable[int]) -> list[str]:
+        """The lines at these places."""
+        texts = self.document.texts
+        return [texts[i] for i in places]
 
     def is_doubtful(self) -> bool:
         """Is there little text, and that hardly more likely an article's than not?"""
@@ -105,9 +110,9 @@ class _Page:
 
     def speaks_of_title(self, body: Sequence[int] | None = None) -> bool:
         """Does the body, or this part of it, say words of a title that the page states, or of its headline?"""
-        said = " ".join(map(self.document.block_text, self.body if body is None else body)).casefold()
+        said = " ".join(self._texts(self.body if body is None else body)).casefold()
         stated = (place.value for place in stated_titles(self.document))
-        printed = map(self.document.block_text, self.titles)
+        printed = self._texts(self.titles)
         return any(_share_said(title, said) >= _SPOKEN for title in chain(stated, printed))
 
     def is_front(self) -> str:
@@ -139,7 +144,7 @@ class _Page:
     def _is_headlines(self) -> str:
         if len(self.body) < _LINES or max(self.lengths) > _LINE:
             return ""
-        lines = list(map(self.document.block_text, self.body))
+        lines = self._texts(self.body)
         if max(map(length, lines)) > _LINE:
             return ""
         several = len(lines) >= _TEASERS
@@ -173,8 +178,8 @@ class _Page:
         if not self.body or not (headings := posts_below(self.document, self.body, self.lengths)):
             return ""
         own = [part for place in stated_titles(self.document) for part in Line(place.value).parts]
-        said = "\n".join(map(self.document.block_text, self.body)).casefold()
-        printed = {title_key(self.document.block_text(index)) for index in headings}
+        said = "\n".join(self._texts(self.body)).casefold()
+        printed = {title_key(self.document.texts[index]) for index in headings}
         if self._is_live() or not printed.isdisjoint(own) or any(is_told(part, said) for part in own):
             return ""
         return f"{len(headings)} posts stand below headings that lead to their own pages"
@@ -199,7 +204,7 @@ class _Page:
         parted = len(self.body) > 1 and all(j - i > 1 for i, j in pairwise(self.body))
         last = min(self.body[-1] + 1 + parted * _OTHERS, len(self.labels))
         region = range(max(self.body[0] - _HEADED, 0), last)
-        teasers = is_digest(list(map(self.document.block_text, region)))
+        teasers = is_digest(self._texts(region))
         if not teasers or self._is_live() or self._tells_headline:
             return ""
         return f"{teasers} headlines with a sentence or two below each, none of them the page's title"
@@ -210,7 +215,7 @@ class _Page:
         stated = [Line(place.value).parts for place in stated_titles(self.document)]
         parts = list(chain(*stated))
         # What stands right below the first line of a dump may be the teaser of that headline.
-        text = {i: self.document.block_text(i) for i in self.body if self._marked or i > _HEADED}
+        text = {i: self.document.texts[i] for i in self.body if self._marked or i > _HEADED}
         lines = {i: line for i, line in text.items() if _RIGHTS not in line and title_key(line) not in parts}
         if any(is_told(part, "\n".join(lines.values()).casefold()) for part in parts):
             return True
@@ -219,7 +224,7 @@ class _Page:
             return False
         for i in self.titles:
             below = "\n".join(line for j, line in lines.items() if not i < j <= i + _HEADED).casefold()
-            if is_told(self.document.block_text(i), below):
+            if is_told(self.document.texts[i], below):
                 return True
         return False
 
@@ -242,7 +247,7 @@ class _Page:
 
     def is_something_else(self) -> str:
         """Does the page say itself what it is, and have too little text to be an article beside that?"""
-        captions = sum(map(is_numbered_caption, map(self.document.block_text, self.body)))
+        captions = sum(map(is_numbered_caption, self._texts(self.body)))
         if captions >= _CAPTIONS and captions > len(self.body) / 2:
             return f"{captions} lines are captions with their numbers: a gallery"
         if why := self._is_thread() or self._is_sold():
@@ -272,8 +277,7 @@ class _Page:
 
     def _short(self, first: int, last: int) -> Iterator[str]:
         """The lines of that range which can be but a word or a label."""
-        text = self.document.text
-        return (text[start:end] for start, end, _ in self.document.blocks[first:last] if end - start <= _WORD)
+        return (text for text in self.document.texts[first:last] if len(text) <= _WORD)
 
     @cached_property
     def _headline(self) -> int:
@@ -305,8 +309,8 @@ class _Page:
     @cached_property
     def _short_lines(self) -> list[Line]:
         """The short lines of the body, and those among the next few."""
-        blocks = self.document.blocks[self.body[0] : self.body[-1] + 1 + _BELOW] if self.body else ()
-        return [Line(self.document.text[start:end]) for start, end, _ in blocks if end - start <= _LINE]
+        texts = self.document.texts[self.body[0] : self.body[-1] + 1 + _BELOW] if self.body else ()
+        return [Line(text) for text in texts if len(text) <= _LINE]
 
     @cached_property
     def _types(self) -> frozenset[str]:
@@ -314,7 +318,7 @@ class _Page:
 
     @cached_property
     def _lines(self) -> list[Line]:
-        return [Line(self.document.block_text(i)) for i in self.body]
+        return [Line(self.document.texts[i]) for i in self.body]
 
     @cached_property
     def _headings(self) -> list[Line]:
@@ -325,12 +329,12 @@ class _Page:
         """
         if self._marked:
             return list(map(Line, _stated_headings(self.document)))
-        return [Line(self.document.block_text(i)) for i in self.titles or (0,)]
+        return [Line(self.document.texts[i]) for i in self.titles or (0,)]
 
     @cached_property
     def _opening(self) -> Line | None:
         """The first line of a dump: its `<title>` or of its menu, so that common words there say nothing."""
-        return Line(self.document.block_text(0)) if self.document.page.media_type == "text/plain" else None
+        return Line(self.document.texts[0]) if self.document.page.media_type == "text/plain" else None
 
 
 def _stated_headings(document: Document) -> list[str]:

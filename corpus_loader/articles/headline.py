@@ -41,7 +41,7 @@ def find_title(document: Document, labels: Sequence[LabelledBlock]) -> Finding[s
     """
     stated, body = list(stated_titles(document)), body_start(labels)
     agreed = agreed_line(document, stated, body)
-    if agreed is not None and not names_site(document, title_key(document.block_text(agreed)), [agreed]):
+    if agreed is not None and not names_site(document, title_key(document.texts[agreed]), [agreed]):
         evidence = line_evidence(document, agreed, _AGREED)
         return Finding(evidence.quote, (evidence,))
     candidates = gather(document, stated, body)

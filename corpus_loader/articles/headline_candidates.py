@@ -135,7 +135,7 @@ def gather(document: Document, stated: list[Stated], body: int) -> Candidates:
 def stated_titles(document: Document) -> Iterator[Stated]:
     """The titles that the page states; the first line of a dump stands for its `<title>`."""
     if document.page.media_type == "text/plain":
-        if document.blocks and len(line := document.block_text(0)) <= LONGEST and not is_stamp(line, _WORD):
+        if document.blocks and len(line := document.texts[0]) <= LONGEST and not is_stamp(line, _WORD):
             yield _place("line", line, document.blocks[0].start)
         return
     kinds = dict(_STATED)

@@ -182,7 +182,7 @@ class _Page:
 
     def _printed(self, candidate: TitleCandidate) -> str:
         if candidate.blocks:
-            return self.document.block_text(candidate.blocks[0])
+            return self.document.texts[candidate.blocks[0]]
         return candidate.pieces[0][2]
 
     def _address(self, candidate: TitleCandidate) -> tuple[float, float]:

@@ -36,7 +36,7 @@ def drop_next_stories(document: Document, final: list[LabelledBlock], title: Fin
         return
     headed = dict(_headed(document, outline))
     own = _article_of(outline, markup.element)
-    if own not in headed or title_key(document.block_text(headed[own])) != title_key(title.value):
+    if own not in headed or title_key(document.texts[headed[own]]) != title_key(title.value):
         return
     later = [
         element
@@ -72,7 +72,7 @@ def _is_signed(document: Document, article: int, headline: int) -> bool:
         markup = document.blocks[index].markup
         if markup is None or index == headline or article not in markup.outline.up(markup.element):
             continue
-        text = document.block_text(index)
+        text = document.texts[index]
         if markup.tag == "time" or is_byline_line(text) or is_stamp(text):
             return True
     return False

@@ -60,7 +60,7 @@ class Repeated(NamedTuple):
         """
         if not self.keys.size:
             return labels
-        texts = {i: document.block_text(i) for i, labelled in enumerate(labels) if labelled.label in _JUDGED}
+        texts = {i: document.texts[i] for i, labelled in enumerate(labels) if labelled.label in _JUDGED}
         repeated = self._often(texts, line_keys(site_of(document.page), texts.values()))
         own = {i for i in texts if i not in repeated and labels[i].label in BODY_LABELS}
         if sum(len(texts[i]) for i in own) < _ENOUGH:

@@ -39,9 +39,9 @@ class Summaries:
         for index in range(first - 1, max(0, first - _STATED_ABOVE) - 1, -1) if self._keys else ():
             if labels[index].label is Label.TITLE:
                 break
-            text = document.block_text(index)
+            text = document.texts[index]
             if labels[index].label is Label.FURNITURE and not labels[index].why and self._agree_with(text):
-                repeated = any(_agree(title_key(text), title_key(document.block_text(i))) for i in opening)
+                repeated = any(_agree(title_key(text), title_key(document.texts[i])) for i in opening)
                 return None if repeated or is_linked(document, index) else index
         return None
 

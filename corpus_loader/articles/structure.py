@@ -21,7 +21,7 @@ from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.byline_names import find_names_line
 from corpus_loader.articles.comments import comments_below, in_comments
 from corpus_loader.articles.credit import is_credit_line
-from corpus_loader.articles.labels import body_places, relabel
+from corpus_loader.articles.labels import body_places, relabel, title_places
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.next_stories import drop_next_stories
 from corpus_loader.articles.sentences import ASKS, STOPS, holds_sentence
@@ -278,7 +278,7 @@ class _Refiner:
         """What readers say below the article."""
         if self.document.page.media_type == "text/plain":
             self._cut(comments_below(self.document, self._body(), title.value), "comments")
-        for index in in_comments(self.document, self._body()):
+        for index in in_comments(self.document, self._body(), title_places(self.final)):
             self._label(index, Label.FURNITURE, "in-comments")
 
     def _cut(self, first: int | None, why: str) -> None:

@@ -240,7 +240,7 @@ def _explain_page(found: Extract, as_json: bool) -> Iterator[str]:
         block = document.blocks[index]
         span = f"{labelled.label.value:<10} {labelled.score:.2f}  [{block.start}:{block.end}]"
         yield ""
-        yield f"{span}  {_legible(document.block_text(index))}"
+        yield f"{span}  {_legible(document.texts[index])}"
         if labelled.why:
             yield f"           rule    {labelled.why[0]}"
         if reasons:

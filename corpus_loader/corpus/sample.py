@@ -116,7 +116,7 @@ def _look(task: tuple[int, Sequence[Page]]) -> tuple[int, list[_Lines]]:
 
 def _lines(page: Page) -> _Lines:
     cut, site = cut_or_reject(page), site_of(page)
-    texts = [] if isinstance(cut, Rejection) else list(map(cut.block_text, range(len(cut.blocks))))
+    texts = [] if isinstance(cut, Rejection) else list(cut.texts)
     keys, places = np.unique(line_keys(site, texts), return_index=True)
     return _Lines(site, keys, np.array(list(map(len, texts)), np.int32)[places])
 

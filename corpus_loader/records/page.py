@@ -175,10 +175,6 @@ class Document:
         text = self.text
         return [text[start:end] for start, end, _ in self.blocks]
 
-    def block_text(self, index: int) -> str:
-        """The characters of one block."""
-        return self.texts[index]
-
     def stated(self, name: str) -> tuple[Metadatum, ...]:
         """All metadata of that name, in page order."""
         return tuple(self._metadata_by_name.get(name, ()))

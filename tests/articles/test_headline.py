@@ -43,7 +43,7 @@ def test_the_first_line_of_a_dump_is_its_title_element():
     document = dump(f"{HEADLINE} | The Sound Courier", "Home", "Sport", HEADLINE, PARAGRAPH, OTHER)
     found = find_title(document, labelled("ffffbb"))
     assert found.value == HEADLINE
-    assert document.block_text(3) == HEADLINE
+    assert document.texts[3] == HEADLINE
     assert found.evidence[0].start == document.blocks[3].start
 
 

@@ -41,7 +41,7 @@ def html_document(source: str) -> Document:
 
 def body(document: Document) -> list[str]:
     labels = label(document)
-    return [document.block_text(i) for i, found in enumerate(labels) if found.label is Label.BODY]
+    return [document.texts[i] for i, found in enumerate(labels) if found.label is Label.BODY]
 
 
 @pytest.mark.parametrize("joint", ["\n", "\n\n"])

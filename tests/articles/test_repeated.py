@@ -109,7 +109,7 @@ def test_the_columnist_is_found_although_every_column_names_her():
 def test_a_refused_line_is_not_brought_back_as_a_subheading():
     document = dump(PARAGRAPH, "Subscribe to the newsletter of our paper today", OTHER, THIRD)
     labels = tuple(one._replace(score=0.7) for one in labelled("bbbb"))
-    final = refine(document, known([document.block_text(1)]).refuse(document, labels), Finding(None))
+    final = refine(document, known([document.texts[1]]).refuse(document, labels), Finding(None))
     assert codes(final) == "bfbb"
     assert final[1] == LabelledBlock(Label.FURNITURE, 0.7, ("repeated-on-other-pages",))
 

@@ -34,7 +34,7 @@ def dump(lines: Iterable[str], url: str | None = None, metadata: Iterable[Metada
 def labelled(document: Document, body: Iterable[str]) -> tuple[LabelledBlock, ...]:
     wanted = set(body)
     return tuple(
-        LabelledBlock(Label.BODY if document.block_text(i) in wanted else Label.FURNITURE, 0.5)
+        LabelledBlock(Label.BODY if document.texts[i] in wanted else Label.FURNITURE, 0.5)
         for i in range(len(document.blocks))
     )
 

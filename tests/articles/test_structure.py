@@ -12,7 +12,7 @@ NO_TITLE = Finding(None, reason="no-title", detail="none")
 
 def title_at(document, index):
     block = document.blocks[index]
-    quote = document.block_text(index)
+    quote = document.texts[index]
     return Finding(quote, (Evidence("title", "headline-line", block.start, block.end, quote),))
 
 
@@ -374,6 +374,51 @@ def test_figures_that_an_article_tells_of_comments_end_it_nowhere():
     ]
     document = dump("A headline of the page", *lines)
     assert refined(document, "tbbbffbffb", title_at(document, 0)) == "tbbbffbffb"
+
+
+def html(*parts):
+    """A page of two lines, headline and paragraph, and of these parts."""
+    return page(f"<h1>A headline</h1><p>{PARAGRAPH}</p>{''.join(parts)}")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<div id="comments">',
+        '<ol class="commentlist"><li>',
+        '<section class="wide Comments-Area">',
+        "<div id=disqus_thread>",
+    ],
+)
+def test_what_stands_in_an_element_of_comments_is_no_body(opening):
+    document = html(opening, f"<div><p>{OTHER}</p><p>{PARAGRAPH} I think.</p></div>")
+    assert refined(document, "bbbb", title_at(document, 0)) == "tbff"
+
+
+@pytest.mark.parametrize(
+    "opening", ['<div class="has-comments">', '<div class="comments-open">', "<div data-id='comments'>"]
+)
+def test_other_elements_that_speak_of_comments_hold_none(opening):
+    document = html(opening, f"<p>{OTHER}</p>")
+    assert refined(document, "bbb", title_at(document, 0)) == "tbb"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<body class=comments><h1>A headline</h1><p>{PARAGRAPH}</p><p>{OTHER}</p>",
+        f"<div class=comments><h1>A headline</h1><p>{PARAGRAPH}</p><p>{OTHER}</p></div>",
+        f"<h1>A headline</h1><div class=comments><p>{PARAGRAPH}</p><p>{OTHER}</p></div>",  # a forum
+    ],
+)
+def test_no_element_around_the_start_of_the_article_holds_comments(source):
+    document = page(source)
+    assert refined(document, "bbb", title_at(document, 0)) == "tbb"
+
+
+def test_of_the_posts_of_a_forum_the_first_is_the_article():
+    document = page(f"<h1>A headline</h1><ul><li class=comment-body>{PARAGRAPH}<li class=comment-body>{OTHER}</ul>")
+    assert refined(document, "bbb", title_at(document, 0)) == "tbf"
 
 
 def test_a_button_that_leads_to_the_comments_ends_no_article():

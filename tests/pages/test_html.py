@@ -21,7 +21,7 @@ def cut(source: str) -> Document:
 
 def lines(source: str) -> list[str]:
     document = cut(source)
-    return [document.block_text(index) for index in range(len(document.blocks))]
+    return list(document.texts)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,6 @@ def test_a_datum_in_the_text_knows_its_block() -> None:
     document = cut('<p>first<p>on <time datetime="2015-10-02">Friday</time><h1>Head</h1>')
     when, head = document.metadata
     assert when.block is not None
-    assert document.block_text(when.block) == "on Friday"
+    assert document.texts[when.block] == "on Friday"
     assert head.block is not None
-    assert document.block_text(head.block) == "Head"
+    assert document.texts[head.block] == "Head"

@@ -234,9 +234,9 @@ def test_cutting_dispatches_and_decodes():
     page = Page("p.txt", "سلام\r\n\r\n دنیا \n".encode("cp1256", "replace"), "text/plain", charset="windows-1256")
     document = cut(page)
     assert document.encoding == "windows-1256"
-    assert document.block_text(0) == "سلام"
+    assert document.texts[0] == "سلام"
     html = cut(Page("p.html", b"<p>one</p><p>two", "text/html"))
-    assert [html.block_text(i) for i in range(len(html.blocks))] == ["one", "two"]
+    assert html.texts == ["one", "two"]
     for empty in (Page("p", b" \n ", "text/plain"), Page("p", b"<html><script>1</script>", "text/html")):
         assert list(cut(empty).blocks) == []
 

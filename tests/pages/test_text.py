@@ -16,7 +16,7 @@ def cut(text: str) -> Document:
 
 
 def texts(document: Document) -> list[str]:
-    return [document.block_text(index) for index in range(len(document.blocks))]
+    return list(document.texts)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029", "\n\n \n"])

@@ -53,7 +53,7 @@ def _headings(document: Document) -> list[int]:
         sizes = {len(value) for value in stated}
         blocks = enumerate(document.blocks)
         return [i for i, (start, end, _) in blocks if end - start in sizes and text[start:end] in stated]
-    head = document.block_text(0)
+    head = document.texts[0]
     longest = len(head)
     if longest < _HEADLINE:
         return []

@@ -263,7 +263,7 @@ def _role(document: Document, seen: _Seen, after: int) -> Role:
         if cue and not _DIGIT.search(document.text, seen.end + cue.end(), end):  # else it speaks of the next day
             role = _last_cue(behind)
     if role == "unsaid" and seen.block and after == start and not before.strip(_PUNCTUATION):
-        above = document.block_text(seen.block - 1)
+        above = document.texts[seen.block - 1]
         if len(above) <= _COMPANY and not _DIGIT.search(above):
             role = _last_cue(above)
     return role
@@ -278,7 +278,7 @@ def _label(document: Document, layout: Layout, seen: _Seen, after: int) -> str |
     before, behind = document.text[max(after, seen.start - _REACH) : seen.start], document.text[seen.end : end]
     label = label_before(before) or label_behind(behind[:_BEHIND])
     if label is None and seen.block and after == start and not before.strip(_PUNCTUATION):
-        above = document.block_text(seen.block - 1)
+        above = document.texts[seen.block - 1]
         if len(above) <= _COMPANY and not _DIGIT.search(above) and seen.block - 1 != layout.title:
             label = label_above(above)
     return None if label == RIGHTS and seen.expression.hour is not None else label

@@ -92,14 +92,14 @@ def is_site_clock(
     block = document.blocks[seen.block]
     if seen.block >= min(layout.title, layout.first) or block.end - block.start > _LINE:
         return False
-    bare, times = _TIME.subn(" ", document.block_text(seen.block).replace(seen.quote or "", " ", 1))
+    bare, times = _TIME.subn(" ", document.texts[seen.block].replace(seen.quote or "", " ", 1))
     words = [word for word in _WORD.findall(bare) if word.lower() not in _NO_PLACE]
     if window is not None and seen.day > window[1]:
         return len(words) <= _COMPANY
     named = seen.expression is not None and seen.expression.weekday is not None
     if len(words) > _COMPANY or not (named or (times and _ZONE.search(bare))):
         return False
-    if not _TODAY.isdisjoint(_WORD.findall(document.block_text(seen.block).lower())) or _is_marked_clock(
+    if not _TODAY.isdisjoint(_WORD.findall(document.texts[seen.block].lower())) or _is_marked_clock(
         document, seen.block
     ):
         return True

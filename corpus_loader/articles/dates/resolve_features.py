@@ -293,7 +293,7 @@ def _place(nearest: Sighting, day: dt.date, facts: PageFacts) -> list[float]:
 
 
 def _line(nearest: Sighting, facts: PageFacts) -> list[float]:
-    text = facts.document.block_text(nearest.block or 0)
+    text = facts.document.texts[nearest.block or 0]
     quote = nearest.quote or ""
     rest = text.replace(quote, " ", 1)
     return [

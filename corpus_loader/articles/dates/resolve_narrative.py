@@ -129,7 +129,7 @@ def _tellings(
 ) -> list[_Telling]:
     found = []
     for index in paragraphs:
-        for expression in find_dates(document.block_text(index), language=language):
+        for expression in find_dates(document.texts[index], language=language):
             offset = document.blocks[index].start
             start, end = offset + expression.start, offset + expression.end
             beside = document.text[max(offset, start - _BESIDE) : min(document.blocks[index].end, end + _BESIDE)]

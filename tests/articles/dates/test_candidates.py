@@ -90,7 +90,7 @@ def test_a_page_of_unknown_address_states_its_own():
 
 def printed(*lines, url=None, **known):
     page = cut(Page("page", "\n".join(lines).encode(), "text/plain", url))
-    kinds = [Label.BODY if len(page.block_text(i)) > 100 else Label.FURNITURE for i in range(len(page.blocks))]
+    kinds = [Label.BODY if len(page.texts[i]) > 100 else Label.FURNITURE for i in range(len(page.blocks))]
     layout = layout_of(page, [LabelledBlock(kind, 0.5) for kind in kinds])
     found = sightings_in_text(page, layout, **known)
     assert all(page.text[seen.start : seen.end] == seen.quote for seen in found)

@@ -17,7 +17,7 @@ AUTUMN = (dt.date(2015, 9, 1), dt.date(2016, 1, 31))
 
 def resolve(*lines, url=None, fetched=None, **known):
     page = cut(Page("page", "\n".join(lines).encode(), "text/plain", url, fetched))
-    texts = [page.block_text(index) for index in range(len(page.blocks))]
+    texts = [page.texts[index] for index in range(len(page.blocks))]
     kinds = [Label.TITLE if t == TITLE else Label.BODY if len(t) > 90 else Label.FURNITURE for t in texts]
     return page, resolve_date(page, [LabelledBlock(kind, 0.5) for kind in kinds], **known)
 

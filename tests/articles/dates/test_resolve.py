@@ -23,7 +23,7 @@ def document(text, *, url=None, media_type="text/plain", fetched=None):
 def labels(page, title="Title of the article"):
     found = []
     for index in range(len(page.blocks)):
-        text = page.block_text(index)
+        text = page.texts[index]
         kind = Label.TITLE if text.startswith(title) else Label.BODY if len(text) > 100 else Label.FURNITURE
         found.append(LabelledBlock(kind, 0.9 if kind is Label.BODY else 0.1))
     return tuple(found)

@@ -14,7 +14,7 @@ TITLE = "The title of the article stands here"
 def find(*lines, url=None, **known):
     page = cut(Page("page", "\n".join(lines).encode(), "text/plain", url))
     kinds = {TITLE: Label.TITLE, PROSE.strip(): Label.BODY}
-    labels = [LabelledBlock(kinds.get(page.block_text(i), Label.FURNITURE), 0.5) for i in range(len(page.blocks))]
+    labels = [LabelledBlock(kinds.get(page.texts[i], Label.FURNITURE), 0.5) for i in range(len(page.blocks))]
     return page, find_retrieved(page, labels, **known)
 
 
