@@ -41,8 +41,8 @@ _ADVERTISEMENT = 60
 _END = 80
 #: A note below the text is no longer; a longer paragraph is the article's, whatever it says.
 _END_NOTE = 500
-#: A notice in place of something embedded is no longer.
-_NOTICE = 300
+#: A notice is no longer: in place of something embedded, or of what links earn.
+_NOTICE = 450
 #: Two spellings of one line differ in length by no more: quotes, joiners, a final stop.
 _SPELLING = 10
 #: A shorter line that is printed twice can be verse.
@@ -239,13 +239,14 @@ class _Refiner:
                 self._label(index, Label.FURNITURE, "capitals-of-another-script")
 
     def drop_notices(self) -> None:
-        """What stands in place of a video or a post that is not shown."""
+        """What stands in place of a video or a post that is not shown; what the site says of what it earns by links."""
         short = [index for index in self._body() if len(self.texts[index]) <= _NOTICE]
         lines = "\n".join([self.texts[index] for index in short]).casefold()
-        said = [notice for notice in vocabulary.raw("embedded", "notices") if notice in lines]
-        for index in short if said else ():  # hardly any page says one
-            if any(notice in self.texts[index].casefold() for notice in said):
-                self._label(index, Label.FURNITURE, "embedded-notice")
+        for kind, why in (("embedded", "embedded-notice"), ("disclosures", "disclosure")):
+            said = [notice for notice in vocabulary.raw("notice", kind) if notice in lines]
+            for index in short if said else ():  # hardly any page says one
+                if any(notice in self.texts[index].casefold() for notice in said):
+                    self._label(index, Label.FURNITURE, why)
 
     def drop_stamps(self) -> None:
         """Lines at the body's edges that hold nothing but a day, a time and a word or two; marks of the text's end."""

@@ -437,3 +437,28 @@ def test_a_button_that_leads_to_the_comments_ends_no_article():
 def test_a_notice_in_place_of_a_video_leaves_the_body(notice):
     document = dump("A headline of the page", PARAGRAPH, notice, OTHER, PARAGRAPH)
     assert refined(document, "tbbbb", title_at(document, 0)) == "tbfbb"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Our editors choose what we show here. If you buy a thing by a link, we may earn a small commission.",
+        "This guide contains affiliate links.",
+        "Kaufen Sie etwas über einen dieser Links, erhalten wir eine Provision.",
+    ],
+)
+def test_what_a_site_earns_by_links_leaves_the_body(said):
+    document = dump("A headline of the page", said, PARAGRAPH, OTHER, PARAGRAPH)
+    assert refined(document, "tbbbb", title_at(document, 0)) == "tfbbb"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Most of what such a channel earns comes from affiliate links and from a commission on each bicycle that it sells.",
+        "The mayor said that the town would receive compensation, and that a commission would look at the bridge.",
+    ],
+)
+def test_an_article_can_tell_of_commissions(told):
+    document = dump("A headline of the page", PARAGRAPH, told, OTHER, PARAGRAPH)
+    assert refined(document, "tbbbb", title_at(document, 0)) == "tbbbb"
