@@ -455,7 +455,7 @@ def test_what_a_site_earns_by_links_leaves_the_body(said):
 @pytest.mark.parametrize(
     "told",
     [
-        "Most of what such a channel earns comes from affiliate links and from a commission on each bicycle that it sells.",
+        "Most of what a channel earns comes from affiliate links and from a commission on each bicycle that it sells.",
         "The mayor said that the town would receive compensation, and that a commission would look at the bridge.",
     ],
 )
