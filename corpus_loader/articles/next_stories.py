@@ -14,8 +14,9 @@ __all__ = ["drop_next_stories"]
 
 _ARTICLE, _HEADLINE = "article", "h1"
 _HEADLINES = frozenset({_HEADLINE})
+_WRAPPERS = frozenset({"div", "section"})
 #: Lines around a headline among which its byline or day stands.
-_SIGNED = 4
+_SIGNED = 8
 
 
 def drop_next_stories(document: Document, final: list[LabelledBlock], title: Finding[str]) -> None:
@@ -79,9 +80,11 @@ def _is_signed(document: Document, article: int, headline: int) -> bool:
 
 
 def _is_beside(outline: Outline, one: int, other: int) -> bool:
-    """Do two elements stand beside one another, each perhaps in elements of the same names?"""
-    while one and other and outline.parents[one] != outline.parents[other]:
-        one, other = outline.parents[one], outline.parents[other]
-        if outline.names[one] != outline.names[other] or one == other:
-            return False
-    return bool(one and other) and one != other
+    """Do two elements stand beside one another, the other one in no elements but blocks without a meaning?
+
+    Or in such as the first stands in: each story in an item of a list.
+    """
+    of_one, of_other = list(outline.up(one)), list(outline.up(other))
+    around = {outline.names[element] for element in of_one[1:] if element not in of_other}
+    between = {outline.names[element] for element in of_other[1:] if element not in of_one}
+    return one not in of_other and between <= around | _WRAPPERS

@@ -23,6 +23,8 @@ def test_the_stories_below_an_article_leave_its_body():
 
 def test_so_do_stories_each_in_an_element_of_its_own():
     assert dropped(f"<div class=a>{STORY}</div><div class=b>{NEXT}</div>", "tbbbbb") == "tbbfff"
+    assert dropped(f"{STORY}<div><section>{NEXT}</section></div>", "tbbbbb") == "tbbfff"
+    assert dropped(f"<ul><li>{STORY}</li><li>{NEXT}</li></ul>", "tbbbbb") == "tbbfff"
 
 
 @pytest.mark.parametrize(
