@@ -90,10 +90,8 @@ class _Page:
         self._marked = document.page.media_type == "text/html"
         self.body, self.titles = body_places(labels), title_places(labels)
         lines = self._texts(self.body)
-        lengths = list(map(len, lines))
-        if sum(lengths) < _FEW:
-            lengths = list(map(length, lines))
-        self.lengths, self.letters = lengths, sum(lengths)
+        self.lengths = list(map(length if sum(map(len, lines)) < _FEW else len, lines))
+        self.letters = sum(self.lengths)
 
     def _texts(self, places: Iterable[int]) -> list[str]:
         """The lines at these places."""
