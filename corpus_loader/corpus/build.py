@@ -18,6 +18,7 @@ from corpus_loader.corpus.batches import Misfit, batches, outcomes, rejected
 from corpus_loader.corpus.declaration import Declaration, read_declaration
 from corpus_loader.corpus.engine import spread
 from corpus_loader.corpus.folder import (
+    by_its_name,
     compress_if_large,
     put_in_place,
     refuse_foreign,
@@ -105,7 +106,7 @@ def build(
 
     Raises DeclarationError, CorpusError, and UsageError where `source` holds no page, or `source` and `out` overlap.
     """
-    out = out.parent.resolve() / out.name if out.name not in ("", "..") else out.resolve()  # "." has no name beside it
+    out = by_its_name(out)
     facts = read_declaration(declaration or _declaration_in(source), fallback_name=_name(source))
     _refuse_overlap(source, out)
     refuse_foreign(out)

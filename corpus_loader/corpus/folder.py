@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_loader.corpus.lines import Row, check_line
-from corpus_loader.corpus.manifest import MANIFEST, read_manifest
+from corpus_loader.corpus.manifest import MANIFEST, read_manifest, refuse_no_utf8
 from corpus_loader.corpus.rows import rejection_from_row
 from corpus_loader.corpus.schema import Kind, arrow_schema
 from corpus_loader.errors import CorpusError, CorpusNotFoundError
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "archive_rows",
+    "by_its_name",
     "compress_if_large",
     "put_in_place",
     "refuse_foreign",
@@ -191,8 +192,17 @@ def _lines(path: Path) -> Iterator[bytes]:
 # ----------------------------------------------------------------------------------------------- one folder for another
 
 
+def by_its_name(target: Path) -> Path:
+    """The same folder by a path that ends in its name, as "." does not: what is made beside it is called after it."""
+    return target.parent.resolve() / target.name if target.name not in ("", "..") else target.resolve()
+
+
 def refuse_foreign(target: Path) -> None:
-    """Raises CorpusError where `target` is something that a build must not replace: all in it would be deleted."""
+    """Raises CorpusError where `target` must not be replaced by a corpus: all in it would be deleted.
+
+    And UsageError where a corpus of that name could not be loaded.
+    """
+    refuse_no_utf8(target)
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise CorpusError(f"{target} is not a folder", next_step="name another --out")
     if around := _corpus_around(target):

@@ -13,7 +13,7 @@ import orjson
 
 from corpus_loader.corpus.folder import archive_rows
 from corpus_loader.corpus.lines import check_row
-from corpus_loader.corpus.manifest import MANIFEST, Manifest, file_fault, read_manifest
+from corpus_loader.corpus.manifest import MANIFEST, OF_THE_HUB, Manifest, file_fault, read_manifest, refuse_no_utf8
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import strict_faults
 from corpus_loader.errors import CorpusError, PageError, UsageError
@@ -42,7 +42,7 @@ def verify(
     The values are those of the archive; then the rows of Parquet, which loaders read, are compared with its lines.
 
     Lazy; one article and its page are in memory at a time. Raises CorpusNotFoundError where there is no corpus,
-    UsageError where there is no room for a temporary file.
+    UsageError where there is no room for a temporary file, or the rows of a folder of that name can't be read.
     """
     manifest = read_manifest(corpus)
     text = (corpus / MANIFEST).read_text(encoding="utf-8")
@@ -54,6 +54,7 @@ def verify(
         yield Problem(MANIFEST, error.what)
     yield from check_files(corpus, manifest)
     if pages is not None:
+        refuse_no_utf8(corpus)
         try:
             yield from _check_articles(corpus, manifest.input.reader(pages), progress)
             for language in manifest.languages:
@@ -112,7 +113,8 @@ def check_files(corpus: Path, manifest: Manifest) -> Iterator[Problem]:
         if path in listed:
             fault = there.get(path) or file_fault(corpus, listed[path])
         else:
-            fault = there[path] or ("is in the folder, but not in the manifest" if path != MANIFEST else None)
+            known = path == MANIFEST or path in OF_THE_HUB
+            fault = there[path] or (None if known else "is in the folder, but not in the manifest")
         if fault:
             yield Problem(path, fault)
 

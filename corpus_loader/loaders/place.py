@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from corpus_loader.corpus.jsonlines import Damage, Lines, opened, pieces
-from corpus_loader.corpus.manifest import MANIFEST, read_manifest
+from corpus_loader.corpus.manifest import MANIFEST, read_manifest, refuse_no_utf8
 from corpus_loader.errors import CorpusError, CorpusNotFoundError, HubError, UsageError
 from corpus_loader.loaders.selection import Selection
 
@@ -127,25 +127,13 @@ def _refuse_revision(revision: str | None, why: str) -> None:
 
 
 def _folder(folder: Path, selection: Selection | None, name: str) -> Place:
-    _refuse_no_utf8(folder)
+    refuse_no_utf8(folder)
     manifest = read_manifest(folder)
     if selection:
         hosts = [host for host in manifest.sources if host]  # without that of pages of no known source
         selection.refuse_unknown(name, language=manifest.languages, source=hosts)
     files = tuple(folder / file.path for file in manifest.matching(_wanted(selection)))
     return Place(folder, "parquet", files, tuple(_state(file) for file in (folder / MANIFEST, *files)))
-
-
-def _refuse_no_utf8(folder: Path) -> None:
-    try:
-        str(folder).encode("utf-8")
-    except UnicodeEncodeError as error:
-        from corpus_loader.pages.input_file import printable  # loaders see no page else
-
-        raise UsageError(
-            f"the bytes of the folder's name {printable(str(folder))} are no UTF-8, as Arrow needs it",
-            next_step="give the folder another name",
-        ) from error
 
 
 def _file(path: Path) -> Place:

@@ -80,6 +80,13 @@ def test_a_corpus_may_be_reached_through_a_link_and_be_of_links_as_in_the_cache_
     assert [problem.partition(":")[0] for problem in problems(corpus)] == ["croissant.json"]
 
 
+def test_what_the_hub_itself_adds_to_a_repository_is_no_problem(corpus):
+    (corpus / ".gitattributes").write_text("*.parquet filter=lfs\n", encoding="utf-8")
+    assert problems(corpus) == []
+    (corpus / "data" / ".gitattributes").write_text("", encoding="utf-8")
+    assert problems(corpus) == ["data/.gitattributes: is in the folder, but not in the manifest"]
+
+
 def test_a_folder_that_can_not_be_read_is_named(corpus, monkeypatch):
     listed = Path.iterdir
 
