@@ -15,7 +15,7 @@ from corpus_loader.corpus.lines import BOM, check_line, too_long
 from corpus_loader.corpus.recogniser import recognised
 from corpus_loader.corpus.schema import Kind
 from corpus_loader.corpus.span_order import SPANNED
-from corpus_loader.corpus.span_sieve import maybe_backward
+from corpus_loader.corpus.span_sieve import doubtful_spans
 from corpus_loader.corpus.strict_json import Violation
 from corpus_loader.corpus.tokens import positions
 
@@ -69,7 +69,7 @@ def sifted(data: bytes, kind: Kind = "article") -> Sifted:
     lines = pa.Array.from_buffers(pa.string(), len(ends), buffers)
     doubtful = ~recognised(lines, kind) | (np.diff(offsets) > LINE_LIMIT)
     if kind in SPANNED:
-        doubtful[np.searchsorted(ends, maybe_backward(data), "right")] = True
+        doubtful[np.searchsorted(ends, doubtful_spans(data), "right")] = True
     return Sifted(data, ends, np.flatnonzero(doubtful))
 
 
