@@ -191,6 +191,26 @@ def test_a_stream_can_be_shuffled_batched_and_left_early(corpus):
     assert stream.num_shards == 2
 
 
+@pytest.mark.parametrize("columns", [None, ["cluster", "retrieved", "provenance"]])
+def test_a_stream_in_any_format_has_the_types_of_the_schema(columns, corpus, jsonl):
+    for place in (corpus, jsonl):
+        loaded = corpus_loader.load_dataset(place, columns=columns)
+        stream = corpus_loader.load_dataset(place, columns=columns, streaming=True)
+        tables = list(stream.with_format("arrow").iter(2))
+        assert pa.concat_tables(tables).cast(loaded.data.schema).equals(pa.concat_tables([loaded.data.table]))
+        assert all(table.schema.types == loaded.data.schema.types for table in tables)
+        assert stream.to_polars().equals(corpus_loader.read_polars(place, columns=columns))
+
+
+def test_a_stream_goes_on_where_its_state_was_taken(corpus):
+    stream = corpus_loader.load_dataset(corpus, streaming=True, columns=["id"])
+    rows = iter(stream)
+    seen = [next(rows), next(rows)]
+    resumed = corpus_loader.load_dataset(corpus, streaming=True, columns=["id"])
+    resumed.load_state_dict(stream.state_dict())
+    assert seen + list(resumed) == list(stream)
+
+
 def test_one_article(corpus, jsonl):
     for place in (corpus, jsonl):
         assert corpus_loader.get(ARTICLES[7].id, place) == ARTICLES[7]
@@ -358,12 +378,12 @@ def test_a_broken_parquet_file_is_said_to_be_one(door, tmp_path, corpus):
         DOORS[door](copy)
 
 
-@pytest.mark.parametrize("door", ["Dataset", "IterableDataset"])
-def test_a_cache_that_can_not_be_written_is_said_to_be_one(door, tmp_path, corpus, monkeypatch):
+def test_a_cache_that_can_not_be_written_is_said_to_be_one_and_a_stream_needs_none(tmp_path, corpus, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / "file")
     with pytest.raises(CorpusError, match="set HF_DATASETS_CACHE"):
-        DOORS[door](corpus)
+        DOORS["Dataset"](corpus)
+    assert DOORS["IterableDataset"](corpus) == ROWS
 
 
 @pytest.mark.parametrize(
