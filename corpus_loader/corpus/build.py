@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 import shutil
 import sqlite3
 from collections import Counter
@@ -31,7 +32,7 @@ from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.sample import PAGES, Sample, take_sample
 from corpus_loader.corpus.schema import SCHEMAS, definition, schema_path
 from corpus_loader.corpus.spool import Outcome, Spool
-from corpus_loader.errors import CorpusError, DeclarationError, UsageError
+from corpus_loader.errors import CorpusError, CorpusLoaderError, DeclarationError, UsageError
 from corpus_loader.pages import Reader
 from corpus_loader.records import Page, Rejection
 from corpus_loader.spelling import toml_string
@@ -45,6 +46,9 @@ Companion = Callable[[Path, Manifest, Declaration], None]
 _BYTE_MAKERS = ("pyarrow", "zstandard", "resiliparse", "py3langid")
 
 _PACKAGE = Path(__file__).parents[1]
+
+#: Bytes of the longest path of a folder in which SQLite opens the build's file: it takes 512 of a file, less 8.
+_LONGEST = 490
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,13 @@ def build(
             put_in_place(job.workshop / "corpus", out)
     except sqlite3.Error as error:
         raise _spool_error(job, error) from error
+    except OSError as error:
+        if isinstance(error, CorpusLoaderError) or error.filename:
+            raise
+        raise CorpusError(
+            f"the build in {job.workshop} can't go on: {error.strerror or error}",
+            next_step="make room on the disk, then run the same command again",
+        ) from error
     except DeclarationError as error:
         raise (facts.complaint(error) if error.key else error) from error.__cause__
     shutil.rmtree(job.workshop)
@@ -166,6 +177,9 @@ def _not_empty(reader: Reader, source: Path) -> Iterator[Page | Rejection]:
 def _spool_error(job: _Job, error: sqlite3.Error) -> CorpusError:
     if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
         return CorpusError(f"another build is making {job.out}", next_step="wait until it ends, or name another --out")
+    if len(os.fsencode(job.workshop)) > _LONGEST:
+        what = f"the path of {job.workshop} is longer than SQLite takes, of which the build makes use"
+        return CorpusError(what, next_step=f"name an --out whose whole path has at most {_LONGEST - 10} bytes")
     return CorpusError(
         f"what the build noted in {job.workshop} can't be written or read: {error}",
         next_step="make room on the disk and run the same command again; if it says the same, delete that folder",

@@ -13,7 +13,7 @@ import pyarrow as pa
 from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
 from corpus_loader.corpus.lines import BOM, check_line, too_long
 from corpus_loader.corpus.recogniser import recognised
-from corpus_loader.corpus.schema import Kind
+from corpus_loader.corpus.schema import Kind, columns
 from corpus_loader.corpus.span_order import SPANNED
 from corpus_loader.corpus.span_sieve import doubtful_spans
 from corpus_loader.corpus.strict_json import Violation
@@ -143,13 +143,15 @@ class Check:
             yield Problem(self.name, number, violation, note=True)
 
 
-_KINDS: dict[str, Kind] = {"reason": "rejection", "kept": "duplicate", "why": "removal"}
+#: Of two that are as like, the first is meant.
+_KINDS: tuple[Kind, ...] = ("article", "removal", "duplicate", "rejection")
 
 
 def _kind_of(data: bytes) -> Kind:
-    """What the first line seems to be, told by a key that only records of one kind have."""
+    """What the first line seems to be: a record of the kind with which it shares most keys."""
     try:
         row = orjson.loads(data[: data.index(b"\n")].removeprefix(BOM))
     except orjson.JSONDecodeError:
         return "article"
-    return next((kind for key, kind in _KINDS.items() if isinstance(row, dict) and key in row), "article")
+    keys = row.keys() if isinstance(row, dict) else set()
+    return max(_KINDS, key=lambda kind: len(keys & set(columns(kind))))

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from corpus_loader.corpus.jsonlines import Damage, Lines, opened, pieces
 from corpus_loader.corpus.manifest import MANIFEST, read_manifest, refuse_no_utf8
@@ -60,8 +60,7 @@ def find(corpus: Corpus = None, *, revision: str | None = None, selection: Selec
     if isinstance(corpus, str) and _HUB_NAME.fullmatch(corpus) and not corpus.endswith(_JSONL):
         return _on_the_hub(corpus, revision, selection)
     if "://" in str(corpus):
-        next_step = f"a corpus on the Hub is named by that alone: {_name_in(str(corpus))!r}"
-        raise CorpusNotFoundError(f"{corpus} is an address, not a name", next_step=next_step)
+        raise CorpusNotFoundError(f"{corpus} is an address, not a name", next_step=_named_rightly(str(corpus)))
     raise CorpusNotFoundError(
         f"{path} is neither a folder nor a file that can be read twice"
         if kind == "other"
@@ -70,11 +69,16 @@ def find(corpus: Corpus = None, *, revision: str | None = None, selection: Selec
     )
 
 
-def _name_in(address: str) -> str:
-    """USER/NAME, as the address of a data set on the Hub holds it."""
+def _named_rightly(address: str) -> str:
+    """How to name what lies at that address."""
     found = urlsplit(address)
+    if found.scheme == "file":
+        return f"name it by its path: {unquote(found.path)!r}"
     parts = [part for part in f"{found.netloc}/{found.path}".split("/") if part]
-    return "/".join(parts[parts.index("datasets") + 1 :][:2] if "datasets" in parts else parts[-2:])
+    if "datasets" not in parts:
+        return "fetch it, and name it by its path; a corpus on the Hub is named USER/NAME"
+    name = "/".join(parts[parts.index("datasets") + 1 :][:2])
+    return f"a corpus on the Hub is named by that alone: {name!r}"
 
 
 def _refuse_nameless(corpus: object, revision: object) -> None:

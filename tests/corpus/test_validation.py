@@ -367,6 +367,20 @@ def test_rejections_are_told_from_articles_by_the_first_line():
     assert run("-", "--schema", "article", input=rejection).exit_code == 1
 
 
+@pytest.mark.parametrize("key", ["why", "reason", "kept"])
+def test_one_key_of_another_kind_makes_no_other_record_of_an_article(key):
+    found, problems = check(line(json.loads(GOOD) | {key: "x"}) + GOOD)
+    assert (found.kind, [problem.violation.pointer for problem in problems]) == ("article", [f"/{key}"])
+
+
+@pytest.mark.parametrize("kind", ["article", "rejection", "duplicate", "removal"])
+def test_a_record_that_lacks_a_key_is_still_of_its_kind(kind):
+    row = json.loads((EXAMPLES / "valid" / f"{kind}.jsonl").read_bytes().split(b"\n")[0])
+    for key in row:
+        found, problems = check(line({name: value for name, value in row.items() if name != key}))
+        assert (found.kind, places(problems)) == (kind, [(1, "required")])
+
+
 def test_nothing_is_drawn_where_nobody_watches(tmp_path, monkeypatch):
     monkeypatch.setattr("corpus_loader.cli.validate.LONG", 1)
     (tmp_path / "good.jsonl").write_bytes(GOOD)

@@ -456,6 +456,15 @@ def test_the_address_of_a_corpus_on_the_hub_tells_its_name(address):
 
 
 @pytest.mark.parametrize(
+    ("address", "words"),
+    [("file:///a%20b/corpus", "name it by its path: '/a b/corpus'"), ("s3://bucket/corpus", "fetch it, and name it")],
+)
+def test_the_address_of_a_corpus_elsewhere_is_no_name_on_the_hub(address, words):
+    with pytest.raises(CorpusNotFoundError, match=f"(?s)is an address, not a name.*next: {words}"):
+        corpus_loader.load_dataset(address)
+
+
+@pytest.mark.parametrize(
     ("selected", "words"), [({"language": ""}, "it holds ar, fa"), ({"source": "bbc.com"}, "it holds")]
 )
 def test_nothing_is_suggested_that_is_not_alike(selected, words):
