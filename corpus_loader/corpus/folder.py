@@ -34,6 +34,7 @@ __all__ = [
     "archive_rows",
     "by_its_name",
     "compress_if_large",
+    "fates",
     "put_in_place",
     "refuse_foreign",
     "rejections",
@@ -155,6 +156,19 @@ def archive_rows(corpus: Path, language: str = "*") -> Iterator[Row]:
 def rejections(corpus: Path) -> Iterator[Rejection]:
     """The rejections of a corpus, by page name; raises CorpusError where a line is none."""
     return map(rejection_from_row, _rows(corpus / "rejected.jsonl", "rejection"))
+
+
+def fates(corpus: Path) -> Iterator[tuple[str, Row]]:
+    """Every record of the corpus, articles first, each after what the manifest counts it as.
+
+    Raises CorpusError where a line is no such record.
+    """
+    yield from (("articles", row) for row in archive_rows(corpus))
+    for fate, kind in _OTHERS.items():
+        yield from ((fate, row) for row in _rows(corpus / f"{fate}.jsonl", kind))
+
+
+_OTHERS: dict[str, Kind] = {"rejected": "rejection", "duplicates": "duplicate", "removed": "removal"}
 
 
 def _rows(path: Path, kind: Kind) -> Iterator[Row]:
