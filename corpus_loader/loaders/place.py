@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from corpus_loader.corpus.jsonlines import Damage, Lines, opened, pieces
-from corpus_loader.corpus.manifest import MANIFEST, read_manifest, refuse_no_utf8
+from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifest, refuse_no_utf8
 from corpus_loader.errors import CorpusError, CorpusNotFoundError, HubError, UsageError
 from corpus_loader.loaders.selection import Selection
 
@@ -136,8 +136,21 @@ def _folder(folder: Path, selection: Selection | None, name: str) -> Place:
     if selection:
         hosts = [host for host in manifest.sources if host]  # without that of pages of no known source
         selection.refuse_unknown(name, language=manifest.languages, source=hosts)
-    files = tuple(folder / file.path for file in manifest.matching(_wanted(selection)))
+    files = tuple(folder / file.path for file in _listed(manifest, selection, name))
     return Place(folder, "parquet", files, tuple(_state(file) for file in (folder / MANIFEST, *files)))
+
+
+def _listed(manifest: Manifest, selection: Selection | None, name: str) -> tuple[File, ...]:
+    """The Parquet files of the selected languages. Raises CorpusError where they hold not all of their articles."""
+    files = manifest.matching(_wanted(selection))
+    languages = (selection.languages if selection else ()) or tuple(manifest.languages)
+    rows, articles = sum(file.records or 0 for file in files), sum(manifest.languages.get(tag, 0) for tag in languages)
+    if rows != articles:
+        raise CorpusError(
+            f"the manifest of {name} lists {rows:,} rows of Parquet for {articles:,} articles",
+            next_step="build or download the corpus again",
+        )
+    return files
 
 
 def _file(path: Path) -> Place:

@@ -527,3 +527,14 @@ def test_a_broken_parquet_file_is_a_corpus_error(corpus, tmp_path):
     last.write_bytes(last.read_bytes()[:-100])
     with pytest.raises(CorpusError, match=r"can't be read(?s:.*)build or download"):
         list(loaders_batches.batches(find(copy), select()))
+
+
+@pytest.mark.parametrize("language", [None, "fa"])
+def test_a_manifest_that_lists_too_few_rows_does_not_load_as_a_smaller_corpus(language, corpus, tmp_path):
+    copy = shutil.copytree(corpus, tmp_path / "copy")
+    table = json.loads((copy / "manifest.json").read_bytes())
+    table["files"] = [file for file in table["files"] if not file["path"].startswith("data/fa/")]
+    (copy / "manifest.json").write_text(json.dumps(table), encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"lists \d+ rows of Parquet for \d+ articles(?s:.*)next: build or download"):
+        corpus_loader.read_polars(copy, language=language)
+    assert len(corpus_loader.read_polars(copy, language="ar"))
