@@ -50,6 +50,9 @@ ROW_GROUP_BYTES = 32 << 20
 #: Bytes of JSON a Parquet file holds: about the size of the shards that `datasets` writes.
 SHARD_BYTES = 512 << 20
 
+#: The files beside the archive that hold records, named by what the manifest counts these as.
+_OTHERS: dict[str, Kind] = {"rejected": "rejection", "duplicates": "duplicate", "removed": "removal"}
+
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> int:
     """The file holds these lines; returns how many."""
@@ -166,9 +169,6 @@ def fates(corpus: Path) -> Iterator[tuple[str, Row]]:
     yield from (("articles", row) for row in archive_rows(corpus))
     for fate, kind in _OTHERS.items():
         yield from ((fate, row) for row in _rows(corpus / f"{fate}.jsonl", kind))
-
-
-_OTHERS: dict[str, Kind] = {"rejected": "rejection", "duplicates": "duplicate", "removed": "removal"}
 
 
 def _rows(path: Path, kind: Kind) -> Iterator[Row]:
