@@ -213,7 +213,8 @@ def _check_decisions(declaration: Declaration, misfits: Sequence[Misfit], spool:
     """Every decision is about a page of the input, and fits it. Raises DeclarationError that tells all that do not."""
     errors = [error for misfit in sorted(misfits, key=lambda one: one.page) for error in misfit.errors]
     next_step = "write the page's name as rejected.jsonl prints it, or delete the entry"
-    for name in sorted(set(declaration.pages) - spool.pages() - {misfit.page for misfit in misfits}):
+    fitting = declaration.pages.keys() - {misfit.page for misfit in misfits}
+    for name in sorted(name for name in fitting if not spool.holds(name)):
         key = f"pages.{toml_string(name)}"
         errors.append(DeclarationError(f"{key} is no page of the input", next_step=next_step, key=key))
     if errors:
@@ -248,7 +249,10 @@ def _write_records(staged: Path, spool: Spool) -> dict[str, int]:
         archive = staged / "articles" / f"{language}.jsonl"
         lines = write_lines(archive, spool.articles(language))
         if lines != expected:
-            raise CorpusError(f"{expected} articles in {language} were counted, {lines} written")
+            raise CorpusError(
+                f"{expected} articles in {language} were counted, {lines} written",
+                next_step="run the same command again; if it says the same, tell the makers of corpus_loader",
+            )
         written[compress_if_large(archive)] = lines
         written |= write_parquet(staged / "data" / language, spool.articles(language))
     written[staged / "rejected.jsonl"] = write_lines(staged / "rejected.jsonl", spool.others("rejected"))
