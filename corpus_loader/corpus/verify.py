@@ -57,13 +57,20 @@ def verify(
     yield from check_files(corpus, manifest)
     if pages is not None:
         refuse_no_utf8(corpus)
+        yield from _check_records(corpus, pages, manifest, progress)
+
+
+def _check_records(corpus: Path, pages: Path, manifest: Manifest, progress: Callable[[int], None]) -> Iterator[Problem]:
+    """What of the records is not as manifest, pages and Parquet say; a file that can't be read stops no other check."""
+    checks = [_check_counts(corpus, manifest), _check_articles(corpus, manifest.input.reader(pages), progress)]
+    told = set[str]()
+    for check in (*checks, *(_check_parquet(corpus, language) for language in manifest.languages)):
         try:
-            yield from _check_counts(corpus, manifest)
-            yield from _check_articles(corpus, manifest.input.reader(pages), progress)
-            for language in manifest.languages:
-                yield from _check_parquet(corpus, language)
+            yield from check
         except CorpusError as error:
-            yield Problem("articles", error.what)
+            if error.what not in told:
+                yield Problem("records", error.what)
+            told.add(error.what)
         except sqlite3.OperationalError as error:
             raise UsageError(
                 f"the temporary file in which articles are looked up can't be written: {error}",

@@ -269,6 +269,20 @@ def test_counts_that_add_up_but_are_not_those_of_the_records_are_told(corpus, se
     ]
 
 
+def test_a_list_that_can_not_be_read_stops_no_other_check(corpus, seeds, tmp_path):
+    (corpus / "removed.jsonl").unlink()
+    (corpus / "rejected.jsonl").write_bytes(b"{}\n")
+    pages = Path(shutil.copytree(seeds, tmp_path / "pages"))
+    (pages / "000_bfc5ead376b0bb0d.txt").write_bytes(b"altered")
+    found = problems(corpus, pages)
+    assert [problem.partition(":")[0] for problem in found] == [
+        "rejected.jsonl",
+        "removed.jsonl",
+        "records",
+        "c3e1739d3acde09c (000_bfc5ead376b0bb0d.txt)",
+    ]
+
+
 def stated(corpus: Path, path: Path) -> None:
     """The manifest states that file as it is now, as a build with a mistake in it would."""
     table = json.loads((corpus / "manifest.json").read_bytes())
