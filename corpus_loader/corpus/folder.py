@@ -219,6 +219,11 @@ def refuse_foreign(target: Path) -> None:
     refuse_no_utf8(target)
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise CorpusError(f"{target} is not a folder", next_step="name another --out")
+    if target.is_mount():
+        raise CorpusError(
+            f"{target} is where a disk is mounted: no other folder can take its place",
+            next_step="name a folder within it, which need not exist",
+        )
     if around := _corpus_around(target):
         raise CorpusError(
             f"{target} lies in the corpus {around}, and would be no file of it", next_step="name an --out beside it"

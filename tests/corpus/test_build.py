@@ -371,6 +371,15 @@ def test_a_disk_that_is_full_is_said_to_be_one_with_its_place(seeds, tmp_path, m
         build(seeds, tmp_path / "corpus", workers=1)
 
 
+def test_where_a_disk_is_mounted_no_corpus_is_put(seeds, tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "disk")
+    (tmp_path / "disk").mkdir()
+    with pytest.raises(CorpusError, match=r"disk is mounted(?s:.*)next: name a folder within it"):
+        build(seeds, tmp_path / "disk", workers=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["disk"]
+    assert build(seeds, tmp_path / "disk" / "corpus", workers=1).counts.articles == 5
+
+
 def test_the_longest_path_is_built_in_and_a_longer_one_is_refused(seeds, tmp_path):
     folder = tmp_path / ("d" * 200)
     longest = 490 - len("/.corpus.building") - len(os.fsencode(folder)) - 1
