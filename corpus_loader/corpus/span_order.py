@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus_loader.corpus.schema import Kind
-from corpus_loader.corpus.strict_json import Violation, pointer, shown
+from corpus_loader.corpus.strict_json import Violation, pointer
 
 __all__ = ["SPANNED", "span_faults"]
 
@@ -32,16 +32,17 @@ def span_faults(row: Any, kind: Kind) -> Iterator[Violation]:
 
 
 def _faults(start: Any, end: Any, path: tuple[str | int, ...]) -> Iterator[Violation]:
-    first, last = (shown(value) if _is_whole(value) else None for value in (start, end))
-    from_first, up_to_last = (
-        f"integer {words}, or both null: {_MEANT}" for words in (f"from {first} on", f"up to {last}")
-    )
-    if first and end is None:
-        yield Violation("span-half", pointer((*path, "end")), f"null, but start is {first}", from_first)
-    elif last and start is None:
-        yield Violation("span-half", pointer((*path, "start")), f"null, but end is {last}", up_to_last)
-    elif first and last and end < start:
-        yield Violation("span-order", pointer((*path, "end")), f"{last}, before start ({first})", from_first)
+    if end is None and _is_whole(start):
+        yield Violation("span-half", pointer((*path, "end")), f"null, but start is {start}", _from(start))
+    elif start is None and _is_whole(end):
+        expected = f"integer up to {end}, or both null: {_MEANT}"
+        yield Violation("span-half", pointer((*path, "start")), f"null, but end is {end}", expected)
+    elif _is_whole(start) and _is_whole(end) and end < start:
+        yield Violation("span-order", pointer((*path, "end")), f"{end}, before start ({start})", _from(start))
+
+
+def _from(start: float) -> str:
+    return f"integer from {start} on, or both null: {_MEANT}"
 
 
 def _is_whole(value: Any) -> bool:
