@@ -57,7 +57,8 @@ def test_files_and_functions_stay_small():
 
 def test_names_say_what_a_file_is_for():
     empty = re.compile(r"(utils?|helpers?|common|misc|manager)\.py")
-    assert [path for path in ROOT.rglob("*.py") if empty.fullmatch(path.name) and ".venv" not in path.parts] == []
+    ours = ("corpus_loader", "tests", "benchmarks", "training")  # a newcomer's venv/ lies beside them
+    assert [path for folder in ours for path in (ROOT / folder).rglob("*.py") if empty.fullmatch(path.name)] == []
 
 
 def test_no_except_catches_everything():

@@ -39,7 +39,11 @@ def reading(stream: BinaryIO, name: str, size: int | None, *, delay: float = 0) 
     """The stream, of so many bytes if that is known; what is read of it is shown, `delay` seconds after the start."""
     options = {"unit": "B", "unit_scale": True, "unit_divisor": 1024}
     with _bar(total=size, desc=harmless(name), delay=delay, **options) as bar:
-        yield cast(BinaryIO, CallbackIOWrapper(bar.update, stream, "read"))  # which hands all other calls on
+
+        def tell(count: int) -> None:
+            bar.update(count if size is None else min(count, size - bar.n))  # some of it may be read twice
+
+        yield cast(BinaryIO, CallbackIOWrapper(tell, stream, "read"))  # which hands all other calls on
 
 
 def make_way() -> None:

@@ -25,8 +25,8 @@ from corpus_loader.pages.input_file import printable
 def verify(corpus: Path, pages: Path | None, as_json: bool) -> None:
     """Check a corpus folder: its counts, the SHA-256 of every file, and, with --pages, every quote and paragraph.
 
-    With --pages each article is cut again out of its raw page and compared character by character, and the rows of
-    Parquet with the lines of JSONL. Ends with exit code 1 where anything differs.
+    With --pages the records are counted, each article is cut again out of its raw page and compared character by
+    character, and the rows of Parquet with the lines of JSONL. Ends with exit code 1 where anything differs.
 
     \b
     Examples:

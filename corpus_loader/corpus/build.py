@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 import shutil
 import sqlite3
 from collections import Counter
@@ -18,6 +19,7 @@ from corpus_loader.corpus.batches import Misfit, batches, outcomes, rejected
 from corpus_loader.corpus.declaration import Declaration, read_declaration
 from corpus_loader.corpus.engine import spread
 from corpus_loader.corpus.folder import (
+    by_its_name,
     compress_if_large,
     put_in_place,
     refuse_foreign,
@@ -30,7 +32,7 @@ from corpus_loader.corpus.rows import to_line
 from corpus_loader.corpus.sample import PAGES, Sample, take_sample
 from corpus_loader.corpus.schema import SCHEMAS, definition, schema_path
 from corpus_loader.corpus.spool import Outcome, Spool
-from corpus_loader.errors import CorpusError, DeclarationError, UsageError
+from corpus_loader.errors import CorpusError, CorpusLoaderError, DeclarationError, UsageError
 from corpus_loader.pages import Reader
 from corpus_loader.records import Page, Rejection
 from corpus_loader.spelling import toml_string
@@ -44,6 +46,9 @@ Companion = Callable[[Path, Manifest, Declaration], None]
 _BYTE_MAKERS = ("pyarrow", "zstandard", "resiliparse", "py3langid")
 
 _PACKAGE = Path(__file__).parents[1]
+
+#: Bytes of the longest path of a folder in which SQLite opens the build's file: it takes 512 of a file, less 8.
+_LONGEST = 490
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def build(
 
     Raises DeclarationError, CorpusError, and UsageError where `source` holds no page, or `source` and `out` overlap.
     """
-    out = out.parent.resolve() / out.name if out.name not in ("", "..") else out.resolve()  # "." has no name beside it
+    out = by_its_name(out)
     facts = read_declaration(declaration or _declaration_in(source), fallback_name=_name(source))
     _refuse_overlap(source, out)
     refuse_foreign(out)
@@ -124,6 +129,13 @@ def build(
             put_in_place(job.workshop / "corpus", out)
     except sqlite3.Error as error:
         raise _spool_error(job, error) from error
+    except OSError as error:
+        if isinstance(error, CorpusLoaderError) or error.filename:
+            raise
+        raise CorpusError(
+            f"the build in {job.workshop} can't go on: {error.strerror or error}",
+            next_step="make room on the disk, then run the same command again",
+        ) from error
     except DeclarationError as error:
         raise (facts.complaint(error) if error.key else error) from error.__cause__
     shutil.rmtree(job.workshop)
@@ -165,6 +177,9 @@ def _not_empty(reader: Reader, source: Path) -> Iterator[Page | Rejection]:
 def _spool_error(job: _Job, error: sqlite3.Error) -> CorpusError:
     if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
         return CorpusError(f"another build is making {job.out}", next_step="wait until it ends, or name another --out")
+    if len(os.fsencode(job.workshop)) > _LONGEST:
+        what = f"the path of {job.workshop} is longer than SQLite takes, of which the build makes use"
+        return CorpusError(what, next_step=f"name an --out whose whole path has at most {_LONGEST - 10} bytes")
     return CorpusError(
         f"what the build noted in {job.workshop} can't be written or read: {error}",
         next_step="make room on the disk and run the same command again; if it says the same, delete that folder",
@@ -198,7 +213,8 @@ def _check_decisions(declaration: Declaration, misfits: Sequence[Misfit], spool:
     """Every decision is about a page of the input, and fits it. Raises DeclarationError that tells all that do not."""
     errors = [error for misfit in sorted(misfits, key=lambda one: one.page) for error in misfit.errors]
     next_step = "write the page's name as rejected.jsonl prints it, or delete the entry"
-    for name in sorted(set(declaration.pages) - spool.pages() - {misfit.page for misfit in misfits}):
+    fitting = declaration.pages.keys() - {misfit.page for misfit in misfits}
+    for name in sorted(name for name in fitting if not spool.holds(name)):
         key = f"pages.{toml_string(name)}"
         errors.append(DeclarationError(f"{key} is no page of the input", next_step=next_step, key=key))
     if errors:
@@ -233,7 +249,10 @@ def _write_records(staged: Path, spool: Spool) -> dict[str, int]:
         archive = staged / "articles" / f"{language}.jsonl"
         lines = write_lines(archive, spool.articles(language))
         if lines != expected:
-            raise CorpusError(f"{expected} articles in {language} were counted, {lines} written")
+            raise CorpusError(
+                f"{expected} articles in {language} were counted, {lines} written",
+                next_step="run the same command again; if it says the same, tell the makers of corpus_loader",
+            )
         written[compress_if_large(archive)] = lines
         written |= write_parquet(staged / "data" / language, spool.articles(language))
     written[staged / "rejected.jsonl"] = write_lines(staged / "rejected.jsonl", spool.others("rejected"))

@@ -58,8 +58,9 @@ def _sure_of_conditions(spelled: dict[str, pa.Array], node: dict[str, Any]) -> N
 
 
 def _sure_of_spans(items: dict[str, pa.Array]) -> None:
-    """No end lies before its start."""
+    """No end lies before its start, and none of both is there alone."""
     sure(not pc.less(items["end"], items["start"]).true_count)
+    sure(items["end"].is_valid().equals(items["start"].is_valid()))
 
 
 def _column(

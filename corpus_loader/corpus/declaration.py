@@ -149,12 +149,19 @@ class _Reader:
     def _sources(self, tables: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         """The tables, which fit the registry that ships with the package."""
         sources = self._tables(tables, "sources.")
+        if (together := self._misfit(sources)) is not None:
+            alone = (self._misfit({host: table}) for host, table in sources.items())
+            self.mistakes += [error for error in alone if error is not None] or [together]  # two may claim one host
+        return sources
+
+    def _misfit(self, sources: Mapping[str, Mapping[str, Any]]) -> DeclarationError | None:
+        """The first thing that is wrong with these entries of the registry."""
         try:
             Registry.shipped().extended(sources, str(self.path))
         except DeclarationError as error:
             what = error.what.removeprefix(f"{self.path}: ")
-            self.mistakes.append(DeclarationError(what, next_step=error.next_step, key=error.key))
-        return sources
+            return DeclarationError(what, next_step=error.next_step, key=error.key)
+        return None
 
     def _window(self, corpus: Mapping[str, Any]) -> tuple[dt.date, dt.date] | None:
         value = corpus.get("window")

@@ -6,6 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+from corpus_loader.spelling import toml_string
+
 __all__ = ["line_of", "syntax_error"]
 
 _HEADER = re.compile(r"\s*\[([^\[\]]*(?:\"[^\"]*\"|'[^']*')?[^\[\]]*)\]\s*(?:#.*)?\Z")
@@ -15,7 +17,8 @@ _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 #: What `corpus-loader build` prints in the place of a day.
 _PLACEHOLDER = re.compile(r"(?:^|[{,.])\s*date\s*=\s*['\"]?YYYY-MM-DD", re.IGNORECASE)
 _DAY = re.compile(r"\s*date\s*=\s*\d")
-_BARE_TEXT = re.compile(r"\s*\w+\s*=\s*[^\W\d_]")
+#: A letter begins it, or it is a version.
+_BARE_TEXT = re.compile(r"\s*([\w-]+)\s*=\s*((?:[^\W\d_]|[0-9]+\.[0-9]+\.[0-9])[^#]*)")
 
 
 def line_of(text: str, name: str) -> int | None:
@@ -56,11 +59,9 @@ def syntax_error(text: str, error: tomllib.TOMLDecodeError) -> tuple[str, str]:
         return f":{number}: {line.strip()!r} gives a value a second time", "keep one of the two lines"
     if _DAY.match(line):
         return f":{number}: {line.strip()!r} is no day", "write year, month and day, such as date = 2015-11-17"
-    if _BARE_TEXT.match(line):
-        return (
-            f":{number}: not valid TOML: {line.strip()!r}",
-            'put the text in quotes, such as source = "radiofarda.com"',
-        )
+    if bare := _BARE_TEXT.match(line):
+        step = f"put the text in quotes: {bare[1]} = {toml_string(bare[2].strip())}"
+        return f":{number}: not valid TOML: {line.strip()!r}", step
     return f":{number}: not valid TOML: {what}", "correct that line; see https://toml.io"
 
 

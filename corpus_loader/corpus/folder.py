@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_loader.corpus.lines import Row, check_line
-from corpus_loader.corpus.manifest import MANIFEST, read_manifest
+from corpus_loader.corpus.manifest import MANIFEST, read_manifest, refuse_no_utf8
 from corpus_loader.corpus.rows import rejection_from_row
 from corpus_loader.corpus.schema import Kind, arrow_schema
 from corpus_loader.errors import CorpusError, CorpusNotFoundError
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "archive_rows",
+    "by_its_name",
     "compress_if_large",
+    "fates",
     "put_in_place",
     "refuse_foreign",
     "rejections",
@@ -47,6 +49,9 @@ LARGEST_PLAIN_ARCHIVE = 64 << 20
 ROW_GROUP_BYTES = 32 << 20
 #: Bytes of JSON a Parquet file holds: about the size of the shards that `datasets` writes.
 SHARD_BYTES = 512 << 20
+
+#: The files beside the archive that hold records, named by what the manifest counts these as.
+_OTHERS: dict[str, Kind] = {"rejected": "rejection", "duplicates": "duplicate", "removed": "removal"}
 
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> int:
@@ -156,6 +161,16 @@ def rejections(corpus: Path) -> Iterator[Rejection]:
     return map(rejection_from_row, _rows(corpus / "rejected.jsonl", "rejection"))
 
 
+def fates(corpus: Path) -> Iterator[tuple[str, Row]]:
+    """Every record of the corpus, articles first, each after what the manifest counts it as.
+
+    Raises CorpusError where a line is no such record.
+    """
+    yield from (("articles", row) for row in archive_rows(corpus))
+    for fate, kind in _OTHERS.items():
+        yield from ((fate, row) for row in _rows(corpus / f"{fate}.jsonl", kind))
+
+
 def _rows(path: Path, kind: Kind) -> Iterator[Row]:
     for number, line in enumerate(_lines(path), start=1):
         row, violations = check_line(line.removesuffix(b"\n"), kind)
@@ -191,10 +206,24 @@ def _lines(path: Path) -> Iterator[bytes]:
 # ----------------------------------------------------------------------------------------------- one folder for another
 
 
+def by_its_name(target: Path) -> Path:
+    """The same folder by a path that ends in its name, as "." does not: what is made beside it is called after it."""
+    return target.parent.resolve() / target.name if target.name not in ("", "..") else target.resolve()
+
+
 def refuse_foreign(target: Path) -> None:
-    """Raises CorpusError where `target` is something that a build must not replace: all in it would be deleted."""
+    """Raises CorpusError where `target` must not be replaced by a corpus: all in it would be deleted.
+
+    And UsageError where a corpus of that name could not be loaded.
+    """
+    refuse_no_utf8(target)
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise CorpusError(f"{target} is not a folder", next_step="name another --out")
+    if target.is_mount():
+        raise CorpusError(
+            f"{target} is where a disk is mounted: no other folder can take its place",
+            next_step="name a folder within it, which need not exist",
+        )
     if around := _corpus_around(target):
         raise CorpusError(
             f"{target} lies in the corpus {around}, and would be no file of it", next_step="name an --out beside it"

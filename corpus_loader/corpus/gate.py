@@ -1,4 +1,4 @@
-"""The schema gate: nothing enters a corpus that its published schema does not allow."""
+"""The schema gate: nothing enters a corpus that its published schema does not allow, or that no reader takes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import orjson
 
-from corpus_loader.corpus.lines import check_row
+from corpus_loader.corpus.jsonlines import LINE_LIMIT
+from corpus_loader.corpus.lines import check_row, too_long
 from corpus_loader.corpus.rows import to_line
+from corpus_loader.corpus.schema import Kind
 from corpus_loader.errors import SchemaError
 from corpus_loader.records import Article, Rejection
 
@@ -38,11 +40,13 @@ def without_invalid(rejection: Rejection) -> Rejection:
 
 
 def _fault(record: Article | Rejection) -> str | None:
-    """The first rule of the schema that the record breaks."""
+    """The first rule of the schema that the record breaks, or that its line would be too long to be read again."""
     try:
-        row = orjson.loads(to_line(record))
+        line = to_line(record).removesuffix(b"\n")
     except SchemaError as error:
         return error.what.encode("utf-8", "backslashreplace").decode("utf-8")
-    for broken in check_row(row, "article" if isinstance(record, Article) else "rejection"):
-        return f"{broken.pointer}: found {broken.found}; expected {broken.expected}"
+    kind: Kind = "article" if isinstance(record, Article) else "rejection"
+    faults = check_row(orjson.loads(line), kind) if len(line) <= LINE_LIMIT else (too_long(len(line)),)
+    for broken in faults:
+        return f"{broken.pointer or 'the record'}: found {broken.found}; expected {broken.expected}"
     return None

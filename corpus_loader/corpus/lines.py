@@ -15,7 +15,7 @@ import orjson
 
 from corpus_loader.corpus.jsonlines import LINE_LIMIT
 from corpus_loader.corpus.schema import Kind, definition
-from corpus_loader.corpus.span_order import backward_spans
+from corpus_loader.corpus.span_order import span_faults
 from corpus_loader.corpus.strict_json import Violation, pointer, shown, strict_faults
 
 if TYPE_CHECKING:
@@ -55,15 +55,18 @@ def too_long(length: int) -> Violation:
 
 
 def check_row(row: Any, kind: Kind = "article") -> tuple[Violation, ...]:
-    """Every violation of a parsed row, at most one a value; empty where it obeys the schema and no span is backward."""
-    backward = tuple(backward_spans(row, kind))
+    """Every violation of a parsed row, at most one a value; empty where it obeys the schema and its spans are whole."""
+    spans = tuple(span_faults(row, kind))
     if _validator(kind).is_valid(row):
-        return backward
+        return spans
     found: dict[str, Violation] = {}
     for error in _explainer(kind).iter_errors(row):
         for violation in _violations(error):
             found.setdefault(violation.pointer, violation)
-    return (tuple(found.values()) or tuple(_unexplained(row, kind))) + backward
+    found = found or {violation.pointer: violation for violation in _unexplained(row, kind)}
+    for violation in spans:
+        found.setdefault(violation.pointer, violation)
+    return tuple(found.values())
 
 
 def _unexplained(row: Any, kind: Kind) -> Iterator[Violation]:

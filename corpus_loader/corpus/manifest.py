@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from corpus_loader.corpus.schema import definition
-from corpus_loader.errors import CorpusError, CorpusNotFoundError
+from corpus_loader.errors import CorpusError, CorpusNotFoundError, UsageError
 
 if TYPE_CHECKING:
     from corpus_loader.pages import Reader
 
 __all__ = [
     "MANIFEST",
+    "OF_THE_HUB",
     "Counts",
     "File",
     "Input",
@@ -29,10 +30,13 @@ __all__ = [
     "file_fault",
     "files_of",
     "read_manifest",
+    "refuse_no_utf8",
     "sha256_of",
 ]
 
 MANIFEST = "manifest.json"
+#: What the Hub itself adds to a repository.
+OF_THE_HUB = frozenset({".gitattributes"})
 
 _ANEW = "build or download the corpus again"
 #: What JSON's types are once they are read.
@@ -174,6 +178,19 @@ class Manifest:
             "files": tuple(File(**file) for file in table["files"]),
         }
         return cls(**{**table, **typed})
+
+
+def refuse_no_utf8(folder: Path) -> None:
+    """Raises UsageError where Arrow can't open files below the folder, by reason of its name."""
+    try:
+        str(folder).encode("utf-8")
+    except UnicodeEncodeError as error:
+        from corpus_loader.pages.input_file import printable  # who only loads a corpus sees no page
+
+        raise UsageError(
+            f"the bytes of the folder's name {printable(str(folder))} are no UTF-8, as Arrow needs it",
+            next_step="give the folder another name",
+        ) from error
 
 
 def read_manifest(corpus: Path) -> Manifest:

@@ -4,7 +4,8 @@ The records nest to a fixed depth, so their schema is a regular language once th
 automaton reads a line faster than any JSON parser, and what it accepts can't hold a duplicate key, a lone surrogate,
 broken UTF-8 or an escaped NUL. It accepts lines whose keys stand in schema order, with at most one blank after "," and
 ":", which is how both this package and `json.dumps` write them. It is sound, not complete: a refused line may be
-valid, and goes to the validator. A test holds it to that. Of two numbers it can't tell the greater: `span_sieve` does.
+valid, and goes to the validator. A test holds it to that. What two numbers are to one another it can't tell:
+`span_sieve` does.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Spans that may end before they start, found in lines without parsing them: no automaton compares two numbers."""
+"""Spans that may be wrong, found in lines without parsing them: no automaton compares two numbers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from corpus_loader.corpus.tokens import Positions
 
-__all__ = ["maybe_backward"]
+__all__ = ["doubtful_spans"]
 
 _BRACE, _BLANK = b"{ "
 #: The words of eight octets that the first key of an evidence and the key of its start spell.
 _FIELD, _START = (np.uint64(int.from_bytes(text, "big")) for text in (b'{"field"', b'"start":'))
-_END = len('"end":')
+_END, _NULL = len('"end":'), len("null")
 
 #: How far behind the brace of an evidence the key of its start stands: most often where that of the body's does.
 _USUAL = len('{"field":"body",')
@@ -33,30 +33,31 @@ _DIGIT = np.uint64(0x1010101010101010)
 _EACH = np.uint64(0x0101010101010101)
 
 
-def maybe_backward(data: bytes) -> Positions:
-    """Where in lines that the recogniser accepts an evidence begins that may end before it starts.
+def doubtful_spans(data: bytes) -> Positions:
+    """Where in lines that the recogniser accepts an evidence begins that may end before it starts, or have one end.
 
     None that does is missed. Told without need is what is spelled unusually: a key between field and start, as
     candidates have, a long name, a number of eight digits.
     """
     octets = np.frombuffer(data, np.uint8)[:-_LOOKED_AT]
     blocks = (octets[start : start + BLOCK] == _BRACE for start in range(0, len(octets), BLOCK))
-    found = [_backward(data, positions(braces) + number * BLOCK) for number, braces in enumerate(blocks)]
+    found = [_doubtful(data, positions(braces) + number * BLOCK) for number, braces in enumerate(blocks)]
     return np.concatenate((np.empty(0, np.int64), *found))
 
 
-def _backward(data: bytes, begins: Positions) -> Positions:
+def _doubtful(data: bytes, begins: Positions) -> Positions:
     """Those of the braces that begin such an evidence."""
     octets, words = np.frombuffer(data, np.uint8), np.ndarray((len(data) - 7,), ">u8", data, 0, (1,))
     begins, starts, unseen = _starts(words, begins)
     starts += octets[starts] == _BLANK
     first, length = _number(words[starts])
-    ends = starts + length + 1  # behind the comma
+    ends = starts + np.where(length, length, _NULL) + 1  # behind the comma
     ends += octets[ends] == _BLANK
     ends += _END
     ends += octets[ends] == _BLANK
     last, last_length = _number(words[ends])
-    unsure = (length == 8) | (last_length == 8) | ((first > last) & (last_length > 0))
+    half = (length > 0) != (last_length > 0)
+    unsure = half | (length == 8) | (last_length == 8) | (first > last)
     return np.concatenate((begins[unsure], unseen))
 
 

@@ -116,9 +116,9 @@ class Spool(AbstractContextManager["Spool"]):
         first, last = self._db.execute("SELECT MIN(date), MAX(date) FROM pages WHERE fate = 'article'").fetchone()
         return (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first else None
 
-    def pages(self) -> set[str]:
-        """The names of the pages that a person's decision could be about."""
-        return {name for (name,) in self._db.execute("SELECT page FROM pages")}
+    def holds(self, page: str) -> bool:
+        """Is there an outcome of a page of that name?"""
+        return self._db.execute("SELECT 1 FROM pages WHERE page = ?", (page,)).fetchone() is not None
 
     def articles(self, language: str) -> Iterator[bytes]:
         """The lines of one language's articles in canonical order: date, source, id."""

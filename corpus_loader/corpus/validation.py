@@ -13,9 +13,9 @@ import pyarrow as pa
 from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
 from corpus_loader.corpus.lines import BOM, check_line, too_long
 from corpus_loader.corpus.recogniser import recognised
-from corpus_loader.corpus.schema import Kind
+from corpus_loader.corpus.schema import Kind, columns
 from corpus_loader.corpus.span_order import SPANNED
-from corpus_loader.corpus.span_sieve import maybe_backward
+from corpus_loader.corpus.span_sieve import doubtful_spans
 from corpus_loader.corpus.strict_json import Violation
 from corpus_loader.corpus.tokens import positions
 
@@ -69,7 +69,7 @@ def sifted(data: bytes, kind: Kind = "article") -> Sifted:
     lines = pa.Array.from_buffers(pa.string(), len(ends), buffers)
     doubtful = ~recognised(lines, kind) | (np.diff(offsets) > LINE_LIMIT)
     if kind in SPANNED:
-        doubtful[np.searchsorted(ends, maybe_backward(data), "right")] = True
+        doubtful[np.searchsorted(ends, doubtful_spans(data), "right")] = True
     return Sifted(data, ends, np.flatnonzero(doubtful))
 
 
@@ -143,13 +143,15 @@ class Check:
             yield Problem(self.name, number, violation, note=True)
 
 
-_KINDS: dict[str, Kind] = {"reason": "rejection", "kept": "duplicate", "why": "removal"}
+#: Of two that are as like, the first is meant.
+_KINDS: tuple[Kind, ...] = ("article", "removal", "duplicate", "rejection")
 
 
 def _kind_of(data: bytes) -> Kind:
-    """What the first line seems to be, told by a key that only records of one kind have."""
+    """What the first line seems to be: a record of the kind with which it shares most keys."""
     try:
         row = orjson.loads(data[: data.index(b"\n")].removeprefix(BOM))
     except orjson.JSONDecodeError:
         return "article"
-    return next((kind for key, kind in _KINDS.items() if isinstance(row, dict) and key in row), "article")
+    keys = row.keys() if isinstance(row, dict) else set()
+    return max(_KINDS, key=lambda kind: len(keys & set(columns(kind))))

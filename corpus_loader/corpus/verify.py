@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from pathlib import Path
 
 import orjson
 
-from corpus_loader.corpus.folder import archive_rows
+from corpus_loader.corpus.folder import archive_rows, fates
 from corpus_loader.corpus.lines import check_row
-from corpus_loader.corpus.manifest import MANIFEST, Manifest, file_fault, read_manifest
+from corpus_loader.corpus.manifest import MANIFEST, OF_THE_HUB, Manifest, file_fault, read_manifest, refuse_no_utf8
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import strict_faults
 from corpus_loader.errors import CorpusError, PageError, UsageError
@@ -39,10 +40,11 @@ def verify(
 ) -> Iterator[Problem]:
     """Every problem of the corpus: of its files and counts, and, where the raw `pages` are named, of every value.
 
-    The values are those of the archive; then the rows of Parquet, which loaders read, are compared with its lines.
+    Without `pages` the counts are compared with one another; with them, with the records too. The values are those of
+    the archive; then the rows of Parquet, which loaders read, are compared with its lines.
 
     Lazy; one article and its page are in memory at a time. Raises CorpusNotFoundError where there is no corpus,
-    UsageError where there is no room for a temporary file.
+    UsageError where there is no room for a temporary file, or the rows of a folder of that name can't be read.
     """
     manifest = read_manifest(corpus)
     text = (corpus / MANIFEST).read_text(encoding="utf-8")
@@ -54,17 +56,46 @@ def verify(
         yield Problem(MANIFEST, error.what)
     yield from check_files(corpus, manifest)
     if pages is not None:
+        refuse_no_utf8(corpus)
+        yield from _check_records(corpus, pages, manifest, progress)
+
+
+def _check_records(corpus: Path, pages: Path, manifest: Manifest, progress: Callable[[int], None]) -> Iterator[Problem]:
+    """What of the records is not as manifest, pages and Parquet say; a file that can't be read stops no other check."""
+    checks = [_check_counts(corpus, manifest), _check_articles(corpus, manifest.input.reader(pages), progress)]
+    told = set[str]()
+    for check in (*checks, *(_check_parquet(corpus, language) for language in manifest.languages)):
         try:
-            yield from _check_articles(corpus, manifest.input.reader(pages), progress)
-            for language in manifest.languages:
-                yield from _check_parquet(corpus, language)
+            yield from check
         except CorpusError as error:
-            yield Problem("articles", error.what)
+            if error.what not in told:
+                yield Problem("records", error.what)
+            told.add(error.what)
         except sqlite3.OperationalError as error:
             raise UsageError(
                 f"the temporary file in which articles are looked up can't be written: {error}",
                 next_step=f"set SQLITE_TMPDIR to a folder with as much room as {corpus / 'articles'} takes",
             ) from error
+
+
+def _check_counts(corpus: Path, manifest: Manifest) -> Iterator[Problem]:
+    """What the manifest counts otherwise than the records of the corpus."""
+    stated = {f"articles in {language}": number for language, number in manifest.languages.items()}
+    for host, counts in manifest.sources.items():
+        stated |= {f"{fate} of {host or 'no known source'}": number for fate, number in asdict(counts).items()}
+    held, days = Counter[str](), set[str]()
+    for fate, row in fates(corpus):
+        held.update(f"{counted} of {row['source'] or 'no known source'}" for counted in ("pages", fate))
+        if fate == "articles":
+            held[f"articles in {row['language']}"] += 1
+            days.add(row["date"])
+    for what in sorted(stated.keys() | held.keys()):
+        if stated.get(what, 0) != held[what]:
+            yield Problem(MANIFEST, f"it states {stated.get(what, 0):,} {what}, the files hold {held[what]:,}")
+    told = " to ".join(map(str, manifest.dates or ())) or "no day"
+    true = f"{min(days)} to {max(days)}" if days else "no day"
+    if told != true:
+        yield Problem(MANIFEST, f"it states articles of {told}, the files hold those of {true}")
 
 
 def _check_articles(corpus: Path, reader: Reader, progress: Callable[[int], None]) -> Iterator[Problem]:
@@ -112,7 +143,8 @@ def check_files(corpus: Path, manifest: Manifest) -> Iterator[Problem]:
         if path in listed:
             fault = there.get(path) or file_fault(corpus, listed[path])
         else:
-            fault = there[path] or ("is in the folder, but not in the manifest" if path != MANIFEST else None)
+            known = path == MANIFEST or path in OF_THE_HUB
+            fault = there[path] or (None if known else "is in the folder, but not in the manifest")
         if fault:
             yield Problem(path, fault)
 

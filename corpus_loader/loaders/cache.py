@@ -22,7 +22,7 @@ from corpus_loader.version import __version__
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Cached", "arrow_files", "writable"]
+__all__ = ["Cached", "arrow_files"]
 
 #: The most files a corpus becomes, each written by a thread; and from how many bytes of Parquet on it is more than one.
 MOST, SMALL = 4, 1 << 20
@@ -61,7 +61,7 @@ def arrow_files(place: Place, selection: Selection, folder: Path) -> Cached:
     cached = Cached(tuple(folder / f"{key[:32]}-{number}-of-{count}.arrow" for number in range(count)), key[:16])
     missing = [path for path in cached.paths if not _is_whole(path)]
     if missing:
-        with writable(folder):
+        with _writable(folder):
             folder.mkdir(parents=True, exist_ok=True)
             _remove_abandoned(folder)
             shares = dict(zip(cached.paths, batches.shares(place, selection, count), strict=True))
@@ -123,7 +123,7 @@ def _remove_abandoned(folder: Path) -> None:
 
 
 @contextmanager
-def writable(folder: Path) -> Iterator[None]:
+def _writable(folder: Path) -> Iterator[None]:
     """A cache that can't be written is a CorpusError that says what to do."""
     try:
         yield

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from corpus_loader.corpus.schema import features
 from corpus_loader.errors import UsageError
 from corpus_loader.loaders.batches import batches
-from corpus_loader.loaders.cache import Cached, arrow_files, writable
+from corpus_loader.loaders.cache import Cached, arrow_files
 from corpus_loader.loaders.place import Corpus, Place, find
 from corpus_loader.loaders.selection import Day, Names, Selection, by_name, select
 
 if TYPE_CHECKING:
     import datasets
+    import pyarrow as pa
 
 __all__ = ["load_dataset"]
 
@@ -87,16 +88,11 @@ def _features(selection: Selection) -> datasets.Features:
     return datasets.Features({name: every[name] for name in selection.columns})
 
 
-def _cache() -> Path:
-    import datasets
-
-    return Path(datasets.config.HF_DATASETS_CACHE)
-
-
 def _mapped(place: Place, selection: Selection) -> datasets.Dataset:
+    import datasets
     import pyarrow as pa
 
-    folder = _cache() / "corpus_loader"
+    folder = Path(datasets.config.HF_DATASETS_CACHE) / "corpus_loader"
     cached = arrow_files(place, selection, folder)
     try:
         return _opened(cached, selection)
@@ -119,17 +115,20 @@ def _opened(cached: Cached, selection: Selection) -> datasets.Dataset:
 
 
 def _streamed(place: Place, selection: Selection) -> datasets.IterableDataset:
+    """Rows that stay Arrow until somebody asks for Python: from dicts `datasets` would infer the types anew."""
     import datasets
+    from datasets.iterable_dataset import ArrowExamplesIterable
 
-    with writable(_cache()):  # `datasets` makes the folder, though it puts nothing in
-        return datasets.IterableDataset.from_generator(
-            _rows,
-            features=_features(selection),
-            gen_kwargs={"files": list(place.files), "place": place, "selection": selection},  # each file is a shard
-            split=datasets.Split.TRAIN,
-        )
+    return datasets.IterableDataset(
+        # each of the files, a list, is a shard
+        ArrowExamplesIterable(_tables, {"files": list(place.files), "place": place, "selection": selection}),
+        info=datasets.DatasetInfo(features=_features(selection)),
+        split=datasets.Split.TRAIN,
+    )
 
 
-def _rows(files: list[Path], place: Place, selection: Selection) -> Iterator[dict[str, Any]]:
-    for batch in batches(replace(place, files=tuple(files)), selection):
-        yield from batch.to_pylist()
+def _tables(files: list[Path], place: Place, selection: Selection) -> Iterator[tuple[int, pa.Table]]:
+    import pyarrow as pa
+
+    for number, batch in enumerate(batches(replace(place, files=tuple(files)), selection)):
+        yield number, pa.Table.from_batches([batch])

@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
-from corpus_loader.corpus.folder import put_in_place, refuse_foreign, restore
-from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, file_fault, read_manifest
+from corpus_loader.corpus.folder import by_its_name, put_in_place, refuse_foreign, restore
+from corpus_loader.corpus.manifest import MANIFEST, OF_THE_HUB, File, Manifest, file_fault, read_manifest
 from corpus_loader.errors import CorpusError, CorpusNotFoundError, HubError, UsageError
 from corpus_loader.loaders.hub_client import bars_on_terminals, explained
 
 __all__ = ["Snapshot", "fetch", "file_faults", "install", "split_name"]
-
-#: What the Hub itself adds to a repository.
-OF_THE_HUB = frozenset({".gitattributes"})
 
 
 @dataclass(frozen=True)
@@ -85,8 +82,9 @@ def install(found: Snapshot, out: Path) -> None:
     """`out` is the corpus folder that was published, without what the Hub or others added.
 
     An older corpus there is replaced, and stays as it was until the copy beside it is whole and checked. Raises
-    CorpusError where `out` is something else than a corpus.
+    CorpusError where `out` is something else than a corpus, UsageError where its name is no UTF-8.
     """
+    out = by_its_name(out)
     refuse_foreign(out)
     restore(out)
     out.parent.mkdir(parents=True, exist_ok=True)

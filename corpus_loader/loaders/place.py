@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from corpus_loader.corpus.jsonlines import Damage, Lines, opened, pieces
-from corpus_loader.corpus.manifest import MANIFEST, read_manifest
+from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifest, refuse_no_utf8
 from corpus_loader.errors import CorpusError, CorpusNotFoundError, HubError, UsageError
 from corpus_loader.loaders.selection import Selection
 
@@ -60,8 +60,7 @@ def find(corpus: Corpus = None, *, revision: str | None = None, selection: Selec
     if isinstance(corpus, str) and _HUB_NAME.fullmatch(corpus) and not corpus.endswith(_JSONL):
         return _on_the_hub(corpus, revision, selection)
     if "://" in str(corpus):
-        next_step = f"a corpus on the Hub is named by that alone: {_name_in(str(corpus))!r}"
-        raise CorpusNotFoundError(f"{corpus} is an address, not a name", next_step=next_step)
+        raise CorpusNotFoundError(f"{corpus} is an address, not a name", next_step=_named_rightly(str(corpus)))
     raise CorpusNotFoundError(
         f"{path} is neither a folder nor a file that can be read twice"
         if kind == "other"
@@ -70,11 +69,16 @@ def find(corpus: Corpus = None, *, revision: str | None = None, selection: Selec
     )
 
 
-def _name_in(address: str) -> str:
-    """USER/NAME, as the address of a data set on the Hub holds it."""
+def _named_rightly(address: str) -> str:
+    """How to name what lies at that address."""
     found = urlsplit(address)
+    if found.scheme == "file":
+        return f"name it by its path: {unquote(found.path)!r}"
     parts = [part for part in f"{found.netloc}/{found.path}".split("/") if part]
-    return "/".join(parts[parts.index("datasets") + 1 :][:2] if "datasets" in parts else parts[-2:])
+    if "datasets" not in parts:
+        return "fetch it, and name it by its path; a corpus on the Hub is named USER/NAME"
+    name = "/".join(parts[parts.index("datasets") + 1 :][:2])
+    return f"a corpus on the Hub is named by that alone: {name!r}"
 
 
 def _refuse_nameless(corpus: object, revision: object) -> None:
@@ -127,25 +131,26 @@ def _refuse_revision(revision: str | None, why: str) -> None:
 
 
 def _folder(folder: Path, selection: Selection | None, name: str) -> Place:
-    _refuse_no_utf8(folder)
+    refuse_no_utf8(folder)
     manifest = read_manifest(folder)
     if selection:
         hosts = [host for host in manifest.sources if host]  # without that of pages of no known source
         selection.refuse_unknown(name, language=manifest.languages, source=hosts)
-    files = tuple(folder / file.path for file in manifest.matching(_wanted(selection)))
+    files = tuple(folder / file.path for file in _listed(manifest, selection, name))
     return Place(folder, "parquet", files, tuple(_state(file) for file in (folder / MANIFEST, *files)))
 
 
-def _refuse_no_utf8(folder: Path) -> None:
-    try:
-        str(folder).encode("utf-8")
-    except UnicodeEncodeError as error:
-        from corpus_loader.pages.input_file import printable  # loaders see no page else
-
-        raise UsageError(
-            f"the bytes of the folder's name {printable(str(folder))} are no UTF-8, as Arrow needs it",
-            next_step="give the folder another name",
-        ) from error
+def _listed(manifest: Manifest, selection: Selection | None, name: str) -> tuple[File, ...]:
+    """The Parquet files of the selected languages. Raises CorpusError where they hold not all of their articles."""
+    files = manifest.matching(_wanted(selection))
+    languages = (selection.languages if selection else ()) or tuple(manifest.languages)
+    rows, articles = sum(file.records or 0 for file in files), sum(manifest.languages.get(tag, 0) for tag in languages)
+    if rows != articles:
+        raise CorpusError(
+            f"the manifest of {name} lists {rows:,} rows of Parquet for {articles:,} articles",
+            next_step="build or download the corpus again",
+        )
+    return files
 
 
 def _file(path: Path) -> Place:

@@ -36,7 +36,7 @@ def write_card(folder: Path, manifest: Manifest, declaration: Declaration) -> No
     """`README.md` of the folder is the declared card, or the package's own, filled from the manifest."""
     card = declaration.card or TEMPLATE
     try:
-        text = card.read_text(encoding="utf-8")
+        text = card.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except UnicodeDecodeError as error:
         raise DeclarationError(f"{card}: byte {error.start} is not UTF-8", next_step="save it as UTF-8") from error
     try:

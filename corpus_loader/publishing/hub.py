@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus_loader.corpus.manifest import sha256_of
+from corpus_loader.corpus.manifest import OF_THE_HUB, sha256_of
 from corpus_loader.errors import CorpusError, HubError
-from corpus_loader.loaders.hub import OF_THE_HUB
 from corpus_loader.loaders.hub_client import bars_on_terminals, explained, failures, told
 from corpus_loader.publishing.hub_plan import Plan, RemoteFile, differs, read_remote, read_tree
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from corpus_loader.corpus.manifest import MANIFEST, File, Manifest, read_manifest, sha256_of
+from corpus_loader.corpus.manifest import MANIFEST, OF_THE_HUB, File, Manifest, read_manifest, sha256_of
 from corpus_loader.errors import CorpusError, HubError, UsageError
-from corpus_loader.loaders.hub import OF_THE_HUB, file_faults, split_name
+from corpus_loader.loaders.hub import file_faults, split_name
 from corpus_loader.loaders.hub_client import explained
 from corpus_loader.spelling import shell_word
 

@@ -254,3 +254,13 @@ def test_names_of_folders_do_not_steer_the_terminal(tmp_path, seeds):
     done = run("verify", str(tmp_path / "out\x1b[31m"))
     assert done.returncode == 0
     assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_a_folder_whose_name_is_no_utf_8_is_refused_where_arrow_would_open_it(tmp_path, seeds, built):
+    corpus = Path(shutil.copytree(built, tmp_path / "\udcff"))
+    for arguments in (["build", seeds, "--out", tmp_path / "\udcfe"], ["verify", corpus, "--pages", seeds]):
+        done = run(*map(str, arguments))
+        assert done.returncode == 2
+        assert "are no UTF-8, as Arrow needs it\n  next: give the folder another name" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["\udcff"]

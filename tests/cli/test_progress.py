@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from corpus_loader.cli import progress as cli_progress
 from corpus_loader.cli.progress import counting, make_way, reading
 from corpus_loader.corpus.build import build
 
@@ -42,6 +43,18 @@ def test_what_is_printed_beside_a_bar_stands_on_a_line_of_its_own(monkeypatch):
     *_, bar, blanks, rest = drawn.split("\r")
     assert bar.startswith("articles.jsonl:   0%")
     assert (blanks.strip(), rest) == ("", "")
+
+
+def test_what_is_read_twice_is_not_more_than_the_whole(monkeypatch):
+    screen = Stream(terminal=True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    with reading(io.BytesIO(b"ten octets"), "articles.jsonl", 10) as stream:
+        for _ in range(2):
+            stream.seek(0)
+            stream.read()
+        make_way()
+        cli_progress._shown[0].refresh()
+    assert "articles.jsonl: 100%" in screen.getvalue()
 
 
 def test_build_tells_how_far_the_first_look_is_then_all_the_pages(seeds, tmp_path):

@@ -24,9 +24,9 @@ _HOST = st.sampled_from(["example.org", "arabic.rt.com", "a", "x-1.example"])
 _SHA = st.text("0123456789abcdef", min_size=64, max_size=64)
 _ID = st.text("0123456789abcdef", min_size=16, max_size=16)
 _DAY = st.dates(dt.date(1000, 1, 1), dt.date(2999, 12, 31))
-_OFFSET = st.none() | st.integers(0, 2**53 - 1)
-#: No end before its start; one of the two may be unknown.
-_SPAN = st.tuples(_OFFSET, _OFFSET).map(lambda span: span if None in span else tuple(sorted(span)))
+_OFFSET = st.integers(0, 2**53 - 1)
+#: No end before its start; both may be unknown.
+_SPAN = st.just((None, None)) | st.tuples(_OFFSET, _OFFSET).map(sorted)
 _ORIGIN = st.sampled_from(["text", "markup", "url", "container", "declaration"])
 _MEDIA = st.sampled_from(["text/plain", "text/html"])
 _URL = st.sampled_from(["https://example.org/", "http://example.org:8080/a/b.html?x=1&y=%D8%A7", "https://a.b/(1)~'!*"])

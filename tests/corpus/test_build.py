@@ -362,6 +362,33 @@ def test_an_outlet_of_the_declaration_may_have_a_day(seeds, tmp_path):
     assert rows(tmp_path / "corpus")["002_43f1438695c257e2.txt"]["source_name"] == "RT in Arabic"
 
 
+def test_a_disk_that_is_full_is_said_to_be_one_with_its_place(seeds, tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")  # as `write` says it, which knows no name
+
+    monkeypatch.setattr("corpus_loader.corpus.build.write_lines", full)
+    with pytest.raises(CorpusError, match=r"in .*/\.corpus\.building can't go on: No space left(?s:.*)next: make room"):
+        build(seeds, tmp_path / "corpus", workers=1)
+
+
+def test_where_a_disk_is_mounted_no_corpus_is_put(seeds, tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "disk")
+    (tmp_path / "disk").mkdir()
+    with pytest.raises(CorpusError, match=r"disk is mounted(?s:.*)next: name a folder within it"):
+        build(seeds, tmp_path / "disk", workers=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["disk"]
+    assert build(seeds, tmp_path / "disk" / "corpus", workers=1).counts.articles == 5
+
+
+def test_the_longest_path_is_built_in_and_a_longer_one_is_refused(seeds, tmp_path):
+    folder = tmp_path / ("d" * 200)
+    longest = 490 - len("/.corpus.building") - len(os.fsencode(folder)) - 1
+    folder = folder / "e" / ("f" * (longest - 2 - 100)) / ("g" * 99)
+    assert build(seeds, folder / "corpus", workers=1).counts.articles == 5
+    with pytest.raises(CorpusError, match=r"longer than SQLite takes(?s:.*)next: name an --out whose whole path"):
+        build(seeds, folder.with_name("g" * 115) / "corpus", workers=1)
+
+
 def test_a_person_settles_a_page_with_one_entry(pages, tmp_path):
     text = (pages / "corpus.toml").read_text(encoding="utf-8").replace('card = "../dataset_card.md"\n', "")
     (pages / "corpus.toml").write_text(

@@ -80,7 +80,18 @@ BROKEN = {
         GOOD + '[pages]\n"a.txt".why = "w"\n"a.txt".date = YYYY-MM-DD\n',
         "write the day on which the page was published",
     ),
-    "text without quotes": (GOOD + '[pages."a.txt"]\nsource = radiofarda.com\n', "put the text in quotes"),
+    "text without quotes": (
+        GOOD + '[pages."a.txt"]\nsource = radiofarda.com  # by hand\n',
+        'put the text in quotes: source = "radiofarda.com"',
+    ),
+    "version without quotes": (
+        '[corpus]\nname = "n"\ntitle = "T"\nversion = 1.0.0\n',
+        "corpus.toml:4: not valid TOML: 'version = 1.0.0'\n  next: put the text in quotes: version = \"1.0.0\"",
+    ),
+    "two sources that claim one host": (
+        GOOD + '[sources."a.com"]\nname = "A"\naliases = ["b.com"]\n[sources."b.com"]\nname = "B"\n',
+        "b.com",
+    ),
     "page without quotes": (GOOD + '[pages.a.txt]\ndate = 2015-11-17\nwhy = "w"\n', "put the page's name in quotes"),
     "values that nest too deep": (f"a = {'[' * 5000}{']' * 5000}\n", "nest too deep\n  next: correct the brackets"),
     "title of two lines": ('[corpus]\nname = "n"\ntitle = "a\\nb"\n', "use one line without control characters"),
@@ -118,13 +129,13 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(tmp_path):
         '[corpus]\nname = "a b"\nlicence = "x"\nwindow = [2016-01-31, 2015-09-01]\n'
         '[pages."b.txt"]\ndate = "2015-11-17"\nlanguage = "Persian"\n'
         '[pages."a.txt"]\nremove = false\nwhy = "w"\n[pages."c.txt"]\nwhy = "w"\ndate = 2015-11-17\n'
-        '[sources."example.org"]\nweather = "fine"\n',
+        '[sources."example.org"]\nweather = "fine"\n[sources."two words"]\n[sources."example.com"]\nname = 3\n',
         encoding="utf-8",
     )
     with pytest.raises(DeclarationError) as caught:
         read_declaration(path)
     first, *told = str(caught.value).splitlines()
-    assert first == f"{path} holds 9 mistakes:"
+    assert first == f"{path} holds 11 mistakes:"
     assert [line.strip().removeprefix(f"{path}:").split(" is ")[0] for line in told[::2]] == [
         "1: corpus.title",
         "2: corpus.name",
@@ -135,6 +146,8 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(tmp_path):
         '7: pages."b.txt".language',
         '9: pages."a.txt".remove',
         '15: sources."example.org".weather',
+        '16: sources."two words".host',
+        '18: sources."example.com".name',
     ]
     assert all(line.startswith("    next: ") for line in told[1::2])
 

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_loader.corpus.gate import refuse_invalid, without_invalid
+from corpus_loader.corpus.jsonlines import LINE_LIMIT
 from corpus_loader.corpus.lines import check_line
-from corpus_loader.corpus.rows import to_line
+from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.errors import SchemaError
-from corpus_loader.records import Rejection
-from tests.corpus.records import articles, rejections
+from corpus_loader.records import Article, Rejection
+from tests.corpus.records import ARTICLE, articles, rejections
 
 ODD = st.sampled_from(["", " ", "\0", "a\0b", "\ud800", "EXAMPLE.org", "x" * 300])
 
@@ -32,6 +33,17 @@ def test_an_article_that_breaks_the_schema_is_rejected_with_the_place(article, n
         assert (sound.reason, sound.page) == ("schema", article.provenance.page)
     else:
         assert check_line(to_line(broken)[:-1])[1] == ()
+
+
+def test_an_article_of_a_line_that_no_reader_takes_is_rejected():
+    article = from_row(ARTICLE)
+    for body in ("x" * (LINE_LIMIT - 10_000), "x" * LINE_LIMIT):
+        kept = refuse_invalid(replace(article, body=body))
+        is_read = check_line(to_line(replace(article, body=body))[:-1])[1] == ()
+        assert isinstance(kept, Article) == is_read
+    assert isinstance(kept, Rejection)
+    assert kept.detail.startswith("the record: found a line of 16,77")
+    assert is_valid(without_invalid(kept))
 
 
 @settings(max_examples=100)

@@ -83,6 +83,22 @@ def test_a_span_that_ends_before_it_starts_is_told_wherever_it_stands(monkeypatc
     assert places(check(line(wrong_too))[1]) == [(1, "pattern"), (1, "span-order")]
 
 
+@pytest.mark.parametrize(
+    ("spelled", "place", "found"),
+    [
+        (b'"start":12,"end":null', "/provenance/evidence/1/end", "found null, but start is 12"),
+        (b'"start":null,"end":48', "/provenance/evidence/1/start", "found null, but end is 48"),
+        (b'"start":12.0,"end":null', "/provenance/evidence/1/end", "found null, but start is 12.0"),
+        (b'"start":48.0,"end":12.0', "/provenance/evidence/1/end", "found 12.0, before start (48.0)"),
+        (b'"start":48,"end":12.0', "/provenance/evidence/1/end", "found 12.0, before start (48)"),
+        (b'"start":3,"end":-1', "/provenance/evidence/1/end", "found -1; expected integer or null from 0 "),
+    ],
+)
+def test_a_span_with_one_end_or_backward_in_any_spelling_is_told_once(spelled, place, found):
+    (problem,) = check(GOOD + GOOD.replace(b'"start":12,"end":48', spelled))[1]
+    assert str(problem).startswith(f"f:2: {place}: {found}")
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("packer", PACKERS)
 def test_packed_files_and_workers_change_nothing(packer, workers):
@@ -349,6 +365,20 @@ def test_rejections_are_told_from_articles_by_the_first_line():
     assert result.exit_code == 0
     assert result.stderr == "1 file, 2 lines: all valid (read as rejection)\n"
     assert run("-", "--schema", "article", input=rejection).exit_code == 1
+
+
+@pytest.mark.parametrize("key", ["why", "reason", "kept"])
+def test_one_key_of_another_kind_makes_no_other_record_of_an_article(key):
+    found, problems = check(line(json.loads(GOOD) | {key: "x"}) + GOOD)
+    assert (found.kind, [problem.violation.pointer for problem in problems]) == ("article", [f"/{key}"])
+
+
+@pytest.mark.parametrize("kind", ["article", "rejection", "duplicate", "removal"])
+def test_a_record_that_lacks_a_key_is_still_of_its_kind(kind):
+    row = json.loads((EXAMPLES / "valid" / f"{kind}.jsonl").read_bytes().split(b"\n")[0])
+    for key in row:
+        found, problems = check(line({name: value for name, value in row.items() if name != key}))
+        assert (found.kind, places(problems)) == (kind, [(1, "required")])
 
 
 def test_nothing_is_drawn_where_nobody_watches(tmp_path, monkeypatch):

@@ -80,6 +80,13 @@ def test_a_corpus_may_be_reached_through_a_link_and_be_of_links_as_in_the_cache_
     assert [problem.partition(":")[0] for problem in problems(corpus)] == ["croissant.json"]
 
 
+def test_what_the_hub_itself_adds_to_a_repository_is_no_problem(corpus):
+    (corpus / ".gitattributes").write_text("*.parquet filter=lfs\n", encoding="utf-8")
+    assert problems(corpus) == []
+    (corpus / "data" / ".gitattributes").write_text("", encoding="utf-8")
+    assert problems(corpus) == ["data/.gitattributes: is in the folder, but not in the manifest"]
+
+
 def test_a_folder_that_can_not_be_read_is_named(corpus, monkeypatch):
     listed = Path.iterdir
 
@@ -237,9 +244,43 @@ def test_a_line_that_is_no_article_is_a_problem(corpus, seeds, line, message):
 def test_two_articles_of_one_page_are_a_problem(corpus, seeds):
     path = corpus / "articles" / "ar.jsonl"
     path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[0])
-    _, twice, row = problems(corpus, seeds)
+    _, *counts, twice, row = problems(corpus, seeds)
+    assert [found.partition(":")[0] for found in counts] == ["manifest.json"] * 3
     assert twice.endswith("another article is of the same page")
     assert row == "data/ar: row 4 is not line 4 of articles/ar.jsonl"
+
+
+def test_counts_that_add_up_but_are_not_those_of_the_records_are_told(corpus, seeds):
+    path = corpus / "manifest.json"
+    table = json.loads(path.read_bytes())
+    table |= {"languages": {"ar": 2, "fa": 3}, "dates": ["2015-09-30", "2015-11-18"]}
+    table["sources"]["bbc.com"] = table["sources"].pop("alhurra.com")
+    path.write_text(json.dumps(table), encoding="utf-8")
+    assert problems(corpus) == []
+    period = "2015-09-30 to 2015-11"
+    assert problems(corpus, seeds) == [
+        "manifest.json: it states 2 articles in ar, the files hold 3",
+        "manifest.json: it states 3 articles in fa, the files hold 2",
+        "manifest.json: it states 0 articles of alhurra.com, the files hold 1",
+        "manifest.json: it states 1 articles of bbc.com, the files hold 0",
+        "manifest.json: it states 0 pages of alhurra.com, the files hold 1",
+        "manifest.json: it states 1 pages of bbc.com, the files hold 0",
+        f"manifest.json: it states articles of {period}-18, the files hold those of {period}-17",
+    ]
+
+
+def test_a_list_that_can_not_be_read_stops_no_other_check(corpus, seeds, tmp_path):
+    (corpus / "removed.jsonl").unlink()
+    (corpus / "rejected.jsonl").write_bytes(b"{}\n")
+    pages = Path(shutil.copytree(seeds, tmp_path / "pages"))
+    (pages / "000_bfc5ead376b0bb0d.txt").write_bytes(b"altered")
+    found = problems(corpus, pages)
+    assert [problem.partition(":")[0] for problem in found] == [
+        "rejected.jsonl",
+        "removed.jsonl",
+        "records",
+        "c3e1739d3acde09c (000_bfc5ead376b0bb0d.txt)",
+    ]
 
 
 def stated(corpus: Path, path: Path) -> None:
@@ -265,7 +306,7 @@ def test_parquet_that_is_not_the_archive_is_a_problem(corpus, seeds, spoil, row)
     path.write_bytes(b"".join(spoil(path.read_bytes().splitlines(keepends=True))))
     stated(corpus, path)
     assert problems(corpus) == []
-    assert problems(corpus, seeds) == [f"data/ar: row {row} is not line {row} of articles/ar.jsonl"]
+    assert problems(corpus, seeds)[-1] == f"data/ar: row {row} is not line {row} of articles/ar.jsonl"
 
 
 def test_parquet_that_is_missing_or_can_not_be_reached_is_told_once(corpus, seeds, monkeypatch):

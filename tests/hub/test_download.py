@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 import shutil
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus_loader.corpus.manifest import File, read_manifest
+from corpus_loader.loaders.hub import Snapshot, install
 
 from .client import Client
 from .corpora import contents, make_corpus
@@ -242,6 +244,14 @@ def test_an_older_copy_is_replaced_and_a_foreign_folder_is_not(
     assert "next: " in ran.err
     assert contents(tmp_path / "mine") == {"thesis.txt": b"years of work"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "mine"]
+
+
+def test_the_folder_that_one_stands_in_can_be_the_copy(client: Client, repo: Repo, name: str, v2: Path, tmp_path: Path):
+    (tmp_path / "corpus").mkdir()
+    with contextlib.chdir(tmp_path / "corpus"):
+        install(Snapshot(name, None, repo.main, v2, read_manifest(v2), ()), Path())
+    assert contents(tmp_path / "corpus") == contents(v2)
+    assert [path.name for path in tmp_path.iterdir()] == ["corpus"]
 
 
 @pytest.mark.parametrize(("fault", "times"), [("cut", FOREVER), ("cut", 1)], ids=["dead", "cut"])

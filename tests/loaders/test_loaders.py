@@ -191,6 +191,26 @@ def test_a_stream_can_be_shuffled_batched_and_left_early(corpus):
     assert stream.num_shards == 2
 
 
+@pytest.mark.parametrize("columns", [None, ["cluster", "retrieved", "provenance"]])
+def test_a_stream_in_any_format_has_the_types_of_the_schema(columns, corpus, jsonl):
+    for place in (corpus, jsonl):
+        loaded = corpus_loader.load_dataset(place, columns=columns)
+        stream = corpus_loader.load_dataset(place, columns=columns, streaming=True)
+        tables = list(stream.with_format("arrow").iter(2))
+        assert pa.concat_tables(tables).cast(loaded.data.schema).equals(pa.concat_tables([loaded.data.table]))
+        assert all(table.schema.types == loaded.data.schema.types for table in tables)
+        assert stream.to_polars().equals(corpus_loader.read_polars(place, columns=columns))
+
+
+def test_a_stream_goes_on_where_its_state_was_taken(corpus):
+    stream = corpus_loader.load_dataset(corpus, streaming=True, columns=["id"])
+    rows = iter(stream)
+    seen = [next(rows), next(rows)]
+    resumed = corpus_loader.load_dataset(corpus, streaming=True, columns=["id"])
+    resumed.load_state_dict(stream.state_dict())
+    assert seen + list(resumed) == list(stream)
+
+
 def test_one_article(corpus, jsonl):
     for place in (corpus, jsonl):
         assert corpus_loader.get(ARTICLES[7].id, place) == ARTICLES[7]
@@ -358,12 +378,12 @@ def test_a_broken_parquet_file_is_said_to_be_one(door, tmp_path, corpus):
         DOORS[door](copy)
 
 
-@pytest.mark.parametrize("door", ["Dataset", "IterableDataset"])
-def test_a_cache_that_can_not_be_written_is_said_to_be_one(door, tmp_path, corpus, monkeypatch):
+def test_a_cache_that_can_not_be_written_is_said_to_be_one_and_a_stream_needs_none(tmp_path, corpus, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / "file")
     with pytest.raises(CorpusError, match="set HF_DATASETS_CACHE"):
-        DOORS[door](corpus)
+        DOORS["Dataset"](corpus)
+    assert DOORS["IterableDataset"](corpus) == ROWS
 
 
 @pytest.mark.parametrize(
@@ -436,6 +456,15 @@ def test_the_address_of_a_corpus_on_the_hub_tells_its_name(address):
 
 
 @pytest.mark.parametrize(
+    ("address", "words"),
+    [("file:///a%20b/corpus", "name it by its path: '/a b/corpus'"), ("s3://bucket/corpus", "fetch it, and name it")],
+)
+def test_the_address_of_a_corpus_elsewhere_is_no_name_on_the_hub(address, words):
+    with pytest.raises(CorpusNotFoundError, match=f"(?s)is an address, not a name.*next: {words}"):
+        corpus_loader.load_dataset(address)
+
+
+@pytest.mark.parametrize(
     ("selected", "words"), [({"language": ""}, "it holds ar, fa"), ({"source": "bbc.com"}, "it holds")]
 )
 def test_nothing_is_suggested_that_is_not_alike(selected, words):
@@ -498,3 +527,14 @@ def test_a_broken_parquet_file_is_a_corpus_error(corpus, tmp_path):
     last.write_bytes(last.read_bytes()[:-100])
     with pytest.raises(CorpusError, match=r"can't be read(?s:.*)build or download"):
         list(loaders_batches.batches(find(copy), select()))
+
+
+@pytest.mark.parametrize("language", [None, "fa"])
+def test_a_manifest_that_lists_too_few_rows_does_not_load_as_a_smaller_corpus(language, corpus, tmp_path):
+    copy = shutil.copytree(corpus, tmp_path / "copy")
+    table = json.loads((copy / "manifest.json").read_bytes())
+    table["files"] = [file for file in table["files"] if not file["path"].startswith("data/fa/")]
+    (copy / "manifest.json").write_text(json.dumps(table), encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"lists \d+ rows of Parquet for \d+ articles(?s:.*)next: build or download"):
+        corpus_loader.read_polars(copy, language=language)
+    assert len(corpus_loader.read_polars(copy, language="ar"))

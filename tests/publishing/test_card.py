@@ -8,11 +8,13 @@ import pytest
 import yaml
 
 from benchmarks.made_corpus import made_manifest
+from corpus_loader.corpus.declaration import Declaration
 from corpus_loader.corpus.manifest import Counts, read_manifest
 from corpus_loader.corpus.schema import features, field_table
 from corpus_loader.errors import CorpusError, DeclarationError, UsageError
-from corpus_loader.publishing.card import TEMPLATE, fill, front_matter
+from corpus_loader.publishing.card import TEMPLATE, fill, front_matter, write_card
 from corpus_loader.publishing.croissant import croissant
+from tests.conftest import ROOT
 from tests.hub.corpora import make_corpus
 
 
@@ -21,8 +23,6 @@ def head_of(card: str) -> dict:
 
 
 def test_the_card_in_the_repository_is_the_card_of_the_corpus(built):
-    from tests.conftest import ROOT
-
     card = (ROOT / "dataset_card.md").read_text(encoding="utf-8")
     assert card == (built / "README.md").read_text(encoding="utf-8")
     assert fill(card, read_manifest(built)) == card
@@ -140,13 +140,17 @@ def test_an_unknown_part_is_refused(built):
 
 
 def test_a_card_in_another_encoding_is_named(built, tmp_path):
-    from corpus_loader.corpus.declaration import Declaration
-    from corpus_loader.publishing.card import write_card
-
     (tmp_path / "card.md").write_bytes("مرحبا".encode("cp1256"))
     declaration = Declaration("n", "T", card=tmp_path / "card.md")
     with pytest.raises(DeclarationError, match=r"card\.md: byte 0 is not UTF-8"):
         write_card(tmp_path, read_manifest(built), declaration)
+
+
+def test_a_card_that_begins_with_a_mark_has_one_head(built, tmp_path):
+    card = tmp_path / "card.md"
+    card.write_bytes(b"\xef\xbb\xbf" + (ROOT / "dataset_card.md").read_bytes())
+    write_card(tmp_path, read_manifest(built), Declaration(name="n", title="t", card=card))
+    assert (tmp_path / "README.md").read_bytes() == (ROOT / "dataset_card.md").read_bytes()
 
 
 def test_croissant_describes_every_parquet_file(built):
