@@ -188,6 +188,9 @@ class _Reader:
         self._check_values({key: value for key, value in known.items() if self._is_typed(table, key, where)}, where)
         if ("body_from" in table) != ("body_to" in table):
             self._note(where + "body_from", "and body_to come together", "give the starts of the first and last line")
+        if table.get("remove") is True and (beside := sorted(table.keys() - {"why", "remove"})):
+            step = f"leave out remove, or what is decided of a page that is left out: {', '.join(beside)}"
+            self._note(f"{where}remove", "is true of a page of which more is decided", step)
         if not table.keys() - {"why", "quote", "date_precision"}:
             self._note(where.rstrip("."), "decides nothing", "add the decided value, such as date = 2015-11-17")
         if len(self.mistakes) > before:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -56,26 +55,6 @@ class Outline(NamedTuple):
 
 
 _CLASS_OR_ID = re.compile(r"""\s(?:class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
-_CONTAINERS = frozenset(
-    [
-        "article",
-        "aside",
-        "body",
-        "div",
-        "dl",
-        "footer",
-        "form",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "section",
-        "table",
-        "td",
-        "ul",
-    ]
-)
 
 
 @lru_cache(maxsize=4096)
@@ -122,12 +101,6 @@ class Markup(NamedTuple):
             found += _tokens(starts[element])
             element = parents[element]
         return found
-
-    @property
-    def containers(self) -> tuple[int, ...]:
-        """Numbers of the block's four nearest container elements, nearest first."""
-        elements = (e for e in self.outline.up(self.element) if self.outline.names[e] in _CONTAINERS)
-        return tuple(itertools.islice(elements, 4))
 
 
 class Block(NamedTuple):

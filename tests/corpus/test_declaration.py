@@ -27,6 +27,10 @@ BROKEN = {
     "quoted day": (GOOD + '[pages."a.txt"]\ndate = "2015-11-17"\nwhy = "w"\n', "write a day without quotes"),
     "empty decision": (GOOD + '[pages."a.txt"]\nwhy = "w"\n', "decides nothing"),
     "unknown decision": (GOOD + '[pages."a.txt"]\ndat = 2015-11-17\nwhy = "w"\n', 'pages."a.txt".dat is not a key'),
+    "remove beside others": (
+        GOOD + '[pages."a.txt"]\nremove = true\ndate = 2015-11-17\nwhy = "w"\n',
+        "remove is true of a page of which more is decided",
+    ),
     "remove = false": (GOOD + '[pages."a.txt"]\nremove = false\nwhy = "w"\n', "write true"),
     "precision": (GOOD + '[pages."a.txt"]\ndate = 2015-11-17\ndate_precision = "week"\nwhy = "w"\n', "write day"),
     "month, not its first day": (
