@@ -14,17 +14,16 @@ from __future__ import annotations
 
 import importlib
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import tables
 from benchmarks.eval_pages import EvalPage, load_scorer, pages_digest, read_eval_pages
-from benchmarks.ours import extract_each, extract_pages, peak_memory, understand_pages
+from benchmarks.ours import extract_pages, peak_memory
 from benchmarks.pinned import ROOT, PinnedBenchmark
 from benchmarks.ratchet import Baseline
-from benchmarks.scores import Extracted, Run, Speed, score
+from benchmarks.scores import Extracted, Run, score
+from benchmarks.speed import time_in_turns
 from corpus_loader.corpus.collector import collect_seldom
 
 __all__ = ["BENCHMARK"]
@@ -42,21 +41,7 @@ def in_form(pages: Sequence[EvalPage], form: str) -> list[EvalPage]:
 
 def run_ours(pages: Sequence[EvalPage], form: str) -> Run:
     """Ours with the shipped weights."""
-    chosen = in_form(pages, form)
-    extract_pages(chosen[:1], form)  # what is loaded once is loaded before the clock starts
-    started = time.process_time()
-    extracts = extract_pages(chosen, form)
-    return Run(OURS, form, extracts, time.process_time() - started)
-
-
-def time_everything(pages: Sequence[EvalPage], form: str) -> Iterator[Speed]:
-    """Ours with every finding, dates, source and language too, which no peer is asked for: as `build`, and by calls."""
-    chosen = in_form(pages, form)
-    for how, understand in (("every finding", understand_pages), ("the same, one page a call", extract_each)):
-        understand(chosen[:1], form)
-        started = time.process_time()
-        count = understand(chosen, form)
-        yield Speed(f"{OURS}, {how}", form, count, time.process_time() - started)
+    return Run(OURS, form, extract_pages(in_form(pages, form), form))
 
 
 def run_peers(pages: Sequence[EvalPage], form: str) -> list[Run]:
@@ -67,13 +52,10 @@ def run_peers(pages: Sequence[EvalPage], form: str) -> list[Run]:
     runs = []
     for system, peer in peers.PEERS[form].items():
         extracts: dict[str, Extracted] = {}
-        raw = [(page.id, page.html if form == "html" else page.text) for page in chosen]
-        peers.guarded(peer, raw[0][1], languages[0])  # what is loaded once is loaded before the clock starts
-        started = time.process_time()
-        for (name, content), language in zip(raw, languages, strict=True):
-            extracts[name] = peers.guarded(peer, content, language)
-        runs.append(Run(system, form, extracts, time.process_time() - started))
-        print(f"  {form} · {system}: {runs[-1].seconds:.1f} s", file=sys.stderr)
+        for page, language in zip(chosen, languages, strict=True):
+            extracts[page.id] = peers.guarded(peer, page.html if form == "html" else page.text, language)
+        runs.append(Run(system, form, extracts))
+        print(f"  {form} · {system}", file=sys.stderr)
     return runs
 
 
@@ -91,8 +73,7 @@ def compare(folder: Path, *, held_out: Path | None = None) -> str:
     runs = [run for form in FORMS for run in (run_ours(pages, form), *run_peers(pages, form))]
     more = importlib.import_module("benchmarks.crossvalidated").run_held_out(pages, held_out) if held_out else []
     scores = score([*more, *runs], pages, load_scorer(folder), bootstrap=RESAMPLES)
-    speeds = [*(run.speed for run in runs), *chain.from_iterable(time_everything(pages, form) for form in FORMS)]
-    return tables.document(scores, runs, speeds, pages, memory=peak_memory(folder))
+    return tables.document(scores, runs, time_in_turns(pages, FORMS), pages, memory=peak_memory(folder))
 
 
 BENCHMARK = PinnedBenchmark(

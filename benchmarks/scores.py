@@ -34,33 +34,12 @@ class Extracted(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """What one system made of the pages in one form ("html" or "text"), and the processor seconds it took."""
+    """What one system made of the pages in one form, "html" or "text"."""
 
     system: str
     form: str
     #: By page id.
     extracts: Mapping[str, Extracted]
-    seconds: float = 0.0
-
-    @property
-    def speed(self) -> Speed:
-        """How fast it was."""
-        return Speed(self.system, self.form, len(self.extracts), self.seconds)
-
-
-@dataclass(frozen=True)
-class Speed:
-    """How many pages in one form a system took, and the processor seconds that it needed."""
-
-    system: str
-    form: str
-    pages: int
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Pages a second."""
-        return self.pages / max(self.seconds, 1e-9)
 
 
 @dataclass(frozen=True)

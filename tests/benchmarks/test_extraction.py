@@ -5,7 +5,8 @@ import pytest
 from benchmarks.eval_pages import zwnj_lost
 from benchmarks.extraction import BENCHMARK
 from benchmarks.ratchet import Baseline, read_baseline, write_baseline
-from benchmarks.scores import Score, Speed
+from benchmarks.scores import Score
+from benchmarks.speed import Speed
 from benchmarks.tables import document
 
 
