@@ -41,7 +41,7 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "corpus_loader" / "articles" / "
 #: A page as HTML; as a dump with its `<title>` first; as a dump of its visible lines alone.
 FORMS = ("html", "text", "bare")
 FOLDS = 5
-RECIPE = Recipe(trees=100, depth=5, penalty=5.0, row_share=1.0)
+RECIPE = Recipe(trees=200, depth=5, rate=0.06, penalty=5.0, row_share=1.0)
 _STEPS = 12
 
 Scores = npt.NDArray[np.float32]
