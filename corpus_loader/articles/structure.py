@@ -24,6 +24,7 @@ from corpus_loader.articles.credit import is_credit_line
 from corpus_loader.articles.labels import body_places, relabel, title_places
 from corpus_loader.articles.line_kinds import is_stamp, names_picture
 from corpus_loader.articles.next_stories import drop_next_stories
+from corpus_loader.articles.notices import notices_among
 from corpus_loader.articles.sentences import ASKS, STOPS, holds_sentence
 from corpus_loader.articles.standfirst import Summaries
 from corpus_loader.articles.wording import title_key
@@ -41,8 +42,6 @@ _ADVERTISEMENT = 60
 _END = 80
 #: A note below the text is no longer; a longer paragraph is the article's, whatever it says.
 _END_NOTE = 500
-#: A notice is no longer: in place of something embedded, or of what links earn.
-_NOTICE = 450
 #: Two spellings of one line differ in length by no more: quotes, joiners, a final stop.
 _SPELLING = 10
 #: A shorter line that is printed twice can be verse.
@@ -240,13 +239,8 @@ class _Refiner:
 
     def drop_notices(self) -> None:
         """What stands in place of a video or a post that is not shown; what the site says of what it earns by links."""
-        short = [index for index in self._body() if len(self.texts[index]) <= _NOTICE]
-        lines = "\n".join([self.texts[index] for index in short]).casefold()
-        for kind, why in (("embedded", "embedded-notice"), ("disclosures", "disclosure")):
-            said = [notice for notice in vocabulary.raw("notice", kind) if notice in lines]
-            for index in short if said else ():  # hardly any page says one
-                if any(notice in self.texts[index].casefold() for notice in said):
-                    self._label(index, Label.FURNITURE, why)
+        for index, why in notices_among(self.texts, self._body()):
+            self._label(index, Label.FURNITURE, why)
 
     def drop_stamps(self) -> None:
         """Lines at the body's edges that hold nothing but a day, a time and a word or two; marks of the text's end."""

@@ -445,6 +445,8 @@ def test_a_notice_in_place_of_a_video_leaves_the_body(notice):
         "Our editors choose what we show here. If you buy a thing by a link, we may earn a small commission.",
         "This guide contains affiliate links.",
         "Kaufen Sie etwas über einen dieser Links, erhalten wir eine Provision.",
+        "Certains liens de cet article sont affiliés : nous sommes susceptibles de toucher une commission.",
+        "Si compras a través de nuestros enlaces, podemos recibir una comisión.",
     ],
 )
 def test_what_a_site_earns_by_links_leaves_the_body(said):
@@ -457,6 +459,15 @@ def test_what_a_site_earns_by_links_leaves_the_body(said):
     [
         "Most of what a channel earns comes from affiliate links and from a commission on each bicycle that it sells.",
         "The mayor said that the town would receive compensation, and that a commission would look at the bridge.",
+        "Influencers earn an affiliate commission on all that their followers buy, and hardly any of them says so.",
+        "Under the new rules, a post that contains affiliate links must say so at its top, the agency said on Tuesday.",
+        "Some write “this post contains affiliate links” below a picture of their breakfast, and nothing else at all.",
+        "“We earn a commission on each ticket that visitors buy,” said the owner of the kiosk beside the old bridge.",
+        "„Wenn er über den Link kauft, erhalten wir eine Provision“, sagte die Betreiberin des Ladens vor dem Gericht.",
+        "El exministro está acusado de recibir una comisión de 200.000 euros por la adjudicación del puente.",
+        "L'ancien maire voulait toucher une commission de dix pour cent sur le marché du pont, selon le parquet de Lyon.",
+        "Secondo la procura il sindaco avrebbe accettato di ricevere una commissione del dieci per cento sui lavori.",
+        "O deputado é suspeito de ter aceitado receber uma comissão de 5% sobre o contrato da ponte, diz o procurador.",
     ],
 )
 def test_an_article_can_tell_of_commissions(told):
