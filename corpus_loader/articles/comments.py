@@ -24,38 +24,60 @@ _HEADING, _SIGNATURE = 120, 50
 _ABOVE, _SHARE = 2, 0.5
 
 
-#: What a page has is written into the classes of these.
-_PAGE = frozenset({"html", "body"})
+#: What a page has is written into the classes of its own elements; links and spans to comments are often not closed.
+_NONE = frozenset({"html", "body", "a", "span"})
+#: One reader writes no more than so many times the article: an opinion is called a comment too.
+_OPINION = 2
 
 
 def in_comments(document: Document, body: Sequence[int], titles: Sequence[int]) -> list[int]:
     """The blocks of the body that stand in an element of comments, which is none around the article's start.
 
     In a forum, and where what an element is called is no word on all that it holds, the body begins in such an element,
-    or the headline stands in it.
+    or the headline stands in it. Nor are comments what more of the article follows on than stands above.
     """
     markups = {index: markup for index in (*titles, *body) if (markup := document.blocks[index].markup) is not None}
     starts = (markups[index] for index in (*titles, *body[:1]) if index in markups)
-    known = {0: False} | {element: False for markup in starts for element in markup.outline.up(markup.element)}
-    return [i for i in body if i in markups and _is_comments(markups[i].outline, markups[i].element, known)]
+    known = {0: 0} | {element: 0 for markup in starts for element in markup.outline.up(markup.element)}
+    holders = {i: _holder(markups[i].outline, markups[i].element, known) for i in body if i in markups}
+    found = [index for index, element in holders.items() if element]
+    if not found:
+        return []
+    inside, above, below = (
+        sum(len(document.texts[i]) for i in places)
+        for places in (
+            found,
+            [i for i in body if i < found[0]],
+            [i for i in body if i > found[0] and not holders.get(i)],
+        )
+    )
+    holder, outline = holders[found[0]], markups[found[0]].outline
+    alone = {holders[i] for i in found} == {holder} and _tokens("tokens").isdisjoint(outline.tokens(holder))
+    return [] if below > above or (alone and inside > _OPINION * (above + below)) else found
 
 
-def _is_comments(outline: Outline, element: int, known: dict[int, bool]) -> bool:
-    """Does the element, or one around it, hold comments? What is found for each is kept in `known`."""
+def _holder(outline: Outline, element: int, known: dict[int, int]) -> int:
+    """The outermost element of comments that it stands in, or is; 0 where there is none. Those found are `known`."""
     path = []
     while element not in known:
         path.append(element)
         element = outline.parents[element]
     found = known[element]
     for inner in reversed(path):
-        found = found or (outline.names[inner] not in _PAGE and not _tokens().isdisjoint(outline.tokens(inner)))
+        if not found and outline.names[inner] not in _NONE and not _all_tokens().isdisjoint(outline.tokens(inner)):
+            found = inner
         known[inner] = found
     return found
 
 
 @cache
-def _tokens() -> frozenset[str]:
-    return frozenset(vocabulary.raw("comments", "tokens"))
+def _tokens(name: str) -> frozenset[str]:
+    return frozenset(vocabulary.raw("comments", name))
+
+
+@cache
+def _all_tokens() -> frozenset[str]:
+    return _tokens("tokens") | _tokens("tokens_of_one")
 
 
 def comments_below(document: Document, body: Sequence[int], headline: str | None) -> int | None:

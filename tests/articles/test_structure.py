@@ -421,6 +421,19 @@ def test_of_the_posts_of_a_forum_the_first_is_the_article():
     assert refined(document, "bbb", title_at(document, 0)) == "tbf"
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        f"<div class=comment-body><p>{OTHER}</p><p>{PARAGRAPH} {OTHER}</p><p>{OTHER}</p></div>",  # an opinion
+        f"<div class=comment-text><p>{OTHER}</p></div><p>{PARAGRAPH} {OTHER}</p><p>{OTHER}</p>",  # an expert's
+        f"<a id=comments /><p>{OTHER}</p><p>{PARAGRAPH} {OTHER}</p><p>{OTHER}</p>",
+        f"<span class=comments><p>{OTHER}</p><p>{PARAGRAPH} {OTHER}</p><p>{OTHER}</p>",
+    ],
+)
+def test_what_an_article_goes_on_with_is_no_comment(parts):
+    assert refined(html(parts), "bbbbb", title_at(html(parts), 0)) == "tbbbb"
+
+
 def test_a_button_that_leads_to_the_comments_ends_no_article():
     document = dump("A headline of the page", PARAGRAPH, OTHER, PARAGRAPH, "Comments", OTHER, "Comments")
     assert refined(document, "tbbbfbf", title_at(document, 0)) == "tbbbfbf"
@@ -465,7 +478,7 @@ def test_what_a_site_earns_by_links_leaves_the_body(said):
         "“We earn a commission on each ticket that visitors buy,” said the owner of the kiosk beside the old bridge.",
         "„Wenn er über den Link kauft, erhalten wir eine Provision“, sagte die Betreiberin des Ladens vor dem Gericht.",
         "El exministro está acusado de recibir una comisión de 200.000 euros por la adjudicación del puente.",
-        "L'ancien maire voulait toucher une commission de dix pour cent sur le marché du pont, selon le parquet de Lyon.",
+        "L'ancien maire voulait toucher une commission de dix pour cent sur le marché du pont, dit le parquet.",
         "Secondo la procura il sindaco avrebbe accettato di ricevere una commissione del dieci per cento sui lavori.",
         "O deputado é suspeito de ter aceitado receber uma comissão de 5% sobre o contrato da ponte, diz o procurador.",
     ],
