@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from corpus_loader.articles.byline import is_byline_line
 from corpus_loader.articles.labels import body_places, relabel
 from corpus_loader.articles.line_kinds import is_stamp
+from corpus_loader.articles.page_kinds import Line, is_live
 from corpus_loader.articles.wording import title_key
 from corpus_loader.records import Document, Finding, Label, LabelledBlock, Outline
 
@@ -39,17 +40,31 @@ def drop_next_stories(document: Document, final: list[LabelledBlock], title: Fin
     own = _article_of(outline, markup.element)
     if own not in headed or title_key(document.texts[headed[own]]) != title_key(title.value):
         return
-    later = [
+    around = {element: place for place, element in enumerate(outline.up(own))}
+    later = {
         element
         for element, headline in headed.items()
-        if element > own and _is_beside(outline, own, element) and _is_signed(document, element, headline)
-    ]
-    if not later:
+        if element > own and _is_beside(outline, around, element) and _is_signed(document, element, headline)
+    }
+    if not later or _is_live(document, title.value):
         return
-    for index in body:
-        other = document.blocks[index].markup
-        if other is not None and other.element >= min(later):
-            relabel(final, index, Label.FURNITURE, "next-story")
+    for index in _below(document, outline, body, later):
+        relabel(final, index, Label.FURNITURE, "next-story")
+
+
+def _is_live(document: Document, title: str) -> bool:
+    """Is it a live blog, the entries of which can be articles with headlines and times?"""
+    return is_live(Line(title)) or any(name.startswith("jsonld:LiveBlogPosting") for name in document.stated_names)
+
+
+def _below(document: Document, outline: Outline, body: Sequence[int], later: Set[int]) -> list[int]:
+    """The blocks in the later stories, and those below the first of them, unless that is most of the article itself."""
+    elements = {index: markup.element for index in body if (markup := document.blocks[index].markup) is not None}
+    above = [index for index, element in elements.items() if element < min(later)]
+    inside = [index for index, element in elements.items() if _article_of(outline, element) in later]
+    others = sorted(elements.keys() - {*above, *inside})
+    sizes = [sum(len(document.texts[index]) for index in places) for places in (above, others)]
+    return inside if sizes[0] < sizes[1] else inside + others
 
 
 def _headed(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
@@ -79,12 +94,15 @@ def _is_signed(document: Document, article: int, headline: int) -> bool:
     return False
 
 
-def _is_beside(outline: Outline, one: int, other: int) -> bool:
-    """Do two elements stand beside one another, the other one in no elements but blocks without a meaning?
+def _is_beside(outline: Outline, own: Mapping[int, int], other: int) -> bool:
+    """Does an element stand beside another one, in no elements but blocks without a meaning?
 
-    Or in such as the first stands in: each story in an item of a list.
+    Or in such as that one stands in: each story in an item of a list. `own` has the places of it and of all around it.
     """
-    of_one, of_other = list(outline.up(one)), list(outline.up(other))
-    around = {outline.names[element] for element in of_one[1:] if element not in of_other}
-    between = {outline.names[element] for element in of_other[1:] if element not in of_one}
-    return one not in of_other and between <= around | _WRAPPERS
+    between = set()
+    around = outline.parents[other]
+    while around and around not in own:
+        between.add(outline.names[around])
+        around = outline.parents[around]
+    shared = own.get(around, len(own))
+    return shared > 0 and between <= {outline.names[element] for element in list(own)[1:shared]} | _WRAPPERS

@@ -1,3 +1,6 @@
+import json
+import time
+
 import pytest
 
 from corpus_loader.articles.next_stories import drop_next_stories
@@ -7,6 +10,8 @@ from tests.articles.pages import OTHER, PARAGRAPH, codes, labelled, page
 TITLE = "The old bridge is repaired"
 STORY = f"<article><h1>{TITLE}</h1><p>{PARAGRAPH}</p><p>{OTHER}</p></article>"
 NEXT = f"<article><h1>A mill finds a new owner</h1><p>By Ada Okafor</p><p>{PARAGRAPH}</p></article>"
+
+LIVE = json.dumps({"@type": "LiveBlogPosting", "headline": TITLE})
 
 
 def dropped(markup, letters, title=TITLE):
@@ -61,3 +66,23 @@ def test_a_page_without_body_or_markup_has_no_stories():
 def test_a_story_has_a_byline_or_a_day(sign):
     following = f"<article><h1>A mill finds a new owner</h1>{sign}<p>{PARAGRAPH}</p></article>"
     assert dropped(STORY + following, "tbbbbb") == "tbbfff"
+
+
+def test_the_entries_of_a_live_blog_are_no_stories():
+    assert dropped(STORY + NEXT, "tbbbbb") == "tbbfff"
+    assert dropped(f"<script type=application/ld+json>{LIVE}</script>{STORY}{NEXT}", "tbbbbb") == "tbbbbb"
+    title = "Live: the old bridge is repaired"
+    assert dropped(STORY.replace(TITLE, title) + NEXT, "tbbbbb", title) == "tbbbbb"
+
+
+def test_an_article_goes_on_below_the_story_beside_its_opening():
+    opening = f"<article><h1>{TITLE}</h1><p>{PARAGRAPH}</p></article>"
+    rest = f"<div><p>{OTHER}</p><p>{PARAGRAPH} {OTHER}</p></div>"
+    assert dropped(f"{opening}<div>{NEXT}</div>{rest}", "tbbbbbb") == "tbfffbb"
+
+
+def test_many_stories_below_many_elements_take_little_time():
+    stories = "<article><h1>A mill</h1><p>By Ada Okafor</p></article>" * 2000
+    start = time.process_time()
+    dropped(f"{'<div>' * 480}{STORY}{stories}", "tbb" + "bb" * 2000)
+    assert time.process_time() - start < 2
