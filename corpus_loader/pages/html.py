@@ -14,12 +14,12 @@ U+0000 is dropped, as browsers do.
 
 from __future__ import annotations
 
-import html
 import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from corpus_loader.pages.character_references import unescape
 from corpus_loader.pages.html_metadata import Note, read_metadata
 from corpus_loader.pages.html_scripts import PROSE, article_in_scripts
 from corpus_loader.pages.html_tags import BLOCKS, TOKEN, Kind, Tag, read_tag
@@ -277,7 +277,7 @@ class _Cutter:
     def _end_line(self) -> None:
         line = "".join(self._pieces)
         if "&" in line:
-            line = html.unescape(line)
+            line = unescape(line)
         line = " ".join(line.split()) if line.isascii() else _squeezed(line.strip())
         if line:
             self.lines.append((line, self._element, self._linked, self._veil > 0))

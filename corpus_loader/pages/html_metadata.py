@@ -13,7 +13,6 @@ Names of the data, all in page order:
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from corpus_loader.pages.character_references import unescape
 from corpus_loader.pages.html_tags import attributes
 from corpus_loader.records import Block, Metadatum
 
@@ -116,7 +116,7 @@ def _read_base(raw: str, line: str | None) -> Stated:
 
 
 def _read_title(raw: str, line: str | None) -> Stated:
-    title = _SPACE.sub(" ", html.unescape(_content(raw))).strip()
+    title = _SPACE.sub(" ", unescape(_content(raw))).strip()
     if title:
         yield "title", title
 
@@ -183,7 +183,7 @@ def _parse_json(content: str) -> Any:
     except (ValueError, RecursionError):
         pass
     try:
-        return json.loads(html.unescape(content), strict=False)
+        return json.loads(unescape(content), strict=False)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import enum
 import functools
-import html
 import re
 from dataclasses import dataclass
+
+from corpus_loader.pages.character_references import unescape
 
 __all__ = ["BLOCKS", "TOKEN", "Kind", "Tag", "attributes", "read_tag"]
 
@@ -214,5 +215,5 @@ def attributes(raw: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, double, single, bare in _ATTRIBUTE.findall(raw, name.end() if name else 0):
         value = double or single or bare
-        found.setdefault(key.lower(), html.unescape(value) if "&" in value else value)
+        found.setdefault(key.lower(), unescape(value) if "&" in value else value)
     return found
