@@ -260,14 +260,16 @@ def _evidence(rule: str, document: Document, index: int, start: int, end: int) -
     return Evidence("byline", rule, at + start, at + end, document.text[at + start : at + end])
 
 
-@lru_cache(maxsize=1024)  # several rules ask about the same lines
 def _label_end(text: str) -> int | None:
     """Where the name begins after a word for “By”; None where the line is not such a line.
 
     The word opens the line, or stands behind a day («3 May 2021 by Ada Okafor») or a bar («7 | Author: Ada Okafor»).
     """
-    if len(text) > _LONGEST:
-        return None
+    return _end_of_label(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1024)  # several rules ask about the same lines
+def _end_of_label(text: str) -> int | None:
     if vocabulary.may_begin("byline", "labels", 2)[text[:2]] and (end := _after_label(text)) is not None:
         return end
     begins = [bar.end() for bar in _BAR.finditer(text)] if _COLON.search(text) else []

@@ -16,9 +16,21 @@ _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 _ANY = re.compile("|".join(pattern.pattern for pattern in (_QUOTES, _DASHES, _INVISIBLE)))
 
 
-@lru_cache(maxsize=1024)  # several rules ask about the same lines
+#: Longer lines are not remembered: a thousand of them can be a gigabyte.
+_REMEMBERED = 2000
+
+
 def title_key(text: str) -> str:
     """The characters of a title in one spelling, for comparing titles: case, quotes, dashes and spaces do not count."""
+    return _remembered_key(text) if len(text) <= _REMEMBERED else _key(text)
+
+
+@lru_cache(maxsize=1024)  # several rules ask about the same lines
+def _remembered_key(text: str) -> str:
+    return _key(text)
+
+
+def _key(text: str) -> str:
     if text.isascii():
         text = text.replace('"', " ").replace("'", " ").replace("`", " ")
     else:
