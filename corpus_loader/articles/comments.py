@@ -34,26 +34,28 @@ def in_comments(document: Document, body: Sequence[int], titles: Sequence[int]) 
     """The blocks of the body that stand in an element of comments, which is none around the article's start.
 
     In a forum, and where what an element is called is no word on all that it holds, the body begins in such an element,
-    or the headline stands in it. Nor are comments what more of the article follows on than stands above.
+    or the headline stands in it. What is called one comment can be an opinion, or an expert's: an article of its own,
+    or with more of it below than above.
     """
     markups = {index: markup for index in (*titles, *body) if (markup := document.blocks[index].markup) is not None}
     starts = (markups[index] for index in (*titles, *body[:1]) if index in markups)
     known = {0: 0} | {element: 0 for markup in starts for element in markup.outline.up(markup.element)}
     holders = {i: _holder(markups[i].outline, markups[i].element, known) for i in body if i in markups}
     found = [index for index, element in holders.items() if element]
-    if not found:
-        return []
+    elements = {holders[index] for index in found}
+    if not found or any(_holds_all(markups[found[0]].outline, element) for element in elements):
+        return found
+    others = [index for index in body if not holders.get(index)]
     inside, above, below = (
-        sum(len(document.texts[i]) for i in places)
-        for places in (
-            found,
-            [i for i in body if i < found[0]],
-            [i for i in body if i > found[0] and not holders.get(i)],
-        )
+        sum(len(document.texts[index]) for index in places)
+        for places in (found, [i for i in others if i < found[0]], [i for i in others if i > found[0]])
     )
-    holder, outline = holders[found[0]], markups[found[0]].outline
-    alone = {holders[i] for i in found} == {holder} and _tokens("tokens").isdisjoint(outline.tokens(holder))
-    return [] if below > above or (alone and inside > _OPINION * (above + below)) else found
+    is_article = below > above or (len(elements) == 1 and inside > _OPINION * (above + below))
+    return [] if is_article else found
+
+
+def _holds_all(outline: Outline, element: int) -> bool:
+    return not _tokens("tokens").isdisjoint(outline.tokens(element))
 
 
 def _holder(outline: Outline, element: int, known: dict[int, int]) -> int:

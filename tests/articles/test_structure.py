@@ -434,6 +434,11 @@ def test_what_an_article_goes_on_with_is_no_comment(parts):
     assert refined(html(parts), "bbbbb", title_at(html(parts), 0)) == "tbbbb"
 
 
+def test_comments_stand_above_other_text_too():
+    document = html(f"<div id=comments><p>{OTHER}</p></div><p>{PARAGRAPH} {OTHER}</p><p>{OTHER} {OTHER}</p>")
+    assert refined(document, "bbbbb", title_at(document, 0)) == "tbfbb"
+
+
 def test_a_button_that_leads_to_the_comments_ends_no_article():
     document = dump("A headline of the page", PARAGRAPH, OTHER, PARAGRAPH, "Comments", OTHER, "Comments")
     assert refined(document, "tbbbfbf", title_at(document, 0)) == "tbbbfbf"
