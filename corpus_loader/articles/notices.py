@@ -20,6 +20,8 @@ def notices_among(texts: Sequence[str], places: Sequence[int]) -> Iterator[tuple
     short = [index for index in places if len(texts[index]) <= _NOTICE]
     lines = "\n".join([texts[index] for index in short]).casefold()
     for kind, why in (("embedded", "embedded-notice"), ("disclosures", "disclosure")):
+        if kind == "disclosures" and not _is_earned(lines):
+            return
         said = [notice for notice in vocabulary.raw("notice", kind) if notice in lines]
         for index in short if said else ():  # hardly any page says one
             line = texts[index].casefold()
@@ -27,12 +29,16 @@ def notices_among(texts: Sequence[str], places: Sequence[int]) -> Iterator[tuple
                 yield index, why
 
 
+def _is_earned(text: str) -> bool:
+    return any(word in text for word in vocabulary.raw("notice", "earned_by"))
+
+
 def _discloses(line: str, said: Sequence[str]) -> bool:
     """Does the site say so itself, and that links, or what is bought, earn it something?
 
     Articles tell of the commissions of others, and quote them.
     """
-    if not any(word in line for word in vocabulary.raw("notice", "earned_by")):
+    if not _is_earned(line):
         return False
     unquoted = "".join(takewhile(lambda char: char not in _QUOTES, line))
     return any(notice in unquoted for notice in said)
