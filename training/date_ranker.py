@@ -173,18 +173,29 @@ def calibrate(best: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
     blocks = [ordered[i : i + _STEP] for i in range(0, len(ordered), _STEP)]
     if len(blocks) > 1 and len(blocks[-1]) < _STEP // 2:
         blocks[-2:] = [blocks[-2] + blocks[-1]]
-    pooled: list[list[float]] = []  # lowest certainty, right, pages
-    for block in blocks:
-        pooled.append([block[0][0], float(sum(right for _, right in block)), float(len(block))])
+    steps = [(block[0][0], float(sum(right for _, right in block)), float(len(block))) for block in blocks]
+    sure = next((place for place in range(len(steps)) if _holds(steps[place:])), len(steps))
+    below = [(certainty, min(share, _BELOW)) for certainty, share in _isotonic(steps[:sure])]
+    return [(round(certainty, 5), round(share, 4)) for certainty, share in below + _isotonic(steps[sure:])]
+
+
+#: The lowest certainty, how many are right, how many there are.
+_Step = tuple[float, float, float]
+
+
+def _holds(steps: Sequence[_Step]) -> bool:
+    return sum(right for _, right, _ in steps) >= _PROMISE * sum(pages for *_, pages in steps)
+
+
+def _isotonic(steps: Sequence[_Step]) -> list[tuple[float, float]]:
+    """The steps with their shares, those pooled that would not rise."""
+    pooled: list[_Step] = []
+    for step in steps:
+        pooled.append(step)
         while len(pooled) > 1 and _share(pooled[-2]) >= _share(pooled[-1]):
-            last = pooled.pop()
-            pooled[-1] = [pooled[-1][0], pooled[-1][1] + last[1], pooled[-1][2] + last[2]]
-    steps = []
-    for place, step in enumerate(pooled):
-        above = pooled[place:]
-        holds = sum(s[1] for s in above) >= _PROMISE * sum(s[2] for s in above)
-        steps.append((round(step[0], 5), round(_share(step) if holds else min(_share(step), _BELOW), 4)))
-    return steps
+            _, right, pages = pooled.pop()
+            pooled[-1] = (pooled[-1][0], pooled[-1][1] + right, pooled[-1][2] + pages)
+    return [(step[0], _share(step)) for step in pooled]
 
 
 def _share(step: Sequence[float]) -> float:
