@@ -52,6 +52,10 @@ class EvalPage:
         content = self.html if form == "html" and self.html is not None else self.text.encode()
         return Page(self.id, content, _MEDIA_TYPES[form], self.url)
 
+    def given(self, form: str) -> bytes | str | None:
+        """The same as a peer is given it: the bytes of HTML, the characters of a dump."""
+        return self.html if form == "html" else self.text
+
     def without_optional(self, body: str | None) -> str:
         """The body less the lines that are a matter of taste."""
         if not self.optional:

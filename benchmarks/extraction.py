@@ -53,7 +53,7 @@ def run_peers(pages: Sequence[EvalPage], form: str) -> list[Run]:
     for system, peer in peers.PEERS[form].items():
         extracts: dict[str, Extracted] = {}
         for page, language in zip(chosen, languages, strict=True):
-            extracts[page.id] = peers.guarded(peer, page.html if form == "html" else page.text, language)
+            extracts[page.id] = peers.guarded(peer, page.given(form), language)
         runs.append(Run(system, form, extracts))
         print(f"  {form} · {system}", file=sys.stderr)
     return runs

@@ -45,23 +45,17 @@ def extract_pages(pages: Iterable[EvalPage], form: str, *, labeller: Labeller = 
     return found
 
 
-def understand_pages(pages: Iterable[EvalPage], form: str) -> int:
-    """Every finding of every page, as `build` makes them; how many pages there were."""
-    count = 0
+def understand_pages(pages: Iterable[EvalPage], form: str) -> None:
+    """Every finding of every page, as `build` makes them."""
     for batch in _batches(pages):
         understand(list(cut_pages(batch, form).values()), Setting(Registry.shipped()))
-        count += len(batch)
-    return count
 
 
-def extract_each(pages: Iterable[EvalPage], form: str) -> int:
-    """The same of every page by a call of `corpus_loader.extract`; how many pages there were."""
-    count = 0
+def extract_each(pages: Iterable[EvalPage], form: str) -> None:
+    """The same of every page by a call of `corpus_loader.extract`."""
     for page in pages:
         with contextlib.suppress(PageError):
             extract(page.page(form))
-        count += 1
-    return count
 
 
 def cut_pages(pages: Iterable[EvalPage], form: str) -> dict[str, Document]:

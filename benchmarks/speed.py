@@ -74,4 +74,4 @@ def _take_each(
 ) -> None:
     """One page after another by a peer, which is told the language: it is no part of its work."""
     for page in pages:
-        guarded(peer, page.html if form == "html" else page.text, page.language or "en")
+        guarded(peer, page.given(form), page.language or "en")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -10,12 +9,10 @@ import numpy.typing as npt
 
 from corpus_loader.articles.character_classes import class_of_code_points
 from corpus_loader.articles.lines import Lines, Numbers
+from corpus_loader.memory import keep_freed_memory
 from corpus_loader.records import Document, MediaType
 
 __all__ = ["Batch", "Characters"]
-
-#: So many bytes, twice, are more than what the arrays of one batch take.
-_LARGE = 1 << 24
 
 
 class Batch:
@@ -27,7 +24,7 @@ class Batch:
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        _keep_freed_memory()
+        keep_freed_memory()
         self.documents = documents
         self.media_type: MediaType = documents[0].page.media_type
         self.lines = Lines(np.array([len(document.blocks) for document in documents]))
@@ -60,14 +57,3 @@ class Characters:
         self.starts = self.ends - lengths
         #: The number of each character's line.
         self.line = np.repeat(np.arange(len(texts), dtype=np.int32), lengths + 1)
-
-
-@functools.cache
-def _keep_freed_memory() -> None:
-    """Have the C library keep the memory that one batch frees for the next one.
-
-    What glibc gives back to the system is taken again page by page, by a fault each: a seventh of all time that a text
-    dump takes. It keeps up to twice the largest block that it has seen freed; so it is shown one, which is never
-    touched. Other C libraries do not mind.
-    """
-    np.empty(_LARGE, np.uint8)

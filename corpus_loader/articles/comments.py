@@ -55,7 +55,7 @@ def in_comments(document: Document, body: Sequence[int], titles: Sequence[int]) 
 
 
 def _holds_all(outline: Outline, element: int) -> bool:
-    return not _tokens("tokens").isdisjoint(outline.tokens(element))
+    return not vocabulary.members("comments", "tokens").isdisjoint(outline.tokens(element))
 
 
 def _holder(outline: Outline, element: int, known: dict[int, int]) -> int:
@@ -73,13 +73,8 @@ def _holder(outline: Outline, element: int, known: dict[int, int]) -> int:
 
 
 @cache
-def _tokens(name: str) -> frozenset[str]:
-    return frozenset(vocabulary.raw("comments", name))
-
-
-@cache
 def _all_tokens() -> frozenset[str]:
-    return _tokens("tokens") | _tokens("tokens_of_one")
+    return vocabulary.members("comments", "tokens") | vocabulary.members("comments", "tokens_of_one")
 
 
 def comments_below(document: Document, body: Sequence[int], headline: str | None) -> int | None:

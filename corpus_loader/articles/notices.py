@@ -17,20 +17,20 @@ _QUOTES = frozenset('„“«"‘‚「『')
 
 def notices_among(texts: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Those of the lines at these places that are notices, each with its kind."""
-    short = [index for index in places if len(texts[index]) <= _NOTICE]
-    lines = "\n".join([texts[index] for index in short]).casefold()
-    for kind, why in (("embedded", "embedded-notice"), ("disclosures", "disclosure")):
-        if kind == "disclosures" and not _is_earned(lines):
-            return
-        said = [notice for notice in vocabulary.raw("notice", kind) if notice in lines]
-        for index in short if said else ():  # hardly any page says one
-            line = texts[index].casefold()
-            if any(notice in line for notice in said) and (kind == "embedded" or _discloses(line, said)):
-                yield index, why
+    short = {index: texts[index].casefold() for index in places if len(texts[index]) <= _NOTICE}
+    lines = "\n".join(short.values())
+    embedded = _said_in(lines, "embedded")
+    disclosures = _said_in(lines, "disclosures") if _said_in(lines, "earned_by") else []
+    for index, line in short.items() if embedded or disclosures else ():  # hardly any page says one
+        if any(notice in line for notice in embedded):
+            yield index, "embedded-notice"
+        if _discloses(line, disclosures):
+            yield index, "disclosure"
 
 
-def _is_earned(text: str) -> bool:
-    return any(word in text for word in vocabulary.raw("notice", "earned_by"))
+def _said_in(text: str, name: str) -> list[str]:
+    """The words of that list which the text says; it is in lower case."""
+    return [words for words in vocabulary.raw("notice", name) if words in text]
 
 
 def _discloses(line: str, said: Sequence[str]) -> bool:
@@ -38,7 +38,5 @@ def _discloses(line: str, said: Sequence[str]) -> bool:
 
     Articles tell of the commissions of others, and quote them.
     """
-    if not _is_earned(line):
-        return False
     unquoted = "".join(takewhile(lambda char: char not in _QUOTES, line))
-    return any(notice in unquoted for notice in said)
+    return any(notice in unquoted for notice in said) and bool(_said_in(line, "earned_by"))

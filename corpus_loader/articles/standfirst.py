@@ -22,7 +22,7 @@ class Summaries:
     """What a page says of itself in its metadata."""
 
     def __init__(self, document: Document) -> None:
-        names = frozenset(vocabulary.raw("standfirst", "metadata"))
+        names = vocabulary.members("standfirst", "metadata")
         found = (title_key(datum.value) for datum in document.metadata if datum.name in names)
         self._keys = [key for key in found if len(key) > _SUMMARY]
 

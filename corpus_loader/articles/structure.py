@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property
-from itertools import islice, pairwise
+from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 
 from corpus_loader.articles import vocabulary
@@ -50,8 +50,6 @@ _REFRAIN = 12
 _AROUND = 6
 #: Blocks at the body's start that can be a standfirst.
 _OPENING = 3
-#: So many tokens, of so many elements, are near to a block.
-_NEAREST, _LEVELS = 8, 4
 _START = attrgetter("start")
 _FIGURE = frozenset({"figcaption"})
 #: Elements of an article's own headings.
@@ -333,17 +331,4 @@ def _same(one: str, other: str) -> bool:
 
 def _has_token(markup: Markup, table: str) -> bool:
     """Whether one of the class and id tokens nearest to the block is in that table."""
-    wanted, left = _tokens(table), _NEAREST
-    for element in islice(markup.outline.up(markup.element), _LEVELS):
-        own = markup.outline.tokens(element)
-        if not wanted.isdisjoint(own[:left]):
-            return True
-        left -= len(own)
-        if left <= 0:
-            break
-    return False
-
-
-@cache
-def _tokens(table: str) -> frozenset[str]:
-    return frozenset(vocabulary.raw(table, "tokens"))
+    return not vocabulary.members(table, "tokens").isdisjoint(markup.tokens[:8])

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from corpus_loader.articles.wording import title_key
 
-__all__ = ["beginning", "keys", "may_begin", "raw", "signature"]
+__all__ = ["beginning", "keys", "may_begin", "members", "raw", "signature"]
 
 #: So many beginnings of lines are kept: all of one character, and of two those that are met again and again.
 _BEGINNINGS = 8192
@@ -26,6 +26,12 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 def raw(table: str, name: str) -> tuple[str, ...]:
     """The words of one list as they are written there."""
     return tuple(_tables()[table][name])
+
+
+@cache
+def members(table: str, name: str) -> frozenset[str]:
+    """The same as a set."""
+    return frozenset(_tables()[table][name])
 
 
 @cache

@@ -13,8 +13,9 @@ from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, 
 from corpus_loader.corpus.lines import check_line, too_long
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import Violation
-from corpus_loader.corpus.validation import Problem, keep_memory
+from corpus_loader.corpus.validation import Problem
 from corpus_loader.errors import SchemaError
+from corpus_loader.memory import keep_freed_memory
 from corpus_loader.spelling import shell_word
 
 __all__ = ["typed"]
@@ -30,7 +31,7 @@ Outcome: TypeAlias = "list[pa.RecordBatch] | tuple[int, tuple[Violation, ...]]"
 
 def typed(stream: BinaryIO, name: str, *, workers: int = 1) -> Iterator[pa.RecordBatch]:
     """Lazily, the articles of the stream in order. Raises SchemaError at the first broken line: file:line and why."""
-    keep_memory()
+    keep_freed_memory()
     before = 0
     for outcome in in_order(_read, pieces(stream, size=BATCH), workers):
         if isinstance(outcome, tuple):

@@ -18,14 +18,12 @@ from corpus_loader.corpus.span_order import SPANNED
 from corpus_loader.corpus.span_sieve import doubtful_spans
 from corpus_loader.corpus.strict_json import Violation
 from corpus_loader.corpus.tokens import positions
+from corpus_loader.memory import keep_freed_memory
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Check", "Problem", "Sifted", "keep_memory", "sifted"]
-
-#: Bytes of the largest block of memory that is used again.
-KEPT = 16 << 20
+__all__ = ["Check", "Problem", "Sifted", "sifted"]
 
 _CRLF = Violation("carriage-return", "", r"lines ended by \r\n", r"lines ended by \n")
 _UNENDED = Violation("final-newline", "", r"a last line without \n", r"\n at its end: else nobody sees a cut")
@@ -73,14 +71,6 @@ def sifted(data: bytes, kind: Kind = "article") -> Sifted:
     return Sifted(data, ends, np.flatnonzero(doubtful))
 
 
-def keep_memory() -> None:
-    """Memory for the next piece is that of the last, not fresh pages of the system.
-
-    glibc takes blocks up to the largest that was ever freed from memory that it keeps.
-    """
-    np.empty(KEPT, np.uint8)  # and freed at once, without a look at it
-
-
 class Check:
     """The check of one stream. Iterate it, once, for the problems, lazily; the counts are true once it is done.
 
@@ -99,7 +89,7 @@ class Check:
 
     def __iter__(self) -> Iterator[Problem]:
         """Memory stays flat: a piece of the file for each worker and one more is held, whatever its size."""
-        keep_memory()
+        keep_freed_memory()
         for piece in in_order(self._sift, self._pieces(), self._workers):
             if isinstance(piece, tuple):
                 yield from self._checked(*piece)

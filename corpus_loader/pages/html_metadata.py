@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from corpus_loader.pages.character_references import unescape
-from corpus_loader.pages.html_tags import attributes
+from corpus_loader.pages.html_tags import attributes, content_of
 from corpus_loader.records import Block, Metadatum
 
 __all__ = ["Note", "read_metadata"]
@@ -37,7 +37,6 @@ class Note(NamedTuple):
 
 _RELATIONS = frozenset({"canonical", "amphtml", "alternate", "shortlink"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_END_TAG = re.compile(r"</[a-z]+[^>]*>?", re.IGNORECASE)
 
 
 def read_metadata(notes: Sequence[Note], source: str, text: str, blocks: Sequence[Block]) -> tuple[Metadatum, ...]:
@@ -116,17 +115,9 @@ def _read_base(raw: str, line: str | None) -> Stated:
 
 
 def _read_title(raw: str, line: str | None) -> Stated:
-    title = _SPACE.sub(" ", unescape(_content(raw))).strip()
+    title = _SPACE.sub(" ", unescape(content_of(raw))).strip()
     if title:
         yield "title", title
-
-
-def _content(raw: str) -> str:
-    """What stands between an element's start tag and its end tag, or the end of the page."""
-    start, end = raw.find(">") + 1, raw.rfind("</")
-    if start:
-        return raw[start:end] if end >= start and _END_TAG.fullmatch(raw, end) else raw[start:]
-    return ""
 
 
 def _read_h1(raw: str, line: str | None) -> Stated:
@@ -153,7 +144,7 @@ def _read_itemprop(stated: dict[str, str], line: str | None) -> Stated:
 def _read_script(raw: str, line: str | None) -> Stated:
     if "ld+json" not in attributes(raw[: raw.find(">") + 1]).get("type", "").lower():
         return
-    content = _content(raw)
+    content = content_of(raw)
     try:
         thing = _parse_json(content)
     except ValueError:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus_loader.pages.character_references import unescape
-from corpus_loader.pages.html_tags import TOKEN, read_tag
+from corpus_loader.pages.html_tags import TOKEN, content_of, read_tag
 from corpus_loader.pages.title_words import TitleWords
 
 __all__ = ["PROSE", "article_in_scripts"]
@@ -66,8 +66,8 @@ def article_in_scripts(source: str) -> str | None:
     each of its lines.
     """
     raws = TOKEN.findall(source)
-    title = TitleWords(next((_content(raw) for raw in raws if raw[1:6].lower() == "title"), ""))
-    scripts = (_content(raw) for raw in raws if raw[1:7].lower() == "script")
+    title = TitleWords(next((content_of(raw) for raw in raws if raw[1:6].lower() == "title"), ""))
+    scripts = (content_of(raw) for raw in raws if raw[1:7].lower() == "script")
     strings = dict.fromkeys(value for script in scripts for value in _strings(script, _NESTED))
     texts = [text for value in strings if (text := _text(value, title)) is not None]
     titled = [text for text in texts if text.titled is not None and text.titled >= _TITLED]
@@ -118,11 +118,6 @@ def _in_paragraphs(markup: str) -> str:
     end = _EMPTY_LINE if any(tag.breaks for tag in tags) else _LINE_END
     parts[::2] = [end.sub("</p><p>", part) for part in parts[::2]]
     return f"<p>{''.join(parts)}</p>"
-
-
-def _content(raw: str) -> str:
-    """What stands behind the start tag of an element that is one token, perhaps with its end tag."""
-    return raw[raw.find(">") + 1 :]
 
 
 def _strings(data: str, nested: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from corpus_loader.pages.character_references import unescape
 
-__all__ = ["BLOCKS", "TOKEN", "Kind", "Tag", "attributes", "read_tag"]
+__all__ = ["BLOCKS", "TOKEN", "Kind", "Tag", "attributes", "content_of", "read_tag"]
 
 _RAW_TEXT = ("script", "style", "noscript", "iframe", "textarea", "title", "noembed", "noframes", "xmp")
 #: Their first letters: no other tag is compared with their names.
@@ -207,6 +207,17 @@ def _is_hidden(name: str, raw: str) -> bool:
 
 def _is_shadow_root(raw: str) -> bool:
     return attributes(raw).get("shadowrootmode", "").lower() in {"open", "closed"}
+
+
+_ELEMENT_END = re.compile(r"</[a-z]+[^>]*>?", re.IGNORECASE)
+
+
+def content_of(raw: str) -> str:
+    """What stands between the start tag and the end tag of an element that is one token, or the end of the page."""
+    start, end = raw.find(">") + 1, raw.rfind("</")
+    if start:
+        return raw[start:end] if end >= start and _ELEMENT_END.fullmatch(raw, end) else raw[start:]
+    return ""
 
 
 def attributes(raw: str) -> dict[str, str]:

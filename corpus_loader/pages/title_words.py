@@ -21,7 +21,7 @@ class TitleWords:
     """The words of one title, by their first letters."""
 
     def __init__(self, title: str) -> None:
-        words = _WORD.findall(unescape(title.partition("</")[0])[:_LONGEST].casefold())
+        words = _WORD.findall(unescape(title)[:_LONGEST].casefold())
         self._stems = {stem for word in words for stem in _stems(word)}
 
     def share_in(self, text: str) -> float | None:

@@ -96,9 +96,9 @@ class Markup(NamedTuple):
     def tokens(self) -> tuple[str, ...]:
         """Lower-case class and id tokens of the block's element and the three around it, innermost first."""
         found: tuple[str, ...] = ()
-        element, (parents, _, starts) = self.element, self.outline
+        element, parents = self.element, self.outline.parents
         for _ in range(4):
-            found += _tokens(starts[element])
+            found += self.outline.tokens(element)
             element = parents[element]
         return found
 
