@@ -32,7 +32,7 @@ _TITLED, _UNTITLED = 0.5, 0.3
 _BEGINNING = 200
 
 #: What is still open at the end ends there: to look for another beginning would take quadratic time.
-_STRING = re.compile(r"""JSON\.parse\(\s*'((?:[^'\\]|\\.)*+)(?:'|\Z)|"((?:[^"\\]|\\.)*+)(?:"|\Z)""", re.DOTALL)
+_STRING = re.compile(r"""JSON\.parse\(\s*'((?:[^'\\]|\\.)*+)(?:'|\\?\Z)|"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|([^\"\\/bfnrtu])|.)", re.DOTALL)
 _QUOTE = re.compile(r'\\.|(")', re.DOTALL)
 #: Code and data have these, prose hardly ever; and of figures and signs prose has no more than this share.
