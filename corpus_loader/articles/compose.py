@@ -20,6 +20,7 @@ from corpus_loader.records import (
     Extract,
     Finding,
     Findings,
+    Page,
     Provenance,
     PublicationDate,
     Rejection,
@@ -53,8 +54,8 @@ def compose(extract: Extract) -> Article | Rejection:
 
     A day that is likelier wrong than right is none: see `likely_or_refused`.
     """
-    extract = replace(extract, findings=replace(extract.findings, date=likely_or_refused(extract.findings.date)))
-    findings, page = extract.findings, extract.document.page
+    findings = replace(extract.findings, date=likely_or_refused(extract.findings.date))
+    page = extract.document.page
     body, source, language, date = (
         findings.body.value,
         findings.source.value,
@@ -62,7 +63,7 @@ def compose(extract: Extract) -> Article | Rejection:
         findings.date.value,
     )
     if not findings.article.value or body is None or source is None or language is None or date is None:
-        return _rejection(extract)
+        return _rejection(page, findings)
     return Article(
         id=article_id(findings.url.value, page.sha256),
         source=source.host,
@@ -96,8 +97,7 @@ def _evidence(findings: Findings) -> Iterator[Evidence]:
         yield from getattr(findings, name).evidence
 
 
-def _rejection(extract: Extract) -> Rejection:
-    page, findings = extract.document.page, extract.findings
+def _rejection(page: Page, findings: Findings) -> Rejection:
     required: list[Finding[Any]] = [getattr(findings, name) for name in REQUIRED]
     first, *others = [finding for finding in required if not finding.value]
     if any(first is getattr(findings, name) for name in _SETTLED_BY_VALUE):
@@ -109,7 +109,7 @@ def _rejection(extract: Extract) -> Rejection:
         page_sha256=page.sha256,
         media_type=page.media_type,
         url=findings.url.value,
-        source=extract.source,
+        source=findings.source.value.host if findings.source.value else None,
         reason=first.reason or "schema",
         detail="".join([first.detail or "no reason was given", *further]),
         candidates=tuple(candidate for finding in required for candidate in finding.candidates),
@@ -146,7 +146,7 @@ def settle(extract: Extract, decision: Decision, registry: Registry) -> Extract:
     if decision.body_from is not None and decision.body_to is not None:
         changes["body"] = _body_between(document, decision, decision.body_from, decision.body_to)
         changes["article"] = Finding(True)
-    return replace(extract, findings=replace(found, **changes))
+    return Extract.settled(document, extract.labels, replace(found, **changes))
 
 
 def misfits(document: Document, decision: Decision) -> Iterator[DeclarationError]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from corpus_loader.articles.address import find_url
 from corpus_loader.articles.byline import find_byline
@@ -48,6 +49,12 @@ def _extract(document: Document, labels: Sequence[LabelledBlock], setting: Setti
     title = find_title(document, labels)
     labels = refine(document, setting.repeated.refuse(document, labels), title)
     body = find_body(document, labels)
+    return Extract(document, labels, title, body, partial(_findings, document, labels, title, body, setting))
+
+
+def _findings(
+    document: Document, labels: Sequence[LabelledBlock], title: Finding[str], body: Finding[str], setting: Setting
+) -> Findings:
     source = find_source(document, labels, setting.registry)
     outlet, edition = (source.value.host, source.value.name) if source.value else ("", None)
     stated = [datum.value for datum in document.stated("html@lang")]
@@ -56,27 +63,18 @@ def _extract(document: Document, labels: Sequence[LabelledBlock], setting: Setti
     known = {"language": language.value, "zone": zone.key if zone else None}
     printed = printed_on(document, labels, **known, window=setting.window)
     retrieved = find_retrieved(document, labels, window=setting.window, printed=printed)
-    date = resolve_date(
-        document,
-        labels,
-        **known,
-        window=setting.window,
-        latest=retrieved.value,
-        printed=printed,
-    )
-    findings = Findings(
+    return Findings(
         article=find_article(document, labels),
         title=title,
         body=body,
         byline=find_byline(document, labels),
         credit=find_credit(document, labels),
-        date=date,
+        date=resolve_date(document, labels, **known, window=setting.window, latest=retrieved.value, printed=printed),
         retrieved=retrieved,
         source=source,
         language=language,
         url=find_url(document),
     )
-    return Extract(document, labels, findings)
 
 
 def _language(body: Finding[str], hints: Sequence[str]) -> Finding[str]:

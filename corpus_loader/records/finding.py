@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from corpus_loader.records.page import Document
@@ -135,26 +136,54 @@ class Findings:
     url: Finding[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Extract:
     """All that one page gives. It never refuses a page: what could not be established is None.
 
     The properties are the plain values; `findings` says for each from which characters and by which rule, or why not.
+    Title and body are there from the start. All else is found together when any of it is first asked for: whoever wants
+    text alone does not wait for days and languages.
     """
 
     document: Document
     labels: Sequence[LabelledBlock]
-    findings: Findings
+    _title: Finding[str]
+    _body: Finding[str]
+    _find: Callable[[], Findings]
+
+    @classmethod
+    def settled(cls, document: Document, labels: Sequence[LabelledBlock], findings: Findings) -> Extract:
+        """With findings that are there already."""
+        return cls(document, labels, findings.title, findings.body, lambda: findings)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """Each field, established or with the reason why not."""
+        return self._find()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Extract):
+            return NotImplemented
+        mine, its = ((each.document, each.labels, each.findings) for each in (self, other))
+        return mine == its
+
+    __hash__ = None  # type: ignore[assignment]  # as documents and lists of labels
+
+    def __repr__(self) -> str:
+        return f"Extract({self.document.page.name!r}, title={self.title!r})"
+
+    def __reduce__(self) -> tuple[Callable[..., Extract], tuple[Document, Sequence[LabelledBlock], Findings]]:
+        return Extract.settled, (self.document, self.labels, self.findings)
 
     @property
     def title(self) -> str | None:
         """The headline as printed."""
-        return self.findings.title.value
+        return self._title.value
 
     @property
     def body(self) -> str | None:
         """Paragraphs and subheadings as printed, joined by blank lines."""
-        return self.findings.body.value
+        return self._body.value
 
     @property
     def byline(self) -> str | None:

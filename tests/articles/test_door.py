@@ -4,6 +4,7 @@ import datetime as dt
 import gzip
 import json
 import lzma
+import pickle
 import zipfile
 from pathlib import Path
 
@@ -32,6 +33,14 @@ def test_bytes_text_and_path_give_the_same(tmp_path):
     assert found[0].title == "Die Brücke wird erneuert"
     assert found[0].body == "\n\n".join(f"{PARAGRAPH} ({n})" for n in range(6))
     assert (found[0].date, found[0].source, found[0].language) == (dt.date(2015, 10, 7), "zeitung.example", "de")
+
+
+def test_what_is_found_can_be_sent_to_another_process():
+    found = corpus_loader.extract(PAGE)
+    sent = pickle.loads(pickle.dumps(found))
+    assert sent == found
+    assert (sent.title, sent.date, sent.findings) == (found.title, found.date, found.findings)
+    assert sent != corpus_loader.extract(PAGE.replace("Stadtrat", "Landtag"))
 
 
 def test_every_value_has_its_evidence():
