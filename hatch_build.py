@@ -18,6 +18,8 @@ from setuptools.errors import BaseError, CompileError, LinkError
 
 #: Integers and floats take the C types that their first values have; annotations are for readers and type checkers.
 _DIRECTIVES = {"language_level": 3, "annotation_typing": False, "infer_types": True}
+#: What all compiled modules need is compiled once.
+_SHARED = "corpus_loader._compiled"
 #: Without these, what is there for debuggers is ten times as large as the code.
 _OPTIONS = [] if sys.platform == "win32" else ["-g0"]
 
@@ -50,7 +52,12 @@ def compile_modules(root: Path, target: Path) -> list[Path]:
     ]
     with tempfile.TemporaryDirectory() as work:
         modules = cythonize(
-            extensions, compiler_directives=_DIRECTIVES, build_dir=work, quiet=True, include_path=[str(root)]
+            [*extensions, Extension(_SHARED, [], extra_compile_args=_OPTIONS)],
+            build_dir=work,
+            compiler_directives=_DIRECTIVES,
+            include_path=[str(root)],
+            quiet=True,
+            shared_utility_qualified_name=_SHARED,
         )
         command = Distribution({"ext_modules": modules}).get_command_obj("build_ext")
         command.build_lib, command.build_temp, command.parallel = str(target), work, True

@@ -1,0 +1,130 @@
+# cython: boundscheck=False, wraparound=False
+"""Lines that recur on a page as marks between others: `Reply`, the time of a comment, one beginning or end of many.
+
+Comments, teasers and lists of products are strung on such marks; an article has few, and menus have theirs before it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_loader.articles.block_features.characters import Characters, Places
+from corpus_loader.articles.block_features.rows import Amounts, Rows
+from corpus_loader.articles.block_features.signs import SIGN_NAMES
+from corpus_loader.articles.block_features.text import TEXT_NAMES
+
+__all__ = ["MARK_NAMES", "fill_marks"]
+
+#: The features of each kind of marks.
+_PLACES = ("mark", "since", "until", "before", "after", "near")
+MARK_NAMES = tuple(f"{kind}_{place}" for kind in ("copied", "clock", "opening", "ending") for place in _PLACES)
+
+_MASS = TEXT_NAMES.index("mass")
+_COPIED = TEXT_NAMES.index("copies")
+_CLOCKS = len(TEXT_NAMES) + SIGN_NAMES.index("clocks")
+_CLOCK, _OPENING, _ENDING = (MARK_NAMES.index(f"{kind}_mark") for kind in ("clock", "opening", "ending"))
+
+#: Copies of a line, and lines of one beginning or end, from which on they are marks.
+_COPIES, _ALIKE = 3, 4
+#: So many characters at the beginning or the end are compared.
+_EDGE = 6
+#: Marks have fewer letters: copies, and others.
+_SHORT, _LONG = 30, 100
+#: Marks farther away count as if they were so far, and those within the window are counted.
+_FAR, _WINDOW = 20, 10
+
+_FACTOR, _MASK = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
+
+Keys = npt.NDArray[np.uint64]
+
+
+def fill_marks(characters: Characters, rows_of_text: Rows, rows: Rows, row: int) -> None:
+    """Write where each line stands among the marks of its page, kind by kind.
+
+    Args:
+        characters: the characters of the page.
+        rows_of_text: its text features, and its signs after them.
+        rows: the table.
+        row: the row of the first of the features.
+
+    """
+    _mark_known(rows_of_text, rows, row)
+    keys = np.zeros((2, rows.shape[1]), np.uint64)
+    _fill_keys(characters, keys)
+    _mark_alike(keys, np.argsort(keys), rows_of_text, rows, row)
+    logarithms = np.log1p(np.arange(rows.shape[1]))
+    for first in (row, row + _CLOCK, row + _OPENING, row + _ENDING):
+        _fill_distances(rows, first)
+        _fill_numbers(logarithms, rows, first)
+
+
+def _mark_known(rows_of_text: Rows, rows: Rows, row: int) -> None:
+    for i in range(rows.shape[1]):
+        mass, copied = rows_of_text[_MASS, i], rows_of_text[_COPIED, i] >= _COPIES
+        rows[row, i] = copied and mass < _SHORT
+        rows[row + _CLOCK, i] = rows_of_text[_CLOCKS, i] > 0 and mass < _LONG
+        rows[row + _OPENING, i] = rows[row + _ENDING, i] = 0.0
+
+
+def _fill_keys(characters: Characters, keys: Keys) -> None:
+    """Write a number for each line's beginning and for its end; none for lines that are hardly longer than these."""
+    text, starts, ends = characters.text, characters.starts, characters.ends
+    for i in range(keys.shape[1]):
+        if ends[i] - starts[i] > _EDGE:
+            keys[0, i] = _key(text, starts[i])
+            keys[1, i] = _key(text, ends[i] - _EDGE)
+
+
+def _key(text: str, place: int) -> int:
+    """Two edges that share a key are as unlikely as two that share a 64-bit hash."""
+    key = 1  # no edge has 0
+    for i in range(place, place + _EDGE):
+        key = ((key + ord(text[i])) * _FACTOR) & _MASK
+    return key
+
+
+def _mark_alike(keys: Keys, order: Places, rows_of_text: Rows, rows: Rows, row: int) -> None:
+    """Mark the lines whose key is that of many. `order` sorts the keys."""
+    n = keys.shape[1]
+    for edge, mark in enumerate((row + _OPENING, row + _ENDING)):
+        begin = 0
+        while begin < n:
+            key, end = keys[edge, order[edge, begin]], begin + 1
+            while end < n and keys[edge, order[edge, end]] == key:
+                end += 1
+            if key and end - begin >= _ALIKE:
+                for i in range(begin, end):
+                    line = order[edge, i]
+                    rows[mark, line] = rows_of_text[_COPIED, line] < _COPIES and rows_of_text[_MASS, line] < _LONG
+            begin = end
+
+
+def _fill_distances(rows: Rows, first: int) -> None:
+    """Write how far the nearest marks before and after each line are."""
+    n = rows.shape[1]
+    since = until = _FAR
+    for i in range(n):
+        rows[first + 1, i] = since
+        since = 1 if rows[first, i] else min(since + 1, _FAR)
+    for i in range(n - 1, -1, -1):
+        rows[first + 2, i] = until
+        until = 1 if rows[first, i] else min(until + 1, _FAR)
+
+
+def _fill_numbers(logarithms: Amounts, rows: Rows, first: int) -> None:
+    """Write the logarithms of how many marks there are before and after each line, and how many are near it."""
+    n = rows.shape[1]
+    before = after = near = 0
+    for i in range(n):
+        after += rows[first, i] > 0
+        near += i < _WINDOW and rows[first, i] > 0
+    for i in range(n):
+        marked = rows[first, i] > 0
+        after -= marked
+        rows[first + 3, i] = logarithms[before]
+        rows[first + 4, i] = logarithms[after]
+        before += marked
+        near += i + _WINDOW < n and rows[first, i + _WINDOW] > 0
+        near -= i > _WINDOW and rows[first, i - _WINDOW - 1] > 0
+        rows[first + 5, i] = near
