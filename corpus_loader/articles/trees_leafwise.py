@@ -1,10 +1,10 @@
+# cython: boundscheck=False, wraparound=False
 """Boosted trees grown leaf by leaf, evaluated without walking them: for blocks that quicker trees leave in doubt.
 
-Such a tree spends its leaves where they tell most, and so sees more than an oblivious one of as many. The number of the
-leaf that a block falls into is the number of questions that it passes: that have it on the side of the later leaves.
-It passes a question where it passes the one that ends the question's leaves, or where it passes the one that begins
-them and answers yes. So the answers of eight blocks are the bits of one byte, and a few operations on bytes answer a
-question in all trees.
+Such a tree spends its leaves where they tell most, and so sees more than an oblivious one of as many. Its leaves are
+numbered from that of noes only to that of yeses only. A yes to a question rules out the leaves behind its no. So a
+block falls into the first leaf that no yes rules out, even if all questions of the tree are asked, whether they stand
+on the block's way or not (Lucchese et al., QuickScorer, 2015).
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.trees import GRAIN, different_questions
+from corpus_loader.articles.trees import GRAIN, Grains
 
 __all__ = ["LeafwiseForest"]
 
-#: Blocks that are looked at together: their answers stay in the processor's cache.
-_CHUNK = 256
-#: Leaves of a tree at most, and places for the questions between them: number 0 is always passed, the last one never.
-_LEAVES = 32
+#: Sets of the leaves of a tree as bits. A 32nd leaf has none: it is what is left where no other is possible.
+_Leaves = npt.NDArray[np.int32]
+_ALL_LEAVES = 0x7FFFFFFF
 
 
 class _Trees(NamedTuple):
@@ -59,60 +58,32 @@ class LeafwiseForest(_Trees):
         return beyond, means
 
     @cached_property
-    def _passing(self) -> npt.NDArray[np.intp]:
-        """For each question of each tree the places of three: itself, and those that end and that begin its leaves.
-
-        The question between the leaves i - 1 and i has the place i; 3 × questions × trees.
-        """
+    def _left(self) -> _Leaves:
+        """The leaves that are possible after a yes to each question, trees × questions."""
         beyond, _ = self._beyond
-        following, both = (beyond[..., 1], beyond[..., 0] | beyond[..., 1])
-        own, begin = (np.frexp((bits & (~bits + np.uint32(1))).astype(np.float64))[1] - 1 for bits in (following, both))
-        end = np.frexp(both.astype(np.float64))[1]
-        nobody = own == begin  # a question that nobody answers with yes
-        own, end = np.where(nobody, _LEAVES, own), np.where(nobody, _LEAVES, end)
-        places: npt.NDArray[np.intp] = np.stack([own, end, begin]).transpose(0, 2, 1) * len(beyond)
-        return places + np.arange(len(beyond))
+        return (~beyond[..., 0] & np.uint32(_ALL_LEAVES)).astype(np.int32)
 
     @cached_property
-    def _adding(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.intp]]:
-        """The leaves of all trees in a row, as whole numbers of grains, and where each tree's begin.
-
-        Sums of whole numbers are exact, whatever their order.
-        """
-        return np.rint(self.leaves.ravel() * GRAIN).astype(np.int32), np.arange(
-            0, self.leaves.size, self.leaves.shape[1]
-        )
-
-    def leaf_numbers(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
-        """The leaf of each tree that each block falls into, trees × blocks; `columns` is features × blocks."""
-        features, thresholds, asked = self._questions
-        answers = np.packbits(columns.take(features, axis=0) > thresholds, axis=1)
-        passed = np.zeros(((_LEAVES + 1) * len(self.leaves), answers.shape[1]), np.uint8)
-        passed[: len(self.leaves)] = 255
-        for question, own, end, begin in zip(asked.T, *self._passing, strict=True):
-            yes = answers.take(question, axis=0)
-            yes &= passed.take(begin, axis=0)
-            yes |= passed.take(end, axis=0)
-            passed[own] = yes
-        by_place = passed.reshape(_LEAVES + 1, len(self.leaves), -1)
-        found = np.zeros((len(self.leaves), columns.shape[1]), np.uint8)
-        for step in (16, 8, 4, 2, 1):  # those that are passed come before those that are not
-            found += found
-            found |= np.unpackbits(np.bitwise_xor.reduce(by_place[step::step]), axis=1, count=columns.shape[1])
+    def _grains(self) -> Grains:
+        """What each leaf adds, at the remainder of its bit divided by 37: no two bits have the same."""
+        found = np.zeros((len(self.leaves), 37), np.int32)
+        places = [(1 << leaf & _ALL_LEAVES) % 37 for leaf in range(self.leaves.shape[1])]
+        found[:, places] = np.rint(self.leaves * GRAIN)
         return found
+
+    @cached_property
+    def _asked(self) -> int:
+        """The number of features that a block needs."""
+        return int(self.features.max(initial=-1)) + 1
 
     def log_odds(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """The log-odds of each block, the same whatever blocks are beside it; `columns` is features × blocks."""
-        leaves, firsts = self._adding
-        grains = np.empty(columns.shape[1], np.int32)
-        for start in range(0, columns.shape[1], _CHUNK):
-            numbers = self.leaf_numbers(columns[:, start : start + _CHUNK])
-            leaves.take(numbers + firsts[:, None]).sum(axis=0, dtype=np.int32, out=grains[start : start + _CHUNK])
-        return (grains / GRAIN).astype(np.float32)
-
-    @cached_property
-    def _questions(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32], npt.NDArray[np.intp]]:
-        return different_questions(self.features, self.thresholds)
+        if len(columns) < self._asked:
+            raise ValueError(f"the trees ask about {self._asked} features, but there are {len(columns)}")
+        n = columns.shape[1]
+        grains = np.zeros(n + 7, np.int32)  # eight blocks at a time
+        _add_leaves(columns, self.features, self.thresholds, self._left, self._grains, grains)
+        return (grains[:n] / GRAIN).astype(np.float32)
 
     def contributions(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """How much each feature moved each block's log-odds, features × blocks (Saabas).
@@ -132,3 +103,47 @@ class LeafwiseForest(_Trees):
                 np.add.at(found[:, block], asked.astype(np.intp), after - means[trees, question])
                 trees, question = trees[inner], following[inner]
         return found
+
+
+def _add_leaves(
+    columns: npt.NDArray[np.float32],
+    features: npt.NDArray[np.int16],
+    thresholds: npt.NDArray[np.float32],
+    left: _Leaves,
+    leaves: Grains,
+    grains: Grains,
+) -> None:
+    """Add to the grains of each block the leaves that it falls into.
+
+    Eight blocks are looked at together, whose features stand beside each other. So `grains` has room for seven more.
+    """
+    n = columns.shape[1]
+    beside, possible = np.zeros((columns.shape[0], 8), np.float32), np.empty(8, np.int32)
+    for start in range(0, n, 8):
+        for feature in range(columns.shape[0]):
+            for i in range(min(n - start, 8)):
+                beside[feature, i] = columns[feature, start + i]
+        _add_to_eight(beside, features, thresholds, left, leaves, possible, grains[start : start + 8])
+
+
+def _add_to_eight(
+    beside: npt.NDArray[np.float32],
+    features: npt.NDArray[np.int16],
+    thresholds: npt.NDArray[np.float32],
+    left: _Leaves,
+    leaves: Grains,
+    possible: _Leaves,
+    grains: Grains,
+) -> None:
+    """The same for eight blocks. A compiler that is told their number answers a question for several at once."""
+    for tree in range(leaves.shape[0]):
+        for i in range(8):
+            possible[i] = _ALL_LEAVES
+        for question in range(features.shape[1]):
+            asked, threshold, rest = features[tree, question], thresholds[tree, question], left[tree, question]
+            for i in range(8):
+                yes = int(beside[asked, i] > threshold)
+                possible[i] &= rest | (yes - 1)  # not a branch, which would be mispredicted
+        for i in range(8):
+            first = possible[i] & -possible[i]
+            grains[i] += leaves[tree, first % 37]

@@ -37,6 +37,15 @@ def test_the_flat_evaluation_is_the_walk(forest: Forest, columns: np.ndarray) ->
     assert forest.log_odds(columns) == pytest.approx(expected, abs=1e-5)
 
 
+def test_a_block_scores_the_same_among_many(forest: Forest, columns: np.ndarray) -> None:
+    assert forest.log_odds(np.tile(columns, 100)).tolist() == forest.log_odds(columns).tolist() * 100
+
+
+def test_a_table_without_all_features_is_refused(forest: Forest, columns: np.ndarray) -> None:
+    with pytest.raises(ValueError, match="the trees ask about 5 features, but there are 4"):
+        forest.log_odds(columns[:4])
+
+
 def test_contributions_add_up_to_the_change_from_the_mean(forest: Forest, columns: np.ndarray) -> None:
     start = forest.bias + forest.leaves.mean(axis=1).sum()
     moved = forest.contributions(columns).sum(axis=0)

@@ -61,6 +61,11 @@ def test_a_block_scores_the_same_alone(forest: LeafwiseForest, columns: np.ndarr
     assert forest.log_odds(columns).tolist() == alone
 
 
+def test_a_table_without_all_features_is_refused(forest: LeafwiseForest, columns: np.ndarray) -> None:
+    with pytest.raises(ValueError, match="the trees ask about 5 features, but there are 4"):
+        forest.log_odds(columns[:4])
+
+
 def test_contributions_add_up_to_the_change_from_the_mean(forest: LeafwiseForest, columns: np.ndarray) -> None:
     used = [LEAVES - tree if tree else LEAVES for tree in range(TREES)]
     start = sum(forest.leaves[tree, :count].mean() for tree, count in enumerate(used))
