@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.feature_table import Features, table
-from corpus_loader.articles.lines import Vector
-from corpus_loader.articles.words import line_words
+from corpus_loader.articles.block_features.rows import Rows
+from corpus_loader.articles.block_features.table import PageFeatures, feature_names
+from corpus_loader.articles.block_features.words import line_words
 from corpus_loader.errors import PageError
 from corpus_loader.pages.cutting import cut
 from corpus_loader.pages.text import cut_text
@@ -59,8 +59,9 @@ class Example(NamedTuple):
     media_type: MediaType
     #: As found, or a variant to learn from: only pages as found are scored.
     form: str
-    features: Features
-    plain: Vector
+    features: PageFeatures
+    #: What the features are written into.
+    rows: Rows
     target: Target
     words: Sequence[set[str]]
     tokens: Sequence[set[str]]
@@ -115,11 +116,10 @@ def _document(folder: Path, row: Row, key: str, media_type: MediaType) -> Docume
 
 
 def _example(row: Row, document: Document, target: Target, form: str) -> Example:
-    features = Features([document])
-    words = line_words(features.texts)
     media_type = document.page.media_type
-    plain = table(features.plain())
-    return Example(row["id"], site_of(row), media_type, form, features, plain, target, words, features.tokens())
+    rows = np.zeros((len(feature_names(media_type)), len(document.blocks)), np.float32)
+    features, words = PageFeatures(document, rows), line_words(document.texts)
+    return Example(row["id"], site_of(row), media_type, form, features, rows, target, words, features.tokens())
 
 
 def _wordless(example: Example) -> Iterator[Example]:

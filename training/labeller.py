@@ -25,11 +25,12 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
-from corpus_loader.articles.feature_table import Knowledge, table
+from corpus_loader.articles.block_features.rows import Rows
+from corpus_loader.articles.block_features.table import Knowledge, feature_names, first_features
+from corpus_loader.articles.block_features.tokens import TokenScores
+from corpus_loader.articles.block_features.word_scores import WordScores
 from corpus_loader.articles.labeller import Model, SecondLook, save_models
-from corpus_loader.articles.lines import Vector
 from corpus_loader.articles.trees import probability
-from corpus_loader.articles.words import WordScores
 from corpus_loader.records import MediaType
 from training import leafwise
 from training.boosting import Recipe, fit
@@ -59,7 +60,7 @@ class Trained(NamedTuple):
     """A model, the held-out probability of each block of each page as found, and what these score by corpus."""
 
     model: Model
-    held_out: dict[str, Vector]
+    held_out: dict[str, Rows]
     scores: dict[str, dict[str, float]] = {}  # noqa: RUF012 - nobody changes it
 
 
@@ -72,16 +73,15 @@ def train(examples: Sequence[Example]) -> Trained:
     """One model for the examples of one media type: a first look at each block, and a second that knows the first."""
     examples = sorted(examples, key=lambda example: (example.site, example.id, example.form))
     folds = np.array([fold_of(example.site) for example in examples])
-    looks: dict[int, tuple[Vector, Vector]] = {}
+    second = [example.rows for example in examples]
     for held in range(FOLDS):
         learners = [e for e, fold in zip(examples, folds, strict=True) if fold != held]
         knowledge = _Lexicons(learners)
         forest = fit(*_lessons(learners, (_first_rows(e, knowledge.without(e.site)) for e in learners)), RECIPE)
         for i in np.flatnonzero(folds == held):
-            rows = _first_rows(examples[i], knowledge.all())
-            looks[int(i)] = rows, probability(forest.log_odds(rows))
-    second = [np.concatenate([looks[i][0], table(e.features.second(looks[i][1]))]) for i, e in enumerate(examples)]
-    held_out: dict[str, Vector] = {}
+            examples[i].features.look_again(probability(forest.log_odds(_first_rows(examples[i], knowledge.all()))))
+            second[i] = examples[i].rows.copy()
+    held_out: dict[str, Rows] = {}
     for held in range(FOLDS):
         inside = [i for i in range(len(examples)) if folds[i] != held]
         look = _second_look([examples[i] for i in inside], (second[i] for i in inside))
@@ -91,11 +91,10 @@ def train(examples: Sequence[Example]) -> Trained:
     last = _second_look(examples, second)
     lexicons = _Lexicons(examples)
     first = fit(*_lessons(examples, (_first_rows(e, lexicons.without(e.site)) for e in examples)), RECIPE)
-    names = examples[0].features.names(lexicons.all())
-    return Trained(Model(names, lexicons.all(), first, last), held_out)
+    return Trained(Model(feature_names(examples[0].media_type), lexicons.all(), first, last), held_out)
 
 
-def _second_look(examples: Sequence[Example], rows: Iterable[Vector]) -> SecondLook:
+def _second_look(examples: Sequence[Example], rows: Iterable[Rows]) -> SecondLook:
     lessons = _lessons(examples, rows)
     return SecondLook(fit(*lessons, RECIPE), leafwise.fit(*lessons, FINER))
 
@@ -110,12 +109,12 @@ class _Lexicons:
         self._without: dict[str, Knowledge] = {}
 
     def all(self) -> Knowledge:
-        return Knowledge(WordScores(self._tokens.scores), WordScores(self._words.scores))
+        return Knowledge(TokenScores(self._tokens.scores), WordScores(self._words.scores))
 
     def without(self, site: str) -> Knowledge:
         if site not in self._without:  # the last one is kept: examples come site by site
             tokens, words = self._tokens.without(site), self._words.without(site)
-            self._without = {site: Knowledge(WordScores(tokens), WordScores(words))}
+            self._without = {site: Knowledge(TokenScores(tokens), WordScores(words))}
         return self._without[site]
 
 
@@ -124,13 +123,14 @@ def _lines(example: Example, words: Sequence[set[str]]) -> Lines:
     return Lines(example.site, trusted, example.target.body.tolist())
 
 
-def _first_rows(example: Example, knowledge: Knowledge) -> Vector:
+def _first_rows(example: Example, knowledge: Knowledge) -> Rows:
     if example.wordless:
         knowledge = knowledge._replace(words=WordScores({}))
-    return np.concatenate([example.plain, table(example.features.known(knowledge))])
+    example.features.know(knowledge)
+    return example.rows[: first_features(example.media_type)].copy()
 
 
-def _lessons(examples: Sequence[Example], rows: Iterable[Vector]) -> tuple[Vector, Vector, Vector]:
+def _lessons(examples: Sequence[Example], rows: Iterable[Rows]) -> tuple[Rows, Rows, Rows]:
     """The blocks that can teach something: their features, blocks × features, classes, and weights."""
     random = np.random.default_rng(RECIPE.seed)
     chosen, wanted, weights = [], [], []
@@ -190,7 +190,7 @@ def write_held_out(path: Path, trained: dict[MediaType, Trained]) -> None:
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
-def read_held_out(path: Path) -> dict[tuple[str, str], Vector]:
+def read_held_out(path: Path) -> dict[tuple[str, str], Rows]:
     """The probabilities of a page's blocks by media type and page, by weights that saw no page of its site."""
     with np.load(path) as arrays:
         return {(kind, page): arrays[f"{kind} {page}"] for kind, _, page in (key.partition(" ") for key in arrays)}

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_loader.articles.lines import Vector
+from corpus_loader.articles.block_features.rows import Rows
 from training.examples import Example
 from training.gold import tokens
 
@@ -20,7 +20,7 @@ Counts = tuple[float, float, float]
 
 
 def held_out_scores(
-    rows: Sequence[dict[str, Any]], examples: Sequence[Example], held_out: dict[str, Vector]
+    rows: Sequence[dict[str, Any]], examples: Sequence[Example], held_out: dict[str, Rows]
 ) -> dict[str, dict[str, float]]:
     """For each corpus with gold bodies: pages, F1, and its standard error by bootstrap over pages."""
     gold = {row["id"]: row for row in rows if row.get("gold_body")}

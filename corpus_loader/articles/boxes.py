@@ -87,7 +87,8 @@ class _Boxes:
     def calls(self, index: int) -> bool:
         """Does this short line ask to follow, subscribe or share, and say nothing else? «تابعونا على جوجل نيوز»."""
         text, markup = self.document.texts[index], self.document.blocks[index].markup
-        if title_key(text) in vocabulary.keys("box", "calls_alone"):
+        may_be = vocabulary.may_begin("box", "calls_alone", 2)[text[:2]]
+        if may_be and title_key(text) in vocabulary.keys("box", "calls_alone"):
             return True
         if markup is not None and markup.link_share >= _WHOLLY and not markup.is_within(_HEADINGS):
             return vocabulary.signature("box", "calls").search(text) is not None

@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.feature_table import Features, Knowledge, table
-from corpus_loader.articles.lines import Vector
+from corpus_loader.articles.block_features.rows import Rows
+from corpus_loader.articles.block_features.table import Knowledge, PageFeatures, first_features
+from corpus_loader.articles.block_features.tokens import TokenScores
+from corpus_loader.articles.block_features.word_scores import WordScores
 from corpus_loader.articles.trees import Forest, probability
 from corpus_loader.articles.trees_leafwise import LeafwiseForest
-from corpus_loader.articles.words import WordScores
 from corpus_loader.records import Document, Label, LabelledBlock, MediaType
 
 __all__ = ["Model", "SecondLook", "explain", "label", "label_many", "labelled", "save_models", "score_many", "shipped"]
@@ -46,14 +47,14 @@ class SecondLook(NamedTuple):
     quick: Forest
     finer: LeafwiseForest
 
-    def log_odds(self, rows: Vector) -> Vector:
+    def log_odds(self, rows: Rows) -> Rows:
         """The log-odds of being body; `rows` is features × blocks."""
         found = self.quick.log_odds(rows)
         doubted = np.abs(found) < _DOUBT
         found[doubted] = self.finer.log_odds(rows[:, doubted])
         return found
 
-    def contributions(self, rows: Vector) -> Vector:
+    def contributions(self, rows: Rows) -> Rows:
         """How much each feature moved each block's log-odds, in the trees that decided, features × blocks."""
         found = self.quick.contributions(rows)
         doubted = np.abs(self.quick.log_odds(rows)) < _DOUBT
@@ -70,13 +71,18 @@ class Model(NamedTuple):
     first: Forest
     second: SecondLook
 
-    def look(self, documents: Sequence[Document]) -> tuple[Vector, Vector]:
+    def look(self, documents: Sequence[Document]) -> tuple[Rows, Rows]:
         """The log-odds of being body of all blocks, page by page, and the table they rest on; for pages with blocks."""
-        features = Features(documents)
-        rows = table(features.plain(), features.known(self.knowledge))
-        first = probability(self.first.log_odds(rows))
-        rows = np.concatenate([rows, table(features.second(first))])
-        return self.second.log_odds(rows), rows
+        ends = np.cumsum([len(document.blocks) for document in documents]).tolist()
+        table = np.empty((len(self.names), ends[-1]), np.float32)
+        parts = np.split(table, ends[:-1], axis=1)
+        pages = [PageFeatures(document, rows) for document, rows in zip(documents, parts, strict=True)]
+        for page in pages:
+            page.know(self.knowledge)
+        first = probability(self.first.log_odds(table[: first_features(documents[0].page.media_type)]))
+        for page, scores in zip(pages, np.split(first, ends[:-1]), strict=True):
+            page.look_again(scores)
+        return self.second.log_odds(table), table
 
 
 def label(document: Document) -> tuple[LabelledBlock, ...]:
@@ -89,7 +95,7 @@ def label_many(documents: Iterable[Document]) -> list[tuple[LabelledBlock, ...]]
     return [labelled(scores) for scores in score_many(documents)]
 
 
-def labelled(scores: Vector) -> tuple[LabelledBlock, ...]:
+def labelled(scores: Rows) -> tuple[LabelledBlock, ...]:
     """The label of each block of one page, by its probability of body."""
     body, almost = scores >= _THRESHOLD, scores >= _ALMOST
     if not body.any():
@@ -104,7 +110,7 @@ def _block(is_body: bool, score: float) -> LabelledBlock:
     return LabelledBlock(Label.BODY if is_body else Label.FURNITURE, score)
 
 
-def score_many(documents: Iterable[Document]) -> list[Vector]:
+def score_many(documents: Iterable[Document]) -> list[Rows]:
     """The probability of body of every block of many documents, in their order."""
     documents = list(documents)
     found = [np.zeros(0, np.float32)] * len(documents)
@@ -155,9 +161,9 @@ def shipped() -> Mapping[MediaType, Model]:
 
 
 def _load(stored: Mapping[str, npt.NDArray[Any]], kind: str) -> Model:
-    def scores(name: str) -> WordScores:
+    def scores(name: str) -> dict[str, float]:
         words = str(stored[f"{kind}.{name}"]).split()
-        return WordScores(dict(zip(words, stored[f"{kind}.{name}.scores"].tolist(), strict=True)))
+        return dict(zip(words, stored[f"{kind}.{name}.scores"].tolist(), strict=True))
 
     def forest(name: str) -> Forest:
         features, thresholds, leaves, bias = (stored[f"{kind}.{name}.{part}"] for part in Forest._fields)
@@ -166,7 +172,7 @@ def _load(stored: Mapping[str, npt.NDArray[Any]], kind: str) -> Model:
     names = tuple(str(stored[f"{kind}.names"]).split())
     finer = LeafwiseForest(*(stored[f"{kind}.finer.{part}"] for part in LeafwiseForest._fields))
     second = SecondLook(forest("second"), finer)
-    return Model(names, Knowledge(scores("tokens"), scores("words")), forest("first"), second)
+    return Model(names, Knowledge(TokenScores(scores("tokens")), WordScores(scores("words"))), forest("first"), second)
 
 
 def save_models(path: Path, models: Mapping[MediaType, Model]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_loader.articles import labeller
-from corpus_loader.articles.feature_table import Features
+from corpus_loader.articles.block_features.table import feature_names
 from corpus_loader.articles.labeller import explain, label, label_many, score_many, shipped
 from corpus_loader.pages.cutting import cut
 from corpus_loader.pages.html import cut_html
@@ -153,7 +153,7 @@ def test_labels_do_not_depend_on_what_surrounds_the_page_as_bytes() -> None:
 @pytest.mark.parametrize("document", [dump(*MENU, *SENTENCES), html_document(f"<p>{SENTENCES[0]}</p>")])
 def test_the_weights_are_of_the_features_as_they_are(document: Document) -> None:
     model = shipped()[document.page.media_type]
-    assert Features([document]).names(model.knowledge) == model.names
+    assert feature_names(document.page.media_type) == model.names
 
 
 def test_the_card_tells_of_the_weights() -> None:
