@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from corpus_loader.pages.html_tags import attributes
+from corpus_loader.pages.html_attributes import attributes
 from corpus_loader.records import Document, Markup
 
 __all__ = ["posts_below"]

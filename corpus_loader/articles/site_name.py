@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus_loader.articles.address import url_parts
 from corpus_loader.articles.wording import title_key
-from corpus_loader.pages.html_tags import attributes
+from corpus_loader.pages.html_attributes import attributes
 from corpus_loader.records import Document, Markup
 
 __all__ = ["FRONT", "names_site"]

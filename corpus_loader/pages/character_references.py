@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 
 __all__ = ["unescape"]
 
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[^\t\n\f <&#;]{1,32});?")
+#: No reference is longer that is not made so by its figures.
+_LONGEST = 40
 #: More figures than any code point has; Python refuses to read thousands.
-_ENDLESS = re.compile(r"&#([0-9]{8,})")
+_ENDLESS = re.compile(r"&#0*([0-9]{1,8})[0-9]*")
 
 
 def unescape(text: str) -> str:
     """The text with the characters that its references stand for; U+FFFD for those that stand for none."""
-    try:
-        return html.unescape(text)
-    except ValueError:
-        return html.unescape(_ENDLESS.sub(lambda match: f"&#{match[1].lstrip('0')[:8] or '0'}", text))
+    return _REFERENCE.sub(_character, text)
+
+
+def _character(reference: re.Match[str]) -> str:
+    text = reference[0]
+    return _read(text) if len(text) <= _LONGEST else html.unescape(_ENDLESS.sub(r"&#\1", text))
+
+
+#: A page has few different references, many times each.
+_read = functools.lru_cache(1 << 10)(html.unescape)

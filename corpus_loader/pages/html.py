@@ -16,13 +16,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
 
 from corpus_loader.pages.character_references import unescape
 from corpus_loader.pages.html_metadata import Note, read_metadata
 from corpus_loader.pages.html_scripts import PROSE, article_in_scripts
-from corpus_loader.pages.html_tags import BLOCKS, TOKEN, Kind, Tag, read_tag
+from corpus_loader.pages.html_tags import BLOCKS, Kind, Tag
+from corpus_loader.pages.html_tokens import Tags
 from corpus_loader.pages.limits import MAX_TAGS, refuse_lines, refuse_tags
 from corpus_loader.records import Block, Document, Markup, Outline, Page
 
@@ -71,7 +70,7 @@ def cut_html(page: Page, source: str, encoding: str) -> Document:
         blocks.append(tuple.__new__(Block, (start, start + size, markup)))
         start += size + 1
     text = "\n".join([line[0] for line in lines])
-    metadata = read_metadata(notes, source, text, blocks)
+    metadata = read_metadata(notes, text, blocks)
     return Document(page=page, source=source, text=text, blocks=blocks, metadata=metadata, encoding=encoding)
 
 
@@ -107,6 +106,9 @@ class _Cutter:
         self.starts = [""]
         self.lines: list[_Line] = []
         self.notes: list[Note] = []
+        #: The page, and where the walk has come to.
+        self._source = ""
+        self._tags = Tags("")
         #: How deep each element stands.
         self._depths = [0]
         #: The innermost open element; those around it are open too.
@@ -125,47 +127,44 @@ class _Cutter:
         self._element = 0
         self._linked = 0
 
-    def read(self, source: str) -> None:  # noqa: C901 - calls would cost as much as the work: a page has 1,600 tags
-        """Walk through the page, or what follows on it. Most tags are seen to here; the calls are for the others."""
+    def read(self, source: str) -> None:
+        """Walk through the page, or what follows on it."""
         self._inner = self._link = self._veil = 0
-        # The text before the first tag follows no tag.
-        parts = ["", *TOKEN.split(source)]
-        raws, texts = parts[::2], parts[1::2]
-        known = {raw: read_tag(raw) for raw in dict.fromkeys(raws)}
-        names, parents, pieces = self.names, self.parents, self._pieces
-        tokens = zip(raws, texts, strict=True)
-        for raw, text in tokens:
-            tag = known[raw]
-            if tag.breaks and pieces:
-                self._end_line()
-            kind = tag.kind
-            if kind == _CLOSES:
-                inner = self._inner
-                if names[inner] == tag.name and inner and not self._veil:
-                    self._inner = parents[inner]
-                    if tag.name == "a":
-                        self._link = 0
-                else:
-                    self._close(tag.name)
-            elif kind <= _OPENS_SPECIALLY:
-                self._open(tag, raw)
-            if tag.noted:
-                self.notes.append(Note(tag.name, raw, len(self.lines)))
-            if kind == _HIDES:
-                self._close_before(tag.closes)
-                text = self._pass_over(tag.name, tokens, known)
-            if text:
-                if not text.isspace():
-                    self._add(text)
-                elif pieces:
-                    pieces.append(" ")
+        self._source = source
+        self._tags = tags = Tags(source)
+        while tags.advance():
+            self._add_text()
+            self._take(tags.tag)
+        self._add_text()
         self._end_line()
+
+    def _take(self, tag: Tag) -> None:
+        """Do what the tag does."""
+        if tag.breaks and self._pieces:
+            self._end_line()
+        kind = tag.kind
+        if kind == _CLOSES:
+            self._close_innermost(tag.name)
+        elif kind <= _OPENS_SPECIALLY:
+            self._open(tag, self._tags.raw)
+        if tag.noted:
+            self._note()
+        if kind == _HIDES:
+            self._close_before(tag.closes)
+            self._pass_over(tag.name)
+
+    def _note(self) -> None:
+        tags = self._tags
+        self.notes.append(Note(tags.tag.name, tags.start, self._source[tags.start : tags.end], len(self.lines)))
 
     def _open(self, tag: Tag, raw: str) -> None:
         names, parents, depths = self.names, self.parents, self._depths
-        if tag.closes and ((inner := names[self._inner]) in tag.closes or inner not in BLOCKS):
-            self._close_before(tag.closes)
-        around, element = self._inner, len(names)
+        if tag.closes:
+            inner = names[self._inner]
+            if inner in tag.closes or inner not in BLOCKS:
+                self._close_before(tag.closes)
+        around = self._inner
+        element = len(names)
         if depths[around] == _DEEPEST - 1:
             around = parents[around]
         depths.append(depths[around] + 1)
@@ -180,9 +179,20 @@ class _Cutter:
             if tag.veils and not self._veil:
                 self._veil = element
 
+    def _close_innermost(self, name: str) -> None:
+        """Close the innermost open element, as most end tags do, or what else is of that name."""
+        inner = self._inner
+        if inner and self.names[inner] == name and not self._veil:
+            self._inner = self.parents[inner]
+            if name == "a":
+                self._link = 0
+        else:
+            self._close(name)
+
     def _close(self, name: str) -> None:
         """Close the nearest open element of that name; an end tag without its start does nothing."""
-        names, strays, element = self.names, self._strays, self._inner
+        names, strays = self.names, self._strays
+        element = self._inner
         while element and (element, name) not in strays:
             inner = names[element]
             if inner == name:
@@ -213,28 +223,30 @@ class _Cutter:
         if self._veil and not self._is_around(self._veil, self._inner):
             self._veil = 0
 
-    def _pass_over(self, hider: str, tokens: Iterator[tuple[str, str]], known: Mapping[str, Tag]) -> str:
-        """Pass over an element that is not text, to its end tag or that of an element around it; the text after it."""
-        inside: Counter[str] = Counter()
-        for raw, text in tokens:
-            tag = known[raw]
+    def _pass_over(self, hider: str) -> None:
+        """Pass over an element that is not text, to its end tag or that of an element around it."""
+        tags = self._tags
+        inside: dict[str, int] = {}
+        while tags.advance():
+            tag = tags.tag
             name = tag.name
             if tag.noted:
-                self.notes.append(Note(name, raw, len(self.lines)))
+                self._note()
             if tag.kind == _CLOSES:
-                if inside[name]:
-                    inside[name] -= 1
+                count = inside.get(name, 0)
+                if count > 0:
+                    inside[name] = count - 1
                 elif name == hider:
-                    return text
+                    return
                 elif self._is_within(name) or name == "html":
                     # The hidden element was never closed: the page goes on where the element around it ends.
                     if tag.breaks:
                         self._end_line()
                     self._close(name)
-                    return text
+                    return
             elif tag.kind <= _HIDES:
-                inside[name] += 1
-        return ""
+                inside[name] = inside.get(name, 0) + 1
+        tags.advance()
 
     def _is_within(self, name: str) -> bool:
         """Is an element of that name open?"""
@@ -248,6 +260,16 @@ class _Cutter:
         while inner > outer:
             inner = self.parents[inner]
         return inner == outer
+
+    def _add_text(self) -> None:
+        """Add the text before the tag; white space alone begins no line."""
+        start, end = self._tags.text, self._tags.start
+        if start < end:
+            text = self._source[start:end]
+            if not text.isspace():
+                self._add(text)
+            elif self._pieces:
+                self._pieces.append(" ")
 
     def _add(self, text: str) -> None:
         """Add text to the line; the line's element is the innermost one around all its text."""

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import orjson
 
 from corpus_loader.pages.character_references import unescape
-from corpus_loader.pages.html_tags import attributes, content_of
+from corpus_loader.pages.html_attributes import attributes
+from corpus_loader.pages.html_tokens import content_of
 from corpus_loader.records import Block, Metadatum
 
 __all__ = ["Note", "read_metadata"]
@@ -31,6 +32,8 @@ class Note(NamedTuple):
     """A tag that may state metadata, and how many lines stand before it."""
 
     name: str
+    #: Where in the source it begins.
+    start: int
     raw: str
     line: int
 
@@ -39,118 +42,109 @@ _RELATIONS = frozenset({"canonical", "amphtml", "alternate", "shortlink"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def read_metadata(notes: Sequence[Note], source: str, text: str, blocks: Sequence[Block]) -> tuple[Metadatum, ...]:
+def read_metadata(notes: Sequence[Note], text: str, blocks: Sequence[Block]) -> tuple[Metadatum, ...]:
     """The metadata of a page, in page order.
 
     Args:
         notes: the page's tags that may state metadata.
-        source: the page as decoded, which the offsets count in.
         text: the page's text.
         blocks: the page's blocks.
 
     """
     found: list[Metadatum] = []
-    position = 0
-    for note in notes:
-        position = max(source.find(note.raw, position), 0)
-        end = position + len(note.raw)
-        beside = note.line if note.line < len(blocks) else None
-        line = text[blocks[beside].start : blocks[beside].end] if beside is not None else None
-        reader = _READERS.get(note.name, _read_other)
-        for name, value in reader(note.raw, line):
-            start = source.find(value, position, end)
-            block = beside if note.name not in _HEAD else None
-            if start >= 0:
-                found.append(Metadatum(name, value, start, start + len(value), block))
+    for tag, begin, raw, before in notes:
+        beside = before if before < len(blocks) else None
+        line = None
+        if beside is not None and tag not in _HEAD:
+            start, end, _ = blocks[beside]
+            line = text[start:end]
+        block = beside if tag not in _HEAD else None
+        for name, value in _READERS.get(tag, _read_other)(raw, line):
+            at = raw.find(value)
+            if at >= 0:
+                found.append(Metadatum(name, value, begin + at, begin + at + len(value), block))
             else:
                 found.append(Metadatum(name, value, block=block))
-        position = end
     return tuple(found)
 
 
-Stated = Iterator[tuple[str, str]]
+Stated = list[tuple[str, str]]
 
 
 def _read_meta(raw: str, line: str | None) -> Stated:
     stated = attributes(raw)
     content = stated.get("content", "").strip()
-    if content:
-        for key in ("name", "property", "http-equiv"):
-            if key in stated:
-                yield f"meta:{stated[key].strip().lower()}", content
-                break
-        if "itemprop" in stated:
-            yield from _read_itemprop(stated, None)
+    if not content:
+        return []
+    found = _read_itemprop(stated, None)
+    for key in ("name", "property", "http-equiv"):
+        if key in stated:
+            return [(f"meta:{stated[key].strip().lower()}", content), *found]
+    return found
 
 
 def _read_link(raw: str, line: str | None) -> Stated:
     stated = attributes(raw)
     href = stated.get("href", "").strip()
-    if href:
-        for relation in stated.get("rel", "").lower().split():
-            if relation in _RELATIONS:
-                yield f"link:{relation}", href
-        yield from _read_itemprop(stated, None)
+    if not href:
+        return []
+    relations = stated.get("rel", "").lower().split()
+    found = [(f"link:{relation}", href) for relation in relations if relation in _RELATIONS]
+    return found + _read_itemprop(stated, None)
 
 
 def _read_time(raw: str, line: str | None) -> Stated:
     stated = attributes(raw)
     value = stated.get("datetime", "").strip()
-    if value:
-        yield "time@datetime", value
-    yield from _read_itemprop(stated, line)
+    found = _read_itemprop(stated, line)
+    return [("time@datetime", value), *found] if value else found
 
 
 def _read_html(raw: str, line: str | None) -> Stated:
     stated = attributes(raw)
     language = stated.get("lang") or stated.get("xml:lang")
-    if language:
-        yield "html@lang", language.strip()
+    return [("html@lang", language.strip())] if language else []
 
 
 def _read_base(raw: str, line: str | None) -> Stated:
     href = attributes(raw).get("href", "").strip()
-    if href:
-        yield "base", href
+    return [("base", href)] if href else []
 
 
 def _read_title(raw: str, line: str | None) -> Stated:
     title = _SPACE.sub(" ", unescape(content_of(raw))).strip()
-    if title:
-        yield "title", title
+    return [("title", title)] if title else []
 
 
 def _read_h1(raw: str, line: str | None) -> Stated:
-    if line is not None:
-        yield "h1", line
-    yield from _read_itemprop(attributes(raw), line)
+    found = _read_other(raw, line)
+    return [("h1", line), *found] if line is not None else found
 
 
 def _read_other(raw: str, line: str | None) -> Stated:
-    yield from _read_itemprop(attributes(raw), line)
+    return _read_itemprop(attributes(raw), line)
 
 
 def _read_itemprop(stated: dict[str, str], line: str | None) -> Stated:
     names = stated.get("itemprop", "").split()
     if not names:
-        return
-    values = (stated.get(key, "").strip() for key in ("content", "datetime", "href", "src"))
-    value = next((value for value in values if value), line)
-    if value:
-        for name in names:
-            yield f"itemprop:{name}", value
+        return []
+    values = [stated.get(key, "").strip() for key in ("content", "datetime", "href", "src")]
+    value = next(filter(None, values), line)
+    return [(f"itemprop:{name}", value) for name in names] if value else []
 
 
 def _read_script(raw: str, line: str | None) -> Stated:
     if "ld+json" not in attributes(raw[: raw.find(">") + 1]).get("type", "").lower():
-        return
+        return []
     content = content_of(raw)
     try:
         thing = _parse_json(content)
     except ValueError:
-        yield from _rescue(content)
-    else:
-        yield from _read_things(thing)
+        return _rescued(content)
+    found: Stated = []
+    _read_things(thing, found)
+    return found
 
 
 _COMMENTED = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$")
@@ -184,32 +178,32 @@ _RESCUED = re.compile(
 )
 
 
-def _rescue(content: str) -> Stated:
+def _rescued(content: str) -> Stated:
     """What can be told from JSON-LD that is broken beyond repair: plain strings under a few keys."""
+    found = []
     for match in _RESCUED.finditer(content):
         try:
             value = json.loads(f'"{match[2]}"', strict=False).replace("\0", "")
         except ValueError:
             continue
         if value.strip():
-            yield f"jsonld:Thing.{match[1]}", value.strip()
+            found.append((f"jsonld:Thing.{match[1]}", value.strip()))
+    return found
 
 
 #: Deeper values are not read: an article's author's employer's address tells nothing about the page.
 _DEPTH = 4
 
 
-def _read_things(thing: Any) -> Stated:
+def _read_things(thing: Any, found: Stated) -> None:
     if isinstance(thing, list):
         for item in thing:
-            yield from _read_things(item)
+            _read_things(item, found)
     elif isinstance(thing, dict):
-        found: list[tuple[str, str]] = []
         _gather(f"jsonld:{_type_of(thing)}", thing, 0, found)
-        yield from found
         for key in ("@graph", "mainEntity"):
             if isinstance(thing.get(key), (dict, list)):
-                yield from _read_things(thing[key])
+                _read_things(thing[key], found)
 
 
 def _type_of(thing: dict[str, Any]) -> str:
@@ -222,8 +216,8 @@ def _type_of(thing: dict[str, Any]) -> str:
 _NOT_READ = frozenset({"@context", "@graph", "@type", "mainEntity"})
 
 
-def _gather(name: str, value: Any, depth: int, found: list[tuple[str, str]]) -> None:
-    """Add a value, or all those in it; a generator for each level would take as long again."""
+def _gather(name: str, value: Any, depth: int, found: Stated) -> None:
+    """Add a value, or all those in it."""
     if isinstance(value, str):
         if value := value.replace("\0", "").strip():  # "\u0000", which is in no text
             found.append((name, value))

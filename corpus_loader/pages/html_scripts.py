@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus_loader.pages.character_references import unescape
-from corpus_loader.pages.html_tags import TOKEN, content_of, read_tag
+from corpus_loader.pages.html_tokens import Tags, content_of, split
 from corpus_loader.pages.title_words import TitleWords
 
 __all__ = ["PROSE", "article_in_scripts"]
@@ -65,7 +65,7 @@ def article_in_scripts(source: str) -> str | None:
     Of several, it is the one that says the page's title. A string without tags that break lines has a paragraph for
     each of its lines.
     """
-    raws = TOKEN.findall(source)
+    raws = split(source)[1::2]
     title = TitleWords(next((content_of(raw) for raw in raws if raw[1:6].lower() == "title"), ""))
     scripts = (content_of(raw) for raw in raws if raw[1:7].lower() == "script")
     strings = dict.fromkeys(value for script in scripts for value in _strings(script, _NESTED))
@@ -81,10 +81,10 @@ def _text(value: str, title: TitleWords) -> _Text | None:
     """What a string says; None for little prose, for code and for data."""
     if _BETWEEN_ATTRIBUTES.search(value) is not None:
         return None
-    parts = TOKEN.split(value)
+    parts = split(value)
     if len(parts) == 1 and "&lt;" in value:  # tags that are spelled as text
         value = unescape(value)
-        parts = TOKEN.split(value)
+        parts = split(value)
     text = unescape("\n".join(parts[::2]))
     prose = sum(len(line) for line in text.split("\n") if len(line) >= PROSE and (" " in line or not line.isascii()))
     if prose < _ALONE * _LEAST or _CODE.search(text) is not None or len(_SIGN.findall(text)) > _SIGNS * len(text):
@@ -109,13 +109,15 @@ def _is_in(one: str, other: str) -> bool:
 
 def _in_paragraphs(markup: str) -> str:
     """The markup, with paragraphs where it has none but lines: all of them, or those that empty lines part."""
-    parts = TOKEN.split(markup)
+    parts = split(markup)
     if len(parts) == 1:
         return "".join(f"<p>{line}</p>" for line in markup.splitlines())
-    tags = [read_tag(raw) for raw in dict.fromkeys(parts[1::2])]
-    if any(tag.name in _PARAGRAPHS for tag in tags):
-        return markup
-    end = _EMPTY_LINE if any(tag.breaks for tag in tags) else _LINE_END
+    tags, breaks = Tags(markup), False
+    while tags.advance():
+        if tags.tag.name in _PARAGRAPHS:
+            return markup
+        breaks = breaks or tags.tag.breaks
+    end = _EMPTY_LINE if breaks else _LINE_END
     parts[::2] = [end.sub("</p><p>", part) for part in parts[::2]]
     return f"<p>{''.join(parts)}</p>"
 

@@ -1,49 +1,15 @@
-"""HTML's tags: how a page's source falls apart into tags and text, and what each tag does to the page's lines.
-
-This follows the tokenisation of the HTML standard (https://html.spec.whatwg.org/multipage/parsing.html#tokenization)
-closely enough that text, tags and attributes come out as in a browser, also on broken pages; one regular expression
-does it at about 300 MB/s. A tree of nodes is never made: reading every node of the fastest tree from Python takes
-several times as long as all the work here.
-"""
+"""HTML's tags: what each tag does to the page's lines."""
 
 from __future__ import annotations
 
 import enum
 import functools
 import re
-from dataclasses import dataclass
 
-from corpus_loader.pages.character_references import unescape
+from corpus_loader.pages.html_attributes import stated_in, unescaped
 
-__all__ = ["BLOCKS", "TOKEN", "Kind", "Tag", "attributes", "content_of", "read_tag"]
+__all__ = ["BLOCKS", "EMPTY_TAG", "PLAIN", "Kind", "Tag", "end_tag", "start_tag", "with_attributes"]
 
-_RAW_TEXT = ("script", "style", "noscript", "iframe", "textarea", "title", "noembed", "noframes", "xmp")
-#: Their first letters: no other tag is compared with their names.
-_FIRST = "".join(sorted({letter for name in _RAW_TEXT for letter in (name[0], name[0].upper())}))
-
-
-def _element(name: str) -> str:
-    """A pattern for one element whose content is not markup, up to its end tag or the end of the page."""
-    return rf"{name}(?=[\s/>])[^<]*+(?:<(?!/{name}(?=[\s/>]))[^<]*+)*+(?:</{name}[^>]*+>?|\Z)"
-
-
-# Possessive throughout: each character is looked at once, so that no page, however broken, takes quadratic time. What
-# is still open when the page ends is swallowed, as in a browser.
-_ATTRIBUTES = r"""[^>=]*+(?:>|(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|)[^>=]*+)*+(?:>|\Z))"""
-_COMMENT = r"!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
-
-#: Splits a page into text, tag, text, tag, …, text. Comments, and elements without markup inside, count as one tag.
-TOKEN = re.compile(
-    rf"(<(?:/[a-zA-Z]{_ATTRIBUTES}|(?=[{_FIRST}])(?i:{'|'.join(map(_element, _RAW_TEXT))})|[a-zA-Z]{_ATTRIBUTES}"
-    rf"|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))"
-)
-
-_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_ATTRIBUTE = re.compile(r"""([^\s=>"'/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
-#: Where nothing of this stands, attributes hide nothing: most tags that hold the word "hidden" have it in a class name.
-_HIDING = re.compile(
-    r"""[\s=>"'/](?:hidden|popover)(?:[\s=>/]|\Z)|display\s*:\s*none|visibility\s*:\s*hidden|&""", re.IGNORECASE
-)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -51,6 +17,8 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+#: Their content is not markup, up to their end tag.
+_RAW_TEXT = _names("script style noscript iframe textarea title noembed noframes xmp")
 _VOID = _names("area base br col embed hr img input link meta param source track wbr basefont frame keygen")
 #: Elements that stand in lines of their own.
 BLOCKS = _names(
@@ -62,7 +30,7 @@ BLOCKS = _names(
 _UNSHOWN = _names(
     "template select datalist object applet audio video canvas map rp rt rtc dialog svg annotation annotation-xml"
 )
-_NOTED = _names("base h1 html link meta script time title")
+_NOTED = _names("base h1 html meta time title")
 
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 _CELLS = _names("td th")
@@ -98,81 +66,85 @@ class Kind(enum.IntEnum):
     STANDS = 5
 
 
-@dataclass(frozen=True, slots=True)
 class Tag:
     """What one tag of a page does; tags that do the same share theirs."""
 
-    kind: int
-    name: str
-    #: It ends the line before it.
-    breaks: bool = False
-    #: It may state metadata.
-    noted: bool = False
-    #: Names of the open elements that it closes before it opens.
-    closes: frozenset[str] = frozenset()
-    #: It opens a block-level element that its own attributes hide.
-    veils: bool = False
+    def __init__(
+        self,
+        kind: int,
+        name: str,
+        *,
+        breaks: bool = False,
+        noted: bool = False,
+        closes: frozenset[str] = frozenset(),
+        veils: bool = False,
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        #: It ends the line before it.
+        self.breaks = breaks
+        #: It may state metadata.
+        self.noted = noted
+        #: Names of the open elements that it closes before it opens.
+        self.closes = closes
+        #: It opens a block-level element that its own attributes hide.
+        self.veils = veils
+        #: It begins an element that counts as one tag up to its end.
+        self.swallows = kind == _STANDS and name in _RAW_TEXT
 
 
 _OPENS, _LINKS, _OPENS_SPECIALLY, _CLOSING, _HIDES, _STANDS = (int(kind) for kind in Kind)
-_EMPTY_TAG = Tag(_STANDS, "!")
+EMPTY_TAG = Tag(_STANDS, "!")
 #: A template that states one is shown at once, as what its element holds (https://html.spec.whatwg.org/#the-template-element).
 _SHADOW_ROOT = Tag(_OPENS, "template", breaks=True)
 
 
-def read_tag(raw: str) -> Tag:
-    """What this tag, from its `<` to its `>`, does."""
-    tag = _bare_tag(raw[:_LONGEST].partition(" ")[0])
-    if not raw[1:2].isalpha():  # an end tag, a comment
-        return tag
-    name = tag.name
+def with_attributes(tag: Tag, raw: str) -> Tag:
+    """What a start tag does that has attributes."""
+    name, lowered = tag.name, raw.lower()
+    noted = _states(name, raw, lowered)
     if tag.kind == _STANDS:
-        return _start_tag(name, noted=True) if _states(name, raw) else tag
+        return start_tag(name, noted=True) if noted else tag
     if name == "svg" and raw.endswith("/>"):
-        return _EMPTY_TAG
-    lowered = raw.lower()
+        return EMPTY_TAG
     if name == "template" and "shadowrootmode" in lowered and _is_shadow_root(raw):
         return _SHADOW_ROOT
-    linked, noted = name == "a" and "href" in lowered, "itemprop" in lowered
+    linked = name == "a" and "href" in lowered
     hidden = ("hidden" in lowered or "display" in lowered or "popover" in lowered) and _is_hidden(name, raw)
-    return _start_tag(name, linked, noted, hidden) if linked or noted or hidden else tag
+    if noted or hidden:
+        return start_tag(name, linked, noted, hidden)
+    return _LINK if linked else tag
 
 
-#: The tag of an element with the longest name ends here, or its attributes begin.
-_LONGEST = 64
-
-
-@functools.lru_cache(1 << 12)
-def _bare_tag(beginning: str) -> Tag:
-    """The tag that begins so, without its attributes: few tags of a page differ before their first space."""
-    match = _NAME.match(beginning)
-    if match is None:
-        return _EMPTY_TAG
-    end, name = match.groups()
-    name = name[: _LONGEST - 2].lower()
-    return _end_tag(name) if end else _start_tag(name)
-
-
-def _states(name: str, raw: str) -> bool:
-    """May a tag that stands alone state metadata? Most scripts and links of a page state nothing."""
+def _states(name: str, raw: str, lowered: str) -> bool:
+    """May a start tag state metadata by its attributes? Most scripts and links of a page state nothing."""
     if name == "script":
-        return "ld+json" in raw[:_SCRIPT_TAG].lower()
+        return "ld+json" in lowered[:_SCRIPT_TAG]
     if name == "link":
-        lowered = raw.lower()
-        return any(relation in lowered for relation in _RELATED)
-    return name in _NOTED or "itemprop" in raw
+        return _is_related(lowered)
+    return "itemprop" in (raw if name in _VOID or name in _RAW_TEXT else lowered)
 
 
-def _end_tag(name: str) -> Tag:
-    """HTML reads </br> as <br>, and </p> without an open p as an empty paragraph: both end the line."""
-    breaks = name in BLOCKS or name in {"br", "template"}
-    return Tag(_STANDS if name in _VOID else _CLOSING, name, breaks)
+def _is_related(lowered: str) -> bool:
+    for relation in _RELATED:  # noqa: SIM110 - a generator takes as long as the search
+        if relation in lowered:
+            return True
+    return False
 
 
 @functools.lru_cache(1 << 10)
-def _start_tag(name: str, linked: bool = False, noted: bool = False, hidden: bool = False) -> Tag:
+def end_tag(name: str) -> Tag:
+    """HTML reads </br> as <br>, and </p> without an open p as an empty paragraph: both end the line."""
+    name = name.lower()
+    breaks = name in BLOCKS or name in {"br", "template"}
+    return Tag(_STANDS if name in _VOID else _CLOSING, name, breaks=breaks)
+
+
+@functools.lru_cache(1 << 10)
+def start_tag(name: str, linked: bool = False, noted: bool = False, hidden: bool = False) -> Tag:
     """A start tag whose attributes make it a link, state metadata, hide its element."""
     if name in _VOID or name in _RAW_TEXT:
+        noted = noted or name in _NOTED
         return Tag(_STANDS, name, breaks=name in {"br", "hr"}, noted=noted)
     breaks = name in BLOCKS
     if hidden:
@@ -184,8 +156,13 @@ def _start_tag(name: str, linked: bool = False, noted: bool = False, hidden: boo
     else:
         kind = _LINKS if linked else _OPENS
     closes = _CLOSES.get(name, frozenset())
-    return Tag(kind, name, breaks, noted or name in _NOTED, closes, veils=hidden and breaks)
+    noted = noted or name in _NOTED
+    return Tag(kind, name, breaks=breaks, noted=noted, closes=closes, veils=hidden and breaks)
 
+
+#: What the start tags do that pages have many of, if their attributes tell nothing.
+PLAIN = {name: start_tag(name) for name in BLOCKS | _VOID | _UNSHOWN | _RAW_TEXT | _names("a b em i path span strong")}
+_LINK = start_tag("a", linked=True)
 
 #: So long a script's start tag may be.
 _SCRIPT_TAG = 400
@@ -197,34 +174,13 @@ _STREAMED = re.compile(r"S:[0-9a-f]+")
 
 def _is_hidden(name: str, raw: str) -> bool:
     """Does the tag say that its element is not shown? A page that hides all of itself until a script runs is shown."""
-    if name in {"html", "body"} or not _HIDING.search(raw):
+    if name in {"html", "body"}:
         return False
-    stated = attributes(raw)
+    stated = stated_in(raw)
     if "hidden" in stated:
-        return stated["hidden"] != "until-found" and not _STREAMED.fullmatch(stated.get("id", ""))
-    return "popover" in stated or _NOT_DISPLAYED.search(stated.get("style", "")) is not None
+        return unescaped(stated["hidden"]) != "until-found" and not _STREAMED.fullmatch(unescaped(stated.get("id", "")))
+    return "popover" in stated or _NOT_DISPLAYED.search(unescaped(stated.get("style", ""))) is not None
 
 
 def _is_shadow_root(raw: str) -> bool:
-    return attributes(raw).get("shadowrootmode", "").lower() in {"open", "closed"}
-
-
-_ELEMENT_END = re.compile(r"</[a-z]+[^>]*>?", re.IGNORECASE)
-
-
-def content_of(raw: str) -> str:
-    """What stands between the start tag and the end tag of an element that is one token, or the end of the page."""
-    start, end = raw.find(">") + 1, raw.rfind("</")
-    if start:
-        return raw[start:end] if end >= start and _ELEMENT_END.fullmatch(raw, end) else raw[start:]
-    return ""
-
-
-def attributes(raw: str) -> dict[str, str]:
-    """The attributes of a start tag, names in lower case, values without quotes and character references."""
-    name = _NAME.match(raw)
-    found: dict[str, str] = {}
-    for key, double, single, bare in _ATTRIBUTE.findall(raw, name.end() if name else 0):
-        value = double or single or bare
-        found.setdefault(key.lower(), unescape(value) if "&" in value else value)
-    return found
+    return unescaped(stated_in(raw).get("shadowrootmode", "")).lower() in {"open", "closed"}
