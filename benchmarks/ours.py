@@ -21,9 +21,18 @@ from corpus_loader.articles.understand import Setting, understand
 from corpus_loader.corpus.collector import collect_seldom
 from corpus_loader.errors import PageError
 from corpus_loader.pages import cut
-from corpus_loader.records import Document, LabelledBlock
+from corpus_loader.records import Document, Extract, LabelledBlock
 
-__all__ = ["Labeller", "cut_pages", "extract_each", "extract_pages", "peak_memory", "understand_pages"]
+__all__ = [
+    "Labeller",
+    "cut_pages",
+    "extract_each",
+    "extract_pages",
+    "findings_of_each",
+    "peak_memory",
+    "text_of_each",
+    "understand_pages",
+]
 
 #: Pages that are labelled at a time: what `build` does.
 _BATCH = 64
@@ -48,14 +57,27 @@ def extract_pages(pages: Iterable[EvalPage], form: str, *, labeller: Labeller = 
 def understand_pages(pages: Iterable[EvalPage], form: str) -> None:
     """Every finding of every page, as `build` makes them."""
     for batch in _batches(pages):
-        understand(list(cut_pages(batch, form).values()), Setting(Registry.shipped()))
+        for found in understand(list(cut_pages(batch, form).values()), Setting(Registry.shipped())):
+            _ = found.findings
 
 
-def extract_each(pages: Iterable[EvalPage], form: str) -> None:
-    """The same of every page by a call of `corpus_loader.extract`."""
+def extract_each(pages: Iterable[EvalPage], form: str) -> Iterator[Extract]:
+    """The extract of every page that can be cut, by a call of `corpus_loader.extract`."""
     for page in pages:
         with contextlib.suppress(PageError):
-            extract(page.page(form))
+            yield extract(page.page(form))
+
+
+def text_of_each(pages: Iterable[EvalPage], form: str) -> None:
+    """Title and body of every page, one page a call."""
+    for found in extract_each(pages, form):
+        _ = found.title, found.body
+
+
+def findings_of_each(pages: Iterable[EvalPage], form: str) -> None:
+    """Every finding of every page, one page a call."""
+    for found in extract_each(pages, form):
+        _ = found.findings
 
 
 def cut_pages(pages: Iterable[EvalPage], form: str) -> dict[str, Document]:
