@@ -55,6 +55,9 @@ class TokenScores:
                 raise ValueError("two words have one number: give the numbers another factor")
             self._keys[slot], self._scores[slot] = key, score
 
+    def __reduce__(self) -> tuple[type[TokenScores], tuple[Mapping[str, float]]]:
+        return TokenScores, (self.scores,)
+
     def _slot(self, key: int) -> int:
         """Where the key is, or would be; at least half of the slots are empty."""
         slot = key >> self._shift

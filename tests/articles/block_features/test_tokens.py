@@ -1,5 +1,6 @@
 """The words of classes and ids, against the pattern that says what they are."""
 
+import pickle
 import re
 
 import numpy as np
@@ -78,3 +79,10 @@ def test_every_word_has_its_own_score(scores):
     low, high = np.empty(len(words)), np.empty(len(words))
     TokenScores(scores).read([f'<p id="{word}">' for word in words], low, high)
     assert low.tolist() == high.tolist() == [*scores.values(), 0]
+
+
+def test_scores_can_be_sent_to_another_process():
+    sent = pickle.loads(pickle.dumps(TokenScores({"text": 0.5})))
+    low, high = np.empty(1), np.empty(1)
+    sent.read(['<p class="text">'], low, high)
+    assert (sent.scores, low[0], high[0]) == ({"text": 0.5}, 0.5, 0.5)
