@@ -43,7 +43,12 @@ class Forest(_Trees):
 
     @cached_property
     def _asked(self) -> int:
-        """The number of features that a block needs."""
+        """The number of features that a block needs; the parts are found to fit, as nobody looks again."""
+        levels, trees = self.features.shape
+        if (self.thresholds.shape, self.leaves.shape) != ((levels, trees), (trees, 2**levels)):
+            raise ValueError("a forest has thresholds for all questions, and leaves for all answers")
+        if self.features.min(initial=0) < 0:
+            raise ValueError("features are numbered from 0")
         return int(self.features.max(initial=-1)) + 1
 
     @cached_property

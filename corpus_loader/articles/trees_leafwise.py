@@ -22,6 +22,7 @@ __all__ = ["LeafwiseForest"]
 #: Sets of the leaves of a tree as bits. A 32nd leaf has none: it is what is left where no other is possible.
 _Leaves = npt.NDArray[np.int32]
 _ALL_LEAVES = 0x7FFFFFFF
+_MOST_LEAVES = 32
 
 
 class _Trees(NamedTuple):
@@ -73,7 +74,14 @@ class LeafwiseForest(_Trees):
 
     @cached_property
     def _asked(self) -> int:
-        """The number of features that a block needs."""
+        """The number of features that a block needs; the parts are found to fit, as nobody looks again."""
+        trees, questions = self.features.shape
+        if (self.thresholds.shape, self.below.shape) != ((trees, questions), (trees, questions, 2)):
+            raise ValueError("a forest has thresholds for all questions, and what follows their answers")
+        if len(self.leaves) != trees or self.leaves.shape[1] > _MOST_LEAVES:
+            raise ValueError(f"each tree has leaves, at most {_MOST_LEAVES}")
+        if self.features.min(initial=0) < 0:
+            raise ValueError("features are numbered from 0")
         return int(self.features.max(initial=-1)) + 1
 
     def log_odds(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -46,6 +46,14 @@ def test_a_table_without_all_features_is_refused(forest: Forest, columns: np.nda
         forest.log_odds(columns[:4])
 
 
+@pytest.mark.parametrize("part", ["thresholds", "leaves"])
+def test_a_forest_whose_parts_do_not_fit_is_refused(forest: Forest, columns: np.ndarray, part: str) -> None:
+    with pytest.raises(ValueError, match="a forest has thresholds for all questions, and leaves for all answers"):
+        forest._replace(**{part: getattr(forest, part)[:, :-1]}).log_odds(columns)
+    with pytest.raises(ValueError, match="features are numbered from 0"):
+        forest._replace(features=forest.features - np.int16(1)).log_odds(columns)
+
+
 def test_contributions_add_up_to_the_change_from_the_mean(forest: Forest, columns: np.ndarray) -> None:
     start = forest.bias + forest.leaves.mean(axis=1).sum()
     moved = forest.contributions(columns).sum(axis=0)

@@ -66,6 +66,14 @@ def test_a_table_without_all_features_is_refused(forest: LeafwiseForest, columns
         forest.log_odds(columns[:4])
 
 
+def test_a_forest_whose_parts_do_not_fit_is_refused(forest: LeafwiseForest, columns: np.ndarray) -> None:
+    for part, message in (("thresholds", "thresholds for all"), ("below", "what follows"), ("leaves", "each tree has")):
+        with pytest.raises(ValueError, match=message):
+            forest._replace(**{part: getattr(forest, part)[:-1]}).log_odds(columns)
+    with pytest.raises(ValueError, match="features are numbered from 0"):
+        forest._replace(features=forest.features - np.int16(1)).log_odds(columns)
+
+
 def test_contributions_add_up_to_the_change_from_the_mean(forest: LeafwiseForest, columns: np.ndarray) -> None:
     used = [LEAVES - tree if tree else LEAVES for tree in range(TREES)]
     start = sum(forest.leaves[tree, :count].mean() for tree, count in enumerate(used))
