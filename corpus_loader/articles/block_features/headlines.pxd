@@ -1,6 +1,7 @@
 cimport cython
 
 cdef int _SHORTEST, _TIMES, _FAR, _NOWHERE
+cdef Py_ssize_t _MOST_READ
 
 @cython.locals(headlines=tuple, first=Py_ssize_t)
 cpdef void fill_headline(object document, Py_ssize_t run, float[:, :] rows, Py_ssize_t row)

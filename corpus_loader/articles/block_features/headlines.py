@@ -19,6 +19,8 @@ _SHORTEST = 8
 _TIMES = 3
 #: Lines farther away count as if they were so far; the place of the headline where there is none.
 _FAR, _NOWHERE = 60, -99
+#: So many characters at most are read in search of all lines in all headlines: pages of news take up to 1,200,000.
+_MOST_READ = 1 << 26
 
 
 def stated_headlines(document: Document) -> tuple[str, ...]:
@@ -50,6 +52,8 @@ def fill_headline(document: Document, run: int, rows: Rows, row: int) -> None:
 def _fill_like(texts: Sequence[str], headlines: Sequence[str], first: int, rows: Rows, row: int) -> None:
     # One search through all: HTML has no U+0000, and a dump one headline.
     together = "\0".join(headlines)
+    if rows.shape[1] * len(together) > _MOST_READ:  # a trap: it would take time that grows with its square
+        headlines, together = (), ""
     for i in range(rows.shape[1]):
         text = texts[i]
         rows[row, i] = i >= first and len(text) >= _SHORTEST and (text in together or _holds(text, headlines))

@@ -1,11 +1,13 @@
 cimport cython
 
-cdef Py_ssize_t _SHORTEST_BODY, _END, _SHORTEST_BLOCK, _MARKED, _BITS, _MOST_MARKS
+cdef Py_ssize_t _SHORTEST_BODY, _END, _SHORTEST_BLOCK, _MARKED, _BITS, _MOST_MARKS, _MOST_READ
 cdef unsigned long long _MASK, _FACTOR
 
+@cython.final
 cdef class Passages:
     cdef str _text
     cdef int _shift
+    cdef Py_ssize_t _unread
     cdef unsigned char[::1] _marks
 
     @cython.locals(key="unsigned long long", i=Py_ssize_t, letter=Py_UCS4)

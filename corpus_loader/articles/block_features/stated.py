@@ -27,6 +27,8 @@ _MARKED, _BITS = 4, 8
 _MASK, _FACTOR = 0xFFFFFFFF, 0x9E3779B1
 #: The logarithm of the greatest number of marks.
 _MOST_MARKS = 24
+#: So many characters at most, about, are read in search of passages: pages of news take up to 80,000,000.
+_MOST_READ = 1 << 27
 
 
 def stated_body(document: Document) -> str:
@@ -67,6 +69,7 @@ class Passages:
         self._text = text
         size = min((2 * len(text)).bit_length(), _MOST_MARKS)
         self._shift = 32 - size
+        self._unread = _MOST_READ
         self._marks = np.zeros(1 << size, np.uint8)
         self._mark(text)
 
@@ -78,8 +81,11 @@ class Passages:
                 self._marks[(key * _FACTOR & _MASK) >> self._shift] = 1
 
     def holds(self, passage: str) -> bool:
-        """Whether the text has the passage."""
-        return self._may_hold(passage) and passage in self._text
+        """Whether the text has the passage; no, once too much was read in searches: their page is a trap."""
+        if self._unread <= 0 or not self._may_hold(passage):
+            return False
+        self._unread -= len(self._text)
+        return passage in self._text
 
     def _may_hold(self, passage: str) -> bool:
         key = 0

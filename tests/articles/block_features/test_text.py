@@ -96,6 +96,12 @@ def test_the_headline_of_html_is_the_longest_like_a_stated_one_and_the_last_befo
     assert look(*lines, headlines=[])["to_headline"] == [-99] * 7
 
 
+def test_a_page_that_states_endless_headlines_states_none() -> None:
+    endless = "Bridge open, " * 3_000_000
+    assert look("Bridge open", headlines=[endless])["headline"] == [1]
+    assert look("Bridge open", "Bridge open", headlines=[endless])["headline"] == [0, 0]
+
+
 @given(st.lists(st.text(st.characters() | st.sampled_from("aA. :5"), max_size=9), min_size=1, max_size=6))
 def test_every_page_has_all_features(lines: list[str]) -> None:
     for headlines in (None, lines):
