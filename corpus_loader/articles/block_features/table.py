@@ -1,7 +1,8 @@
 """All features of a page's blocks, as rows of one table: one recipe for text dumps, and for HTML, which has some more.
 
 To add a feature, give it a name in the tuple of its module, and a value for each block in the function beside it.
-Values rest on one page alone, and are computed in double precision and rounded once, when they are written.
+Values rest on one page alone. They are computed in double precision, so that it makes no difference whether a compiler
+did it, and rounded when they are written.
 """
 
 from __future__ import annotations
@@ -98,12 +99,19 @@ class PageFeatures:
 
     Args:
         document: the page.
-        rows: where they are written, all features × the page's blocks.
+        rows: where they are written, all features × the page's blocks, one at least.
+
+    Raises:
+        ValueError: where `rows` is not so large. What fills it does not look: it would write beside it.
 
     """
 
     def __init__(self, document: Document, rows: Rows) -> None:
         recipe = _RECIPES[document.page.media_type]
+        if not document.blocks or rows.shape != (len(recipe.names), len(document.blocks)):
+            raise ValueError(
+                "a table has a row for each feature, and a column for each of the page's blocks, one at least"
+            )
         self._rows, self._start = rows, recipe.start
         characters = Characters(document.texts)
         counts = count_characters(characters)
@@ -127,6 +135,8 @@ class PageFeatures:
     def look_again(self, first: Rows) -> None:
         """Write the features of the second look; `first` is the probability that the first one gave each block."""
         rows, start = self._rows, self._start
+        if first.shape != rows.shape[1:]:
+            raise ValueError("each block has a probability")
         fill_second(first, rows, rows, start["second"])
         fill_company(self._words, first, rows, rows, start["company"])
         fill_shapes(first, rows, rows, start["shapes"])
