@@ -27,7 +27,6 @@ from tqdm import tqdm
 
 from corpus_loader.articles.block_features.rows import Rows
 from corpus_loader.articles.block_features.table import Knowledge, feature_names, first_features
-from corpus_loader.articles.block_features.tokens import TokenScores
 from corpus_loader.articles.block_features.word_scores import WordScores
 from corpus_loader.articles.labeller import Model, SecondLook, save_models
 from corpus_loader.articles.trees import probability
@@ -109,12 +108,12 @@ class _Lexicons:
         self._without: dict[str, Knowledge] = {}
 
     def all(self) -> Knowledge:
-        return Knowledge(TokenScores(self._tokens.scores), WordScores(self._words.scores))
+        return Knowledge(WordScores(self._tokens.scores), WordScores(self._words.scores))
 
     def without(self, site: str) -> Knowledge:
         if site not in self._without:  # the last one is kept: examples come site by site
             tokens, words = self._tokens.without(site), self._words.without(site)
-            self._without = {site: Knowledge(TokenScores(tokens), WordScores(words))}
+            self._without = {site: Knowledge(WordScores(tokens), WordScores(words))}
         return self._without[site]
 
 

@@ -19,7 +19,6 @@ import numpy.typing as npt
 
 from corpus_loader.articles.block_features.rows import Rows
 from corpus_loader.articles.block_features.table import Knowledge, PageFeatures, first_features
-from corpus_loader.articles.block_features.tokens import TokenScores
 from corpus_loader.articles.block_features.word_scores import WordScores
 from corpus_loader.articles.trees import Forest, probability
 from corpus_loader.articles.trees_leafwise import LeafwiseForest
@@ -172,7 +171,7 @@ def _load(stored: Mapping[str, npt.NDArray[Any]], kind: str) -> Model:
     names = tuple(str(stored[f"{kind}.names"]).split())
     finer = LeafwiseForest(*(stored[f"{kind}.finer.{part}"] for part in LeafwiseForest._fields))
     second = SecondLook(forest("second"), finer)
-    return Model(names, Knowledge(TokenScores(scores("tokens")), WordScores(scores("words"))), forest("first"), second)
+    return Model(names, Knowledge(WordScores(scores("tokens")), WordScores(scores("words"))), forest("first"), second)
 
 
 def save_models(path: Path, models: Mapping[MediaType, Model]) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from corpus_loader.articles.block_features.keys import Keys, Numbers, longer_key, number_keys
-from corpus_loader.articles.block_features.rows import Amounts, Rows
+from corpus_loader.articles.block_features.keys import Keys, longer_key, number_keys
+from corpus_loader.articles.block_features.rows import Amounts, Numbers, Rows
 from corpus_loader.articles.block_features.text import TEXT_NAMES
 from corpus_loader.articles.block_features.words import Words
 
@@ -113,7 +113,7 @@ def fill_shapes(first: Rows, text: Rows, rows: Rows, row: int) -> None:
 def _write_shapes(text: Rows, keys: Keys) -> None:
     """Write the key of each line's shape: about its length, how it begins and ends, its digits and commas."""
     for line in range(keys.shape[0]):
-        key = longer_key(0, min(int(text[_SIZE, line] * 1.5), 31))
+        key = longer_key(0, min(int(float(text[_SIZE, line]) * 1.5), 31))
         key = longer_key(key, int(text[_STOPPED, line] > 0))
         key = longer_key(key, int(text[_FIRST, line]))
         key = longer_key(key, int(text[_DIGITS, line] > 0))

@@ -1,5 +1,6 @@
 cimport cython
 
+@cython.final
 cdef class Characters:
     cdef readonly str text
     cdef readonly unsigned char[::1] kinds

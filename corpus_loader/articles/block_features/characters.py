@@ -8,14 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from corpus_loader.articles.block_features.rows import Numbers
 from corpus_loader.articles.character_classes import class_of_code_points
 
-__all__ = ["Characters", "Kinds", "Places"]
+__all__ = ["Characters", "Kinds"]
 
 #: The class of each character.
 Kinds = npt.NDArray[np.uint8]
-#: The place of a character for each line.
-Places = npt.NDArray[np.intp]
 
 
 class Characters:
@@ -29,8 +28,8 @@ class Characters:
     text: str
     kinds: Kinds
     #: The places of each line's first character, and of the line break after its last.
-    starts: Places
-    ends: Places
+    starts: Numbers
+    ends: Numbers
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.text = "\n".join([*texts, ""])
@@ -46,7 +45,7 @@ def _kinds(text: str, class_of: Kinds) -> Kinds:
     return kinds
 
 
-def _divide(texts: Sequence[str], starts: Places, ends: Places) -> None:
+def _divide(texts: Sequence[str], starts: Numbers, ends: Numbers) -> None:
     """Write where each line starts and ends."""
     place = 0
     for line, text in enumerate(texts):

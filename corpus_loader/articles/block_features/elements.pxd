@@ -3,6 +3,7 @@ cimport cython
 cdef Py_ssize_t _GROUPS, _PARAGRAPH, _CONTAINER
 cdef dict _TAG_BITS
 
+@cython.final
 cdef class Elements:
     cdef readonly Py_ssize_t n
     cdef readonly list starts

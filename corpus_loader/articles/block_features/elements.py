@@ -6,15 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from corpus_loader.articles.block_features.rows import Amounts, Rows
+from corpus_loader.articles.block_features.rows import Amounts, Numbers, Rows
 from corpus_loader.records import Block, Outline
 
-__all__ = ["TAG_NAMES", "Elements", "Numbers", "fill_tags"]
-
-#: A whole number for each element or for each block.
-Numbers = npt.NDArray[np.intp]
+__all__ = ["TAG_NAMES", "Elements", "fill_tags"]
 
 #: Tags that say something about the text inside, as bits of one number for each element.
 _TAG_GROUPS = (

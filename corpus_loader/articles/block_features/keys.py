@@ -8,23 +8,35 @@ import functools
 import numpy as np
 import numpy.typing as npt
 
+from corpus_loader.articles.block_features.rows import Numbers
 from corpus_loader.articles.character_classes import CharacterClass, class_of_code_points
 
-__all__ = ["Keys", "Numbers", "longer_key", "number_keys", "small_letters", "word_key"]
+__all__ = ["Keys", "ascii_key", "longer_key", "number_keys", "small_letters", "text_key", "word_key"]
 
 Keys = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.intp]
 
 #: The golden ratio: it spreads numbers that are close to each other.
 _FACTOR = 0x9E3779B97F4A7C15
 #: Keys have so many bits and no sign; the highest are the most mixed.
 _BITS = 63
 _ALL_BITS = 0x7FFFFFFFFFFFFFFF
+#: The bits from here on say how far a key moves on in a table: it first stands where its highest say.
+_STEP = 20
+#: The bit that tells small letters from capitals in ASCII.
+_CASE = 32
 
 
 def longer_key(key: int, part: int) -> int:
     """The key of what has a key so far, 0 for nothing, and one more part, a small number."""
     return (key + part) * _FACTOR & _ALL_BITS
+
+
+def text_key(text: str, start: int, length: int) -> int:
+    """The key of so many characters from that place on."""
+    key = 0
+    for place in range(start, start + length):
+        key = longer_key(key, ord(text[place]))
+    return key
 
 
 def word_key(text: str, start: int, length: int, small: str) -> int:
@@ -40,6 +52,14 @@ def word_key(text: str, start: int, length: int, small: str) -> int:
     key = 0
     for place in range(start, start + length):
         key = longer_key(key, ord(small[ord(text[place])]))
+    return key
+
+
+def ascii_key(text: bytes, start: int, length: int) -> int:
+    """The `word_key` of so many letters, all of ASCII."""
+    key = 0
+    for place in range(start, start + length):
+        key = longer_key(key, text[place] | _CASE)
     return key
 
 
@@ -73,7 +93,7 @@ def number_keys(keys: Keys, numbers: Numbers) -> int:
         key = keys[i]
         slot = key >> (_BITS - bits)
         while table[slot] != 0 and keys[table[slot] - 1] != key:
-            slot = (slot + 1) & last
+            slot = (slot + (key >> _STEP & last | 1)) & last  # keys that meet in one slot part, even chosen ones
         if table[slot] == 0:
             keys[different] = key
             different += 1

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from corpus_loader.articles.block_features.rows import Amounts, Rows
+from corpus_loader.articles.block_features.rows import Amounts, Numbers, Rows
 from corpus_loader.articles.block_features.text import TEXT_NAMES
 
 __all__ = ["LONE_NAMES", "fill_lone"]
@@ -22,8 +21,6 @@ _OFTEN, _SHORT = 4, 60
 
 _MASS, _SIZE = TEXT_NAMES.index("mass"), TEXT_NAMES.index("size")
 _STOPPED, _COPIES = TEXT_NAMES.index("stopped"), TEXT_NAMES.index("copies")
-
-_Places = npt.NDArray[np.intp]
 
 
 def fill_lone(first: Amounts, text: Rows, rows: Rows, row: int) -> None:
@@ -52,7 +49,7 @@ def fill_lone(first: Amounts, text: Rows, rows: Rows, row: int) -> None:
         passed += lone
 
 
-def _find_lone(text: Rows, places: _Places) -> int:
+def _find_lone(text: Rows, places: Numbers) -> int:
     """The number of lone lines, whose places are written down."""
     count = 0
     for i in range(text.shape[1]):

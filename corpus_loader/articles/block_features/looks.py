@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from corpus_loader.articles.block_features.elements import Elements, Numbers
-from corpus_loader.articles.block_features.rows import Amounts, Rows
+from corpus_loader.articles.block_features.elements import Elements
+from corpus_loader.articles.block_features.rows import Amounts, Numbers, Rows
 
 __all__ = ["ALIKE_NAMES", "fill_alike", "looks"]
 

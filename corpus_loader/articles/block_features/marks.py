@@ -7,10 +7,10 @@ Comments, teasers and lists of products are strung on such marks; an article has
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from corpus_loader.articles.block_features.characters import Characters, Places
-from corpus_loader.articles.block_features.rows import Amounts, Rows
+from corpus_loader.articles.block_features.characters import Characters
+from corpus_loader.articles.block_features.keys import Keys, text_key
+from corpus_loader.articles.block_features.rows import Amounts, Numbers, Rows
 from corpus_loader.articles.block_features.signs import SIGN_NAMES
 from corpus_loader.articles.block_features.text import TEXT_NAMES
 
@@ -34,10 +34,6 @@ _SHORT, _LONG = 30, 100
 #: Marks farther away count as if they were so far, and those within the window are counted.
 _FAR, _WINDOW = 20, 10
 
-_FACTOR, _MASK = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
-
-Keys = npt.NDArray[np.uint64]
-
 
 def fill_marks(characters: Characters, rows_of_text: Rows, rows: Rows, row: int) -> None:
     """Write where each line stands among the marks of its page, kind by kind.
@@ -50,7 +46,7 @@ def fill_marks(characters: Characters, rows_of_text: Rows, rows: Rows, row: int)
 
     """
     _mark_known(rows_of_text, rows, row)
-    keys = np.zeros((2, rows.shape[1]), np.uint64)
+    keys = np.zeros((2, rows.shape[1]), np.int64)
     _fill_keys(characters, keys)
     _mark_alike(keys, np.argsort(keys), rows_of_text, rows, row)
     logarithms = np.log1p(np.arange(rows.shape[1]))
@@ -68,23 +64,15 @@ def _mark_known(rows_of_text: Rows, rows: Rows, row: int) -> None:
 
 
 def _fill_keys(characters: Characters, keys: Keys) -> None:
-    """Write a number for each line's beginning and for its end; none for lines that are hardly longer than these."""
+    """Write the keys of each line's beginning and end; they stay 0 where a line is not longer than these."""
     text, starts, ends = characters.text, characters.starts, characters.ends
     for i in range(keys.shape[1]):
         if ends[i] - starts[i] > _EDGE:
-            keys[0, i] = _key(text, starts[i])
-            keys[1, i] = _key(text, ends[i] - _EDGE)
+            keys[0, i] = text_key(text, starts[i], _EDGE)
+            keys[1, i] = text_key(text, ends[i] - _EDGE, _EDGE)
 
 
-def _key(text: str, place: int) -> int:
-    """Two edges that share a key are as unlikely as two that share a 64-bit hash."""
-    key = 1  # no edge has 0
-    for i in range(place, place + _EDGE):
-        key = ((key + ord(text[i])) * _FACTOR) & _MASK
-    return key
-
-
-def _mark_alike(keys: Keys, order: Places, rows_of_text: Rows, rows: Rows, row: int) -> None:
+def _mark_alike(keys: Keys, order: Numbers, rows_of_text: Rows, rows: Rows, row: int) -> None:
     """Mark the lines whose key is that of many. `order` sorts the keys."""
     n = keys.shape[1]
     for edge, mark in enumerate((row + _OPENING, row + _ENDING)):

@@ -4,10 +4,12 @@ from corpus_loader.articles.block_features.containers cimport container_levels, 
 from corpus_loader.articles.block_features.elements cimport Elements, fill_tags
 from corpus_loader.articles.block_features.looks cimport fill_alike, looks
 from corpus_loader.articles.block_features.stated cimport fill_stated
-from corpus_loader.articles.block_features.tokens cimport TokenScores, block_tokens, fill_tokens
+from corpus_loader.articles.block_features.tokens cimport block_tokens, fill_tokens
+from corpus_loader.articles.block_features.word_scores cimport WordScores
 
 cdef Py_ssize_t _CONTAINERS, _PROSE, _MASS
 
+@cython.final
 cdef class PageMarkup:
     cdef object _document
     cdef Elements _elements
@@ -20,7 +22,7 @@ cdef class PageMarkup:
     )
     cpdef int fill_markup(self, float[:, :] rows, Py_ssize_t row) except -1
 
-    cpdef int fill_tokens(self, TokenScores scores, float[:, :] rows, Py_ssize_t row) except -1
+    cpdef int fill_tokens(self, WordScores scores, float[:, :] rows, Py_ssize_t row) except -1
 
     cpdef list tokens(self)
 

@@ -12,12 +12,13 @@ from corpus_loader.articles.block_features.containers import (
     fill_best,
     fill_containers,
 )
-from corpus_loader.articles.block_features.elements import TAG_NAMES, Elements, Numbers, fill_tags
+from corpus_loader.articles.block_features.elements import TAG_NAMES, Elements, fill_tags
 from corpus_loader.articles.block_features.looks import ALIKE_NAMES, fill_alike, looks
-from corpus_loader.articles.block_features.rows import Amounts, Rows
+from corpus_loader.articles.block_features.rows import Amounts, Numbers, Rows
 from corpus_loader.articles.block_features.stated import STATED_NAMES, fill_stated
 from corpus_loader.articles.block_features.text import TEXT_NAMES
-from corpus_loader.articles.block_features.tokens import TokenScores, block_tokens, fill_tokens
+from corpus_loader.articles.block_features.tokens import block_tokens, fill_tokens
+from corpus_loader.articles.block_features.word_scores import WordScores
 from corpus_loader.records import Document
 
 __all__ = ["MARKUP_NAMES", "MARKUP_SECOND_NAMES", "PageMarkup"]
@@ -68,7 +69,7 @@ class PageMarkup:
         fill_alike(self._looks, prose, rows, row)
         fill_stated(self._document, rows, row + len(ALIKE_NAMES))
 
-    def fill_tokens(self, scores: TokenScores, rows: Rows, row: int) -> None:
+    def fill_tokens(self, scores: WordScores, rows: Rows, row: int) -> None:
         """Write, from that row on, what the class and id words around each block say."""
         fill_tokens(self._elements, scores, rows, row)
 

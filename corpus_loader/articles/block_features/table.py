@@ -23,7 +23,7 @@ from corpus_loader.articles.block_features.rows import Rows
 from corpus_loader.articles.block_features.second import SECOND_NAMES, fill_second
 from corpus_loader.articles.block_features.signs import SIGN_NAMES, fill_signs
 from corpus_loader.articles.block_features.text import TEXT_NAMES, fill_text
-from corpus_loader.articles.block_features.tokens import TOKEN_NAMES, TokenScores
+from corpus_loader.articles.block_features.tokens import TOKEN_NAMES
 from corpus_loader.articles.block_features.word_scores import WordScores
 from corpus_loader.articles.block_features.words import WORD_NAMES, fill_words, read_words
 from corpus_loader.records import Document, MediaType
@@ -46,7 +46,7 @@ class Knowledge(NamedTuple):
     """What is known about words beside the trees."""
 
     #: For words of classes and ids, how much they speak for body.
-    tokens: TokenScores
+    tokens: WordScores
     #: The same for beginnings of words in the text.
     words: WordScores
 

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from corpus_loader.articles.block_features.elements import Elements
+from corpus_loader.articles.block_features.keys import ascii_key
 from corpus_loader.articles.block_features.rows import Amounts, Rows
+from corpus_loader.articles.block_features.word_scores import UNKNOWN, WordScores
 
-__all__ = ["TOKEN_NAMES", "TokenScores", "block_tokens", "fill_tokens", "tag_tokens"]
+__all__ = ["TOKEN_NAMES", "block_tokens", "fill_tokens", "read_starts", "tag_tokens"]
 
 #: What `fill_tokens` writes.
 TOKEN_NAMES = (
@@ -27,71 +29,11 @@ _QUOTE, _APOSTROPHE, _EQUALS, _SPACE, _TAG_END = b"\"'= >"
 _SMALL_A, _SMALL_Z, _CAPITAL_A, _CAPITAL_Z = b"azAZ"
 #: A word has so many small letters or so many capitals.
 _SMALL, _CAPITALS = 2, 3
-_MASK, _FACTOR = 0xFFFFFFFFFFFFFFFF, 0x9E3779B97F4A7C15
-#: The bit that tells small letters from capitals in ASCII.
-_CASE = 32
+#: No score is so high.
+_UNKNOWN = UNKNOWN
 
 
-class TokenScores:
-    """How much words of classes and ids speak for body, to be looked up by numbers that their letters make.
-
-    Two words that share a number are as unlikely as two that share a 64-bit hash.
-
-    Args:
-        scores: a number between −1 and 1 for each word, in lower case.
-
-    """
-
-    def __init__(self, scores: Mapping[str, float]) -> None:
-        self.scores = scores
-        bits = (2 * len(scores) + 1).bit_length()
-        self._shift = 64 - bits
-        self._keys = np.zeros(1 << bits, np.uint64)
-        self._scores = np.zeros(1 << bits)
-        for word, score in scores.items():
-            key = _key(_ascii(word), 0, len(word))
-            slot = self._slot(key)
-            if self._keys[slot]:
-                raise ValueError("two words have one number: give the numbers another factor")
-            self._keys[slot], self._scores[slot] = key, score
-
-    def __reduce__(self) -> tuple[type[TokenScores], tuple[Mapping[str, float]]]:
-        return TokenScores, (self.scores,)
-
-    def _slot(self, key: int) -> int:
-        """Where the key is, or would be; at least half of the slots are empty."""
-        slot = key >> self._shift
-        while self._keys[slot] and self._keys[slot] != key:
-            slot = slot + 1 if slot + 1 < self._keys.shape[0] else 0
-        return slot
-
-    def _said(self, text: bytes, begin: int, end: int) -> tuple[float, float]:
-        """The lowest and the highest score of the words in the start tag that stands there; zeros for none."""
-        low, high = 2.0, -2.0
-        quoted = _is_quoted(text, begin, end)
-        value, after = _next_value(text, begin, end, quoted)
-        while value < after:
-            first, last = _next_word(text, value, after)
-            while first < last:
-                slot = self._slot(_key(text, first, last))
-                if self._keys[slot]:
-                    low, high = min(low, self._scores[slot]), max(high, self._scores[slot])
-                first, last = _next_word(text, last, after)
-            value, after = _next_value(text, after, end, quoted)
-        if low > high:
-            return 0.0, 0.0
-        return low, high
-
-    def read(self, starts: Sequence[str], low: Amounts, high: Amounts) -> None:
-        """Write the lowest and the highest score of the words in each start tag; zeros where none is known."""
-        text = _ascii("".join(starts))  # of all at once: this takes longer than to read a tag
-        end = 0
-        for tag, start in enumerate(starts):
-            begin, end = end, end + len(start)
-            low[tag], high[tag] = self._said(text, begin, end)
-
-
-def fill_tokens(elements: Elements, scores: TokenScores, rows: Rows, row: int) -> None:
+def fill_tokens(elements: Elements, scores: WordScores, rows: Rows, row: int) -> None:
     """Write, from that row on, how much the words of the start tags around each block speak for body.
 
     Args:
@@ -103,7 +45,7 @@ def fill_tokens(elements: Elements, scores: TokenScores, rows: Rows, row: int) -
     """
     tags = len(elements.starts)
     low, high = np.empty(tags), np.empty(tags)
-    scores.read(elements.starts, low, high)
+    read_starts(elements.starts, scores, low, high)
     for i in range(elements.own.shape[0]):
         element = elements.own[i]
         lowest, highest, total = 2.0, -2.0, 0.0
@@ -117,6 +59,33 @@ def fill_tokens(elements: Elements, scores: TokenScores, rows: Rows, row: int) -
                 rows[row + 2, i], rows[row + 3, i] = lowest, highest
             element = elements.parents[element]
         rows[row + 4, i], rows[row + 5, i], rows[row + 6, i] = lowest, highest, total
+
+
+def read_starts(starts: Sequence[str], scores: WordScores, low: Amounts, high: Amounts) -> None:
+    """Write the lowest and the highest score of the words in each start tag; zeros where none is known."""
+    text = _ascii("".join(starts))  # of all at once: this takes longer than to read a tag
+    end = 0
+    for tag, start in enumerate(starts):
+        begin, end = end, end + len(start)
+        low[tag], high[tag] = _said(text, begin, end, scores)
+
+
+def _said(text: bytes, begin: int, end: int, scores: WordScores) -> tuple[float, float]:
+    """The lowest and the highest score of the words in the start tag that stands there; zeros for none."""
+    low, high = _UNKNOWN, -_UNKNOWN
+    quoted = _is_quoted(text, begin, end)
+    value, after = _next_value(text, begin, end, quoted)
+    while value < after:
+        first, last = _next_word(text, value, after)
+        while first < last:
+            score = scores.look_up(ascii_key(text, first, last - first))
+            if score < _UNKNOWN:
+                low, high = min(low, score), max(high, score)
+            first, last = _next_word(text, last, after)
+        value, after = _next_value(text, after, end, quoted)
+    if low > high:
+        return 0.0, 0.0
+    return low, high
 
 
 def block_tokens(elements: Elements) -> list[set[str]]:
@@ -208,11 +177,3 @@ def _next_word(text: bytes, place: int, end: int) -> tuple[int, int]:
             capitals = 0
         small = 0
     return end, end
-
-
-def _key(text: bytes, first: int, last: int) -> int:
-    """A number for a word, whatever the case of its letters."""
-    found = 0
-    for i in range(first, last):
-        found = (found + (text[i] | _CASE)) * _FACTOR & _MASK
-    return found

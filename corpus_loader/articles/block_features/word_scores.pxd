@@ -5,6 +5,7 @@ from corpus_loader.articles.block_features.keys cimport word_key
 cdef long long _NO_KEY
 cdef Py_ssize_t _KEY_BITS
 
+@cython.final
 cdef class WordScores:
     cdef readonly object scores
     cdef Py_ssize_t _bits

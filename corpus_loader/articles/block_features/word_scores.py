@@ -21,7 +21,7 @@ _KEY_BITS = 63
 
 
 class WordScores:
-    """How much words speak for body, to be looked up by their keys.
+    """How much words of texts, or of classes and ids, speak for body, to be looked up by their keys.
 
     Args:
         scores: a number between -1 and 1 for each word, in lower case.

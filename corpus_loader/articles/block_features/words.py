@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus_loader.articles.block_features.characters import Characters
-from corpus_loader.articles.block_features.keys import Keys, Numbers, number_keys, small_letters, word_key
-from corpus_loader.articles.block_features.rows import Amounts, Rows
+from corpus_loader.articles.block_features.keys import Keys, number_keys, small_letters, word_key
+from corpus_loader.articles.block_features.rows import Amounts, Numbers, Rows
 from corpus_loader.articles.block_features.word_scores import UNKNOWN, WordScores
 from corpus_loader.articles.character_classes import CharacterClass
 

@@ -1,6 +1,5 @@
 """The words of classes and ids, against the pattern that says what they are."""
 
-import pickle
 import re
 
 import numpy as np
@@ -11,11 +10,12 @@ from hypothesis import strategies as st
 from corpus_loader.articles.block_features.elements import Elements
 from corpus_loader.articles.block_features.tokens import (
     TOKEN_NAMES,
-    TokenScores,
     block_tokens,
     fill_tokens,
+    read_starts,
     tag_tokens,
 )
+from corpus_loader.articles.block_features.word_scores import WordScores
 from corpus_loader.records import Block, Markup, Outline
 
 #: What a word is.
@@ -60,7 +60,7 @@ def test_features_are_the_lowest_and_highest_scores_around_a_block():
     far = '<div class="far">'
     elements = nested('<p class="TEXT">', '<div class="body side">', '<p class="text unknown">', far, "<i>", "<b>", far)
     rows = np.empty((len(TOKEN_NAMES), 1), np.float32)
-    fill_tokens(elements, TokenScores({"text": 0.5, "body": 0.75, "side": -0.25, "far": -1.0}), rows, 0)
+    fill_tokens(elements, WordScores({"text": 0.5, "body": 0.75, "side": -0.25, "far": -1.0}), rows, 0)
     assert dict(zip(TOKEN_NAMES, rows[:, 0].tolist(), strict=True)) == {
         "own_token_low": 0.5,
         "own_token_high": 0.5,
@@ -77,12 +77,5 @@ def test_features_are_the_lowest_and_highest_scores_around_a_block():
 def test_every_word_has_its_own_score(scores):
     words = [*scores, "other"]
     low, high = np.empty(len(words)), np.empty(len(words))
-    TokenScores(scores).read([f'<p id="{word}">' for word in words], low, high)
+    read_starts([f'<p id="{word}">' for word in words], WordScores(scores), low, high)
     assert low.tolist() == high.tolist() == [*scores.values(), 0]
-
-
-def test_scores_can_be_sent_to_another_process():
-    sent = pickle.loads(pickle.dumps(TokenScores({"text": 0.5})))
-    low, high = np.empty(1), np.empty(1)
-    sent.read(['<p class="text">'], low, high)
-    assert (sent.scores, low[0], high[0]) == ({"text": 0.5}, 0.5, 0.5)

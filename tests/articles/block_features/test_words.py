@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_loader.articles.block_features.characters import Characters
-from corpus_loader.articles.block_features.keys import number_keys, small_letters, word_key
+from corpus_loader.articles.block_features.keys import ascii_key, number_keys, small_letters, word_key
 from corpus_loader.articles.block_features.word_scores import UNKNOWN, WordScores
 from corpus_loader.articles.block_features.words import WORD_NAMES, fill_words, line_words, read_words
 
@@ -94,3 +94,17 @@ def features(lines: list[str], scores: dict[str, float]) -> dict[str, np.ndarray
     fill_words(read_words(Characters(lines)), WordScores(scores), rows, 1)
     assert np.isnan(rows[[0, -1]]).all()
     return dict(zip(WORD_NAMES, rows[1:-1], strict=True))
+
+
+def test_keys_that_meet_in_a_table_are_numbered_in_time() -> None:
+    keys, numbers = (
+        np.arange(60_000) << 20,
+        np.empty(60_000, np.intp),
+    )  # one by one past each other: 1,800,000,000 steps
+    assert number_keys(keys, numbers) == len(numbers)
+    assert numbers.tolist() == list(range(60_000))
+
+
+@given(st.text("abyzABYZ", max_size=9))
+def test_a_word_has_one_key_in_texts_and_in_tags(word: str) -> None:
+    assert ascii_key(f"<{word}>".encode(), 1, len(word)) == word_key(f"<{word}>", 1, len(word), small_letters())
