@@ -59,6 +59,7 @@ class Example(NamedTuple):
     media_type: MediaType
     #: As found, or a variant to learn from: only pages as found are scored.
     form: str
+    texts: Sequence[str]
     features: PageFeatures
     #: What the features are written into.
     rows: Rows
@@ -118,8 +119,9 @@ def _document(folder: Path, row: Row, key: str, media_type: MediaType) -> Docume
 def _example(row: Row, document: Document, target: Target, form: str) -> Example:
     media_type = document.page.media_type
     rows = np.zeros((len(feature_names(media_type)), len(document.blocks)), np.float32)
-    features, words = PageFeatures(document, rows), line_words(document.texts)
-    return Example(row["id"], site_of(row), media_type, form, features, rows, target, words, features.tokens())
+    texts, features = document.texts, PageFeatures(document, rows)
+    words, named = line_words(texts), features.tokens()
+    return Example(row["id"], site_of(row), media_type, form, texts, features, rows, target, words, named)
 
 
 def _wordless(example: Example) -> Iterator[Example]:

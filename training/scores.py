@@ -29,7 +29,7 @@ def held_out_scores(
         if example.form == "found" and example.id in gold:
             row = gold[example.id]
             kept = held_out[example.id] >= 0.5
-            body = " ".join(text for text, inside in zip(example.features.texts, kept, strict=True) if inside)
+            body = " ".join(text for text, inside in zip(example.texts, kept, strict=True) if inside)
             counts.setdefault(row["corpus"], []).append(_counts(row["gold_body"], body))
     return {corpus: _summary(found) for corpus, found in sorted(counts.items())}
 
