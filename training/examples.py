@@ -25,12 +25,12 @@ from corpus_loader.pages.cutting import cut
 from corpus_loader.pages.text import cut_text
 from corpus_loader.records import Document, MediaType, Page
 from training.gold import align, tokens
-from training.silver import VOTERS, extracts
 
 __all__ = ["Example", "Target", "read_examples", "read_rows", "read_target"]
 
 Row = dict[str, Any]
-Silver = dict[str, str]
+#: Bodies by existing extractors, each behind the weight of its vote.
+Silver = Sequence[tuple[float, str]]
 
 #: The weight of a block on which all extractors agree, beside a block of a gold page.
 _SILVER = 0.35
@@ -94,7 +94,7 @@ def read_examples(folder: Path, row: Row) -> list[Example]:
     """The page as HTML and as a text dump; the dump also in lower case, or with less around the body."""
     html = _document(folder, row, "html", "text/html")
     dump = _document(folder, row, "text", "text/plain")
-    silver = extracts(html.source) if html and not row.get("gold_body") else {}
+    silver = _silver(html) if html and not row.get("gold_body") else ()
     found = []
     for document in (html, dump):
         if document is not None:
@@ -103,6 +103,12 @@ def read_examples(folder: Path, row: Row) -> list[Example]:
             variants = _variants(row, document, target) if document is dump else _wordless(example)
             found += [example, *variants]
     return found
+
+
+def _silver(page: Document) -> Silver:
+    from training.silver import extracts  # the extractors are not needed where all pages have gold
+
+    return extracts(page.source)
 
 
 def _document(folder: Path, row: Row, key: str, media_type: MediaType) -> Document | None:
@@ -160,9 +166,9 @@ def read_target(row: Row, document: Document, silver: Silver) -> Target:
         return Target(share >= 0.5, trust, sizes)
     sizes = np.array([len(tokens(text)) for text in texts], np.int64)
     votes = np.zeros(len(texts))
-    for name, extract in silver.items():
-        votes += VOTERS[name][0] * (align(texts, extract)[0] >= 0.5)
-    cast = sum(VOTERS[name][0] for name in silver)
+    for weight, extract in silver:
+        votes += weight * (align(texts, extract)[0] >= 0.5)
+    cast = sum(weight for weight, _ in silver)
     agreed = votes / max(cast, 1)
     decided = np.abs(agreed - 0.5)
     trust = np.where((decided >= _UNDECIDED) & (cast >= 2.5), 2 * decided * _SILVER, 0).astype(np.float32)

@@ -18,7 +18,7 @@ except ImportError as error:
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-__all__ = ["VOTERS", "extracts"]
+__all__ = ["extracts"]
 
 logging.disable(logging.CRITICAL)  # the extractors log every page that they can't read
 
@@ -33,23 +33,20 @@ def _justext(source: str) -> str:
     return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
 
 
-#: Extractors and the weight of their votes.
-VOTERS: dict[str, tuple[float, Callable[[str], str | None]]] = {
-    "trafilatura": (1.5, lambda source: trafilatura.extract(source, include_comments=False)),
-    "trafilatura-precision": (
-        0.5,
-        lambda source: trafilatura.extract(source, include_comments=False, favor_precision=True),
-    ),
-    "readability": (1.0, _readability),
-    "resiliparse": (1.0, lambda source: extract_plain_text(HTMLTree.parse(source), main_content=True)),
-    "justext": (0.5, _justext),
-}
+#: The weights of the extractors' votes, and the extractors.
+_VOTERS: tuple[tuple[float, Callable[[str], str | None]], ...] = (
+    (1.5, lambda source: trafilatura.extract(source, include_comments=False)),
+    (0.5, lambda source: trafilatura.extract(source, include_comments=False, favor_precision=True)),
+    (1.0, _readability),
+    (1.0, lambda source: extract_plain_text(HTMLTree.parse(source), main_content=True)),
+    (0.5, _justext),
+)
 
 
-def extracts(source: str) -> dict[str, str]:
-    """The body by each extractor that finds one on the page."""
-    found = {}
-    for name, (_, extractor) in VOTERS.items():
+def extracts(source: str) -> list[tuple[float, str]]:
+    """The body by each extractor that finds one on the page, behind the weight of the extractor's vote."""
+    found = []
+    for weight, extractor in _VOTERS:
         try:
             body = extractor(source)
         except (
@@ -62,5 +59,5 @@ def extracts(source: str) -> dict[str, str]:
         ):
             continue  # what an extractor can't read, it has no vote on
         if body:
-            found[name] = body
+            found.append((weight, body))
     return found
