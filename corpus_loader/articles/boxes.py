@@ -39,7 +39,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ASKS = tuple(ASKS)
 _STOPS = (*FULL_STOPS, *_ASKS)
 #: So much the labeller gives at least to a paragraph that stands alone below a box, and to those that follow it.
-_LEAST, _FURTHER = 0.14, 0.25
+_LEAST, _FURTHER = 0.12, 0.25
 #: And so much to a subheading between them.
 _HEADING = 0.4
 #: A line that is so likely the article's is no other article's headline, but a subheading.
