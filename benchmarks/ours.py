@@ -26,7 +26,6 @@ from corpus_loader.records import Document, Extract, LabelledBlock
 __all__ = [
     "Labeller",
     "cut_pages",
-    "extract_each",
     "extract_pages",
     "findings_of_each",
     "peak_memory",
@@ -61,7 +60,7 @@ def understand_pages(pages: Iterable[EvalPage], form: str) -> None:
             _ = found.findings
 
 
-def extract_each(pages: Iterable[EvalPage], form: str) -> Iterator[Extract]:
+def _extract_each(pages: Iterable[EvalPage], form: str) -> Iterator[Extract]:
     """The extract of every page that can be cut, by a call of `corpus_loader.extract`."""
     for page in pages:
         with contextlib.suppress(PageError):
@@ -70,13 +69,13 @@ def extract_each(pages: Iterable[EvalPage], form: str) -> Iterator[Extract]:
 
 def text_of_each(pages: Iterable[EvalPage], form: str) -> None:
     """Title and body of every page, one page a call."""
-    for found in extract_each(pages, form):
+    for found in _extract_each(pages, form):
         _ = found.title, found.body
 
 
 def findings_of_each(pages: Iterable[EvalPage], form: str) -> None:
     """Every finding of every page, one page a call."""
-    for found in extract_each(pages, form):
+    for found in _extract_each(pages, form):
         _ = found.findings
 
 

@@ -14,7 +14,6 @@ LAYERS = [
     "version",
     "spelling",
     "errors",
-    "memory",
     "records",
     "pages",
     "articles",

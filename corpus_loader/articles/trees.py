@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["GRAIN", "Forest", "Grains", "probability"]
+__all__ = ["GRAIN", "Forest", "Grains", "features_asked", "probability", "refuse_fewer"]
 
 #: Blocks that are looked at together: what is made of so many stays in the processor's cache.
 _CHUNK = 512
@@ -47,9 +47,7 @@ class Forest(_Trees):
         levels, trees = self.features.shape
         if (self.thresholds.shape, self.leaves.shape) != ((levels, trees), (trees, 2**levels)):
             raise ValueError("a forest has thresholds for all questions, and leaves for all answers")
-        if self.features.min(initial=0) < 0:
-            raise ValueError("features are numbered from 0")
-        return int(self.features.max(initial=-1)) + 1
+        return features_asked(self.features)
 
     @cached_property
     def _grains(self) -> Grains:
@@ -58,8 +56,7 @@ class Forest(_Trees):
 
     def log_odds(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """The log-odds of each block, the same whatever blocks are beside it; `columns` is features × blocks."""
-        if len(columns) < self._asked:
-            raise ValueError(f"the trees ask about {self._asked} features, but there are {len(columns)}")
+        refuse_fewer(self._asked, columns)
         grains = np.zeros(columns.shape[1], np.int32)
         _add_leaves(np.ascontiguousarray(columns), self.features, self.thresholds, self._grains, grains)
         return (grains / GRAIN + self.bias).astype(np.float32)
@@ -80,6 +77,19 @@ class Forest(_Trees):
             np.add.at(found, features.astype(np.intp), after - means)
             means = after
         return found
+
+
+def features_asked(features: npt.NDArray[np.int16]) -> int:
+    """The number of features that trees need which ask about these; ValueError where one has no number from 0 on."""
+    if features.min(initial=0) < 0:
+        raise ValueError("features are numbered from 0")
+    return int(features.max(initial=-1)) + 1
+
+
+def refuse_fewer(asked: int, columns: npt.NDArray[np.float32]) -> None:
+    """Raise ValueError where there are fewer features than trees ask about: compiled, nobody looks again."""
+    if len(columns) < asked:
+        raise ValueError(f"the trees ask about {asked} features, but there are {len(columns)}")
 
 
 def _add_leaves(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus_loader.articles.trees import GRAIN, Grains
+from corpus_loader.articles.trees import GRAIN, Grains, features_asked, refuse_fewer
 
 __all__ = ["LeafwiseForest"]
 
@@ -80,14 +80,11 @@ class LeafwiseForest(_Trees):
             raise ValueError("a forest has thresholds for all questions, and what follows their answers")
         if len(self.leaves) != trees or self.leaves.shape[1] > _MOST_LEAVES:
             raise ValueError(f"each tree has leaves, at most {_MOST_LEAVES}")
-        if self.features.min(initial=0) < 0:
-            raise ValueError("features are numbered from 0")
-        return int(self.features.max(initial=-1)) + 1
+        return features_asked(self.features)
 
     def log_odds(self, columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """The log-odds of each block, the same whatever blocks are beside it; `columns` is features × blocks."""
-        if len(columns) < self._asked:
-            raise ValueError(f"the trees ask about {self._asked} features, but there are {len(columns)}")
+        refuse_fewer(self._asked, columns)
         n = columns.shape[1]
         grains = np.zeros(n + 7, np.int32)  # eight blocks at a time
         _add_leaves(columns, self.features, self.thresholds, self._left, self._grains, grains)

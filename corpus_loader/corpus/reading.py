@@ -11,11 +11,11 @@ import pyarrow as pa
 from corpus_loader.corpus.columns import UnsureError, record_batch
 from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
 from corpus_loader.corpus.lines import check_line, too_long
+from corpus_loader.corpus.memory import keep_freed_memory
 from corpus_loader.corpus.rows import from_row, to_line
 from corpus_loader.corpus.strict_json import Violation
 from corpus_loader.corpus.validation import Problem
 from corpus_loader.errors import SchemaError
-from corpus_loader.memory import keep_freed_memory
 from corpus_loader.spelling import shell_word
 
 __all__ = ["typed"]

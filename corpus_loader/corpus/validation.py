@@ -12,13 +12,13 @@ import pyarrow as pa
 
 from corpus_loader.corpus.jsonlines import LINE_LIMIT, Damage, Lines, LongLine, in_order, pieces
 from corpus_loader.corpus.lines import BOM, check_line, too_long
+from corpus_loader.corpus.memory import keep_freed_memory
 from corpus_loader.corpus.recogniser import recognised
 from corpus_loader.corpus.schema import Kind, columns
 from corpus_loader.corpus.span_order import SPANNED
 from corpus_loader.corpus.span_sieve import doubtful_spans
 from corpus_loader.corpus.strict_json import Violation
 from corpus_loader.corpus.tokens import positions
-from corpus_loader.memory import keep_freed_memory
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

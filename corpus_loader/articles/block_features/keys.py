@@ -11,14 +11,15 @@ import numpy.typing as npt
 from corpus_loader.articles.block_features.rows import Numbers
 from corpus_loader.articles.character_classes import CharacterClass, class_of_code_points
 
-__all__ = ["Keys", "ascii_key", "longer_key", "number_keys", "small_letters", "text_key", "word_key"]
+__all__ = ["KEY_BITS", "Keys", "ascii_key", "longer_key", "number_keys", "small_letters", "text_key", "word_key"]
 
 Keys = npt.NDArray[np.int64]
 
 #: The golden ratio: it spreads numbers that are close to each other.
 _FACTOR = 0x9E3779B97F4A7C15
 #: Keys have so many bits and no sign; the highest are the most mixed.
-_BITS = 63
+KEY_BITS = 63
+_BITS = KEY_BITS
 _ALL_BITS = 0x7FFFFFFFFFFFFFFF
 #: The bits from here on say how far a key moves on in a table: it first stands where its highest say.
 _STEP = 20

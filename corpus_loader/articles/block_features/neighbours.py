@@ -9,16 +9,13 @@ from corpus_loader.articles.block_features.rows import Rows
 
 __all__ = ["fill_neighbours", "neighbour_names"]
 
-#: The value of lines beyond the page.
-_BEYOND = -1.0
-
 
 def neighbour_names(names: Sequence[str], reach: int) -> tuple[str, ...]:
     """The features that `fill_neighbours` writes for features of these names, in order."""
     return tuple(f"{name}{offset:+d}" for offset in range(-reach, reach + 1) if offset for name in names)
 
 
-def fill_neighbours(rows: Rows, sources: Sequence[int], reach: int, row: int) -> None:
+def fill_neighbours(rows: Rows, sources: Sequence[int], reach: int, row: int, beyond: float = -1.0) -> None:
     """Write, from that row on, the values of the lines up to `reach` lines before and after each line.
 
     Args:
@@ -26,21 +23,22 @@ def fill_neighbours(rows: Rows, sources: Sequence[int], reach: int, row: int) ->
         sources: the rows of the features that are looked at.
         reach: how many lines each way.
         row: the row of the first neighbour's first feature.
+        beyond: the value of lines beyond the page.
 
     """
     for offset in range(-reach, reach + 1):
         if offset:
             for source in sources:
-                _fill_moved(rows, source, offset, row)
+                _fill_moved(rows, source, offset, row, beyond)
                 row += 1
 
 
-def _fill_moved(rows: Rows, source: int, offset: int, row: int) -> None:
+def _fill_moved(rows: Rows, source: int, offset: int, row: int, beyond: float) -> None:
     n = rows.shape[1]
     low, high = min(max(-offset, 0), n), max(min(n - offset, n), 0)
     for i in range(low):
-        rows[row, i] = _BEYOND
+        rows[row, i] = beyond
     for i in range(low, high):
         rows[row, i] = rows[source, i + offset]
     for i in range(high, n):
-        rows[row, i] = _BEYOND
+        rows[row, i] = beyond

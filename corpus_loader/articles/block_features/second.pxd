@@ -2,6 +2,7 @@ cimport cython
 
 from corpus_loader.articles.block_features.body_gaps cimport fill_body_gaps
 from corpus_loader.articles.block_features.lone cimport fill_lone
+from corpus_loader.articles.block_features.neighbours cimport fill_neighbours
 from corpus_loader.articles.block_features.passages cimport fill_passages
 from corpus_loader.articles.block_features.runs cimport fill_run
 
@@ -17,9 +18,6 @@ cpdef void fill_second(const float[:] first, const float[:, :] text, float[:, :]
 
 @cython.locals(n=Py_ssize_t, i=Py_ssize_t, page_body=double, page_sure=double, here=double)
 cdef void _fill_page(const double[::1] sure, const double[::1] body, double total, float[:, :] rows, Py_ssize_t row)
-
-@cython.locals(n=Py_ssize_t, i=Py_ssize_t, offset=Py_ssize_t)
-cdef void _fill_around(const double[::1] sure, float[:, :] rows, Py_ssize_t row)
 
 @cython.locals(last=Py_ssize_t, decay=double)
 cdef void _fill_flow(const double[::1] body, const double[::1] weight, float[:, :] rows, Py_ssize_t row)

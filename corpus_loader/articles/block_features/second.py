@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus_loader.articles.block_features.body_gaps import BODY_GAP_NAMES, fill_body_gaps
 from corpus_loader.articles.block_features.lone import LONE_NAMES, fill_lone
+from corpus_loader.articles.block_features.neighbours import fill_neighbours, neighbour_names
 from corpus_loader.articles.block_features.passages import PASSAGE_NAMES, fill_passages
 from corpus_loader.articles.block_features.rows import Amounts, Rows
 from corpus_loader.articles.block_features.runs import fill_run, run_names
@@ -27,7 +28,7 @@ _NOTHING = 1e-9
 _WINDOWS = (3, 8, 20)
 
 _PAGE_NAMES = ("first", "body_before", "body_after", "page_body", "body_lines")
-_AROUND_NAMES = tuple(f"first{offset:+d}" for offset in range(-_REACH, _REACH + 1) if offset)
+_AROUND_NAMES = neighbour_names(("first",), _REACH)
 _FLOW_NAMES = tuple(
     f"{name}_{side}_{decay}" for decay in _DECAYS for name in ("body", "sure") for side in ("behind", "ahead")
 )
@@ -73,7 +74,7 @@ def fill_second(first: Rows, text: Rows, rows: Rows, row: int) -> None:
         total += body[i]
     total = max(total, 1e-3)
     _fill_page(sure, body, total, rows, row)
-    _fill_around(sure, rows, row + _AROUND)
+    fill_neighbours(rows, (row,), _REACH, row + _AROUND, 0.0)
     _fill_flow(body, weight, rows, row + _FLOW)
     for i in range(n):
         gains[i] = (sure[i] - 0.5) * weight[i]
@@ -100,16 +101,6 @@ def _fill_page(sure: Amounts, body: Amounts, total: float, rows: Rows, row: int)
         rows[row + 2, i] = (total - here) / total
         rows[row + 3, i] = page_body
         rows[row + 4, i] = page_sure / n
-
-
-def _fill_around(sure: Amounts, rows: Rows, row: int) -> None:
-    """How sure the lines around are; 0 beyond the page."""
-    n = sure.shape[0]
-    for offset in range(-_REACH, _REACH + 1):
-        if offset:
-            for i in range(n):
-                rows[row, i] = sure[i + offset] if 0 <= i + offset < n else 0.0
-            row += 1
 
 
 def _fill_flow(body: Amounts, weight: Amounts, rows: Rows, row: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from corpus_loader.articles.block_features.keys import small_letters, word_key
+from corpus_loader.articles.block_features.keys import KEY_BITS, small_letters, word_key
 
 __all__ = ["UNKNOWN", "WordScores"]
 
@@ -16,8 +16,7 @@ UNKNOWN = 2.0
 
 #: The key in an empty slot.
 _NO_KEY = 0
-#: The bits of a key (see `keys`).
-_KEY_BITS = 63
+_KEY_BITS = KEY_BITS
 
 
 class WordScores:
