@@ -57,6 +57,8 @@ _NO_SENTENCE = re.compile(r"[@©|]|https?:|\(\w{1,2}\.\)|\d:\d\d(?!\d)|copyright
 #: Captions end with their owner in brackets, teasers are cut off, and a list follows on a colon.
 _NO_END = (")", "...", "…", ":", "：")
 _LETTERS = re.compile(r"[^\W\d_]+")
+#: What sites say of themselves, of their reporters, or to their readers.
+_SAID_BY_SITES = (("site_line", "says"), ("end_note", "notes"), ("box", "calls"))
 #: Captions and stamps name the day with its year; a standfirst says «on Friday», or «on 24 December».
 _YEAR = re.compile(r"\d{4}")
 
@@ -107,9 +109,8 @@ def _is_other(text: str) -> bool:
         or is_byline_line(text)
         or is_breadcrumb(text)
         or _is_headline(text)
-        or vocabulary.signature("site_line", "says").search(text) is not None
         or vocabulary.beginning("site_line", "begins").match(text) is not None
-        or any(vocabulary.signature(*words).search(text) for words in (("end_note", "notes"), ("box", "calls")))
+        or any(vocabulary.phrases(*words).find(text) >= 0 for words in _SAID_BY_SITES)
         or any(_YEAR.search(text, day.start, day.end) for day in find_dates(text))
     )
 

@@ -57,6 +57,8 @@ def clear_boxes(document: Document, final: list[LabelledBlock]) -> None:
         return
     page, begins = _Boxes(document, final), vocabulary.may_begin("box", "openings", 2)
     for index, text in enumerate(document.texts[body[0] : body[-1] + 1], body[0]):
+        if len(text) > _ONE_LINE:
+            continue
         if begins[text[:2]] and page.opens(index):
             page.clear(index)
         elif len(text) <= _CALL and final[index].label in BODY_LABELS and page.calls(index):
@@ -91,9 +93,9 @@ class _Boxes:
         if may_be and title_key(text) in vocabulary.keys("box", "calls_alone"):
             return True
         if markup is not None and markup.link_share >= _WHOLLY and not markup.is_within(_HEADINGS):
-            return vocabulary.signature("box", "calls").search(text) is not None
+            return vocabulary.phrases("box", "calls").find(text) >= 0
         follows = len(text) <= _PLAIN_CALL and vocabulary.beginning("box", "follow").match(text) is not None
-        return follows and vocabulary.signature("box", "channels").search(text) is not None
+        return follows and vocabulary.phrases("box", "channels").find(text) >= 0
 
     def clear(self, index: int) -> None:
         """From the words that open a box to the next paragraph all is furniture; in HTML, all that is linked."""
@@ -149,7 +151,7 @@ class _Boxes:
             return False
         if not self._is_paragraph(index, like):
             return False
-        return vocabulary.signature("box", "calls").search(self.document.texts[index]) is None
+        return vocabulary.phrases("box", "calls").find(self.document.texts[index]) < 0
 
     def _closing(self, index: int) -> int | None:
         """The line that says that the box above it ends, if none opens in between."""

@@ -66,7 +66,7 @@ def find_byline(document: Document, labels: Sequence[LabelledBlock]) -> Finding[
         _before_word(document, places),
         map(_stated_evidence, stated),
         _marked(document, places),
-        _unlabelled(document, labels),
+        _unlabelled(document, labels, body),
     ):
         return Finding(evidence.quote, (evidence,))
     return Finding(None, reason="no-byline", detail="no line near the article names its author")
@@ -249,9 +249,9 @@ def _names_before_word() -> re.Pattern[str]:
     return re.compile(rf"[\[(【]?({name}(?:\s?[·,・、]\s?{name})*)\s(?:{words})(?!\w)[\])】]?(?:\W*\Z|\s\S+@)")
 
 
-def _unlabelled(document: Document, labels: Sequence[LabelledBlock]) -> Iterator[Evidence]:
+def _unlabelled(document: Document, labels: Sequence[LabelledBlock], body: Sequence[int]) -> Iterator[Evidence]:
     """A line of names between headline and body, in scripts without capitals."""
-    if (found := find_names_line(document, labels)) is not None:
+    if (found := find_names_line(document, labels, body)) is not None:
         yield _evidence("line-of-names", document, *found)
 
 
@@ -272,7 +272,7 @@ def _label_end(text: str) -> int | None:
 def _end_of_label(text: str) -> int | None:
     if vocabulary.may_begin("byline", "labels", 2)[text[:2]] and (end := _after_label(text)) is not None:
         return end
-    begins = [bar.end() for bar in _BAR.finditer(text)] if _COLON.search(text) else []
+    begins = [bar.end() for bar in _BAR.finditer(text)] if "|" in text and _COLON.search(text) else []
     for bar in begins:
         if (end := _after_label(text[bar:])) is not None:
             return bar + end

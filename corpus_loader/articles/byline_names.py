@@ -15,7 +15,6 @@ from functools import cache
 
 from corpus_loader.articles import vocabulary
 from corpus_loader.articles.dates import find_dates
-from corpus_loader.articles.labels import body_places
 from corpus_loader.articles.line_kinds import is_stamp
 from corpus_loader.articles.outlets import name_key
 from corpus_loader.articles.registry import Registry
@@ -41,9 +40,13 @@ _CLOCK = re.compile(r"(?:[\s,،|–—-]*\d{1,2}[:.]\d{2}(?:\s*(?:ص|م|ب\.ظ|�
 _VERB, _FAMILY = 4, ("ي", "ی")
 
 
-def find_names_line(document: Document, labels: Sequence[LabelledBlock]) -> tuple[int, int, int] | None:
-    """The index of the line, and where in it the names begin and end; None where there is no such line."""
-    body = body_places(labels)
+def find_names_line(
+    document: Document, labels: Sequence[LabelledBlock], body: Sequence[int]
+) -> tuple[int, int, int] | None:
+    """The index of the line, and where in it the names begin and end; None where there is no such line.
+
+    `body` are the places of the body.
+    """
     if not body:
         return None
     above = [i for i in range(max(0, body[0] - _FAR), body[0]) if labels[i].label is Label.TITLE]

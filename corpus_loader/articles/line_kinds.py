@@ -62,9 +62,17 @@ def names_picture(text: str) -> bool:
         if match is not None and (match[2] or text.startswith("،")):
             return True
     bare = text.strip(" ()[]©|,.")
+    if bare[-2:].casefold()[-2:] not in _source_ends():  # hardly any line is read further
+        return False
     if not bare[-_SOURCE:].casefold().endswith(vocabulary.raw("caption", "sources")):
         return False
     return "©" in text or "/" in text or len(bare.split()) <= 4
+
+
+@cache
+def _source_ends() -> frozenset[str]:
+    """The last two letters of every source of pictures."""
+    return frozenset(source[-2:] for source in vocabulary.raw("caption", "sources"))
 
 
 @cache

@@ -111,6 +111,6 @@ def line_keys(site: str, lines: Iterable[str]) -> Keys:
 
 
 def _may_belong(text: str, markup: Markup | None) -> bool:
-    if text.endswith(_CALLS) or vocabulary.signature("box", "calls").search(text):
+    if text.endswith(_CALLS) or vocabulary.phrases("box", "calls").find(text) >= 0:
         return False
     return len(text) <= _SHORT or (markup is not None and markup.tag in HEADINGS)

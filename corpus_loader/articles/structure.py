@@ -52,6 +52,8 @@ _AROUND = 6
 _OPENING = 3
 _START = attrgetter("start")
 _FIGURE = frozenset({"figcaption"})
+#: What a line is already is no signature.
+_NAMED = frozenset({Label.TITLE, Label.CAPTION})
 #: Elements of an article's own headings.
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _QUOTES = frozenset("„“”«»\"‘‚'")
@@ -167,11 +169,11 @@ class _Refiner:
 
     def name_captions(self) -> None:
         """Lines that the markup calls captions, that name a photographer, or that are printed twice in a row."""
-        for index in self.near:
-            text = self.texts[index]
-            if len(text) > 2 * _LINE or self.final[index].label is Label.TITLE:
+        start, stop = self.near.start, self.near.stop
+        lines = zip(self.texts[start:stop], self.document.blocks[start:stop], self.final[start:stop], strict=True)
+        for index, (text, (_, _, markup), (label, _, _)) in enumerate(lines, start):
+            if len(text) > 2 * _LINE or label is Label.TITLE:
                 continue
-            markup = self.document.blocks[index].markup
             if markup is not None and self._is_marked_caption(markup):
                 self._label(index, Label.CAPTION, "caption-markup")
             elif len(text) <= _LINE and names_picture(text):
@@ -197,15 +199,15 @@ class _Refiner:
         body = self._body()
         edges = {*range(self.first - _AROUND, self.first), *body[:_OPENING], *body[-_OPENING:]}
         edges |= set(range(self.last + 1, self.last + 1 + _AROUND))
-        for index in sorted(edges & set(self.near)):
-            if self.final[index].label in {Label.TITLE, Label.CAPTION}:
+        for index in sorted(index for index in edges if index in self.near):
+            if self.final[index].label in _NAMED:
                 continue
             text = self.texts[index]
             if is_credit_line(text):
                 self._label(index, Label.CREDIT, "credit-line")
             elif is_byline_line(text, self.document.text):
                 self._label(index, Label.BYLINE, "byline-line")
-        names = find_names_line(self.document, self.final)
+        names = find_names_line(self.document, self.final, self._body())
         if names is not None and self.final[names[0]].label in BODY_LABELS:
             self._label(names[0], Label.BYLINE, "line-of-names")
 
@@ -273,8 +275,9 @@ class _Refiner:
         """What readers say below the article."""
         if self.document.page.media_type == "text/plain":
             self._cut(comments_below(self.document, self._body(), title.value), "comments")
-        for index in in_comments(self.document, self._body(), title_places(self.final)):
-            self._label(index, Label.FURNITURE, "in-comments")
+        else:
+            for index in in_comments(self.document, self._body(), title_places(self.final)):
+                self._label(index, Label.FURNITURE, "in-comments")
 
     def _cut(self, first: int | None, why: str) -> None:
         """No block from that one on is body; None cuts nothing."""
@@ -317,11 +320,11 @@ class _Refiner:
 
 def _is_end_note(text: str) -> bool:
     """What somebody is quoted with is no note; nor is a person who can be reached, without an address or a network."""
-    note = vocabulary.signature("end_note", "notes").search(text)
-    if note is not None:
-        return text[: note.start()].rstrip()[-1:] not in _QUOTES
-    contact = vocabulary.signature("end_note", "contacts").search(text)
-    return contact is not None and ("@" in text or vocabulary.signature("box", "channels").search(text) is not None)
+    note = vocabulary.phrases("end_note", "notes").find(text)
+    if note >= 0:
+        return text[:note].rstrip()[-1:] not in _QUOTES
+    has_contact = vocabulary.phrases("end_note", "contacts").find(text) >= 0
+    return has_contact and ("@" in text or vocabulary.phrases("box", "channels").find(text) >= 0)
 
 
 def _same(one: str, other: str) -> bool:

@@ -100,14 +100,20 @@ def _add_leaves(
     grains: Grains,
 ) -> None:
     """Add to the grains of each block the leaves that it falls into."""
-    n = columns.shape[1]
+    n, levels = columns.shape[1], features.shape[0]
     numbers = np.empty(min(n, _CHUNK), np.int32)  # of the leaf that each block falls into, as far as is known
     for start in range(0, n, _CHUNK):
         together = min(n - start, _CHUNK)
         for tree in range(leaves.shape[0]):
             for i in range(together):
                 numbers[i] = 0
-            for level in range(features.shape[0]):
+            for level in range(1, levels, 2):  # two answers at a time take two thirds of the time
+                feature, threshold = features[level - 1, tree], thresholds[level - 1, tree]
+                next_feature, next_threshold = features[level, tree], thresholds[level, tree]
+                for i in range(together):
+                    is_greater = columns[feature, start + i] > threshold
+                    numbers[i] = 4 * numbers[i] + 2 * is_greater + (columns[next_feature, start + i] > next_threshold)
+            for level in range(levels - levels % 2, levels):
                 feature, threshold = features[level, tree], thresholds[level, tree]
                 for i in range(together):
                     numbers[i] = 2 * numbers[i] + (columns[feature, start + i] > threshold)

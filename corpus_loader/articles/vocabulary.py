@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
+from corpus_loader.articles.phrase_matcher import PhraseMatcher
 from corpus_loader.articles.wording import title_key
 
-__all__ = ["beginning", "keys", "may_begin", "members", "raw", "signature"]
+__all__ = ["beginning", "keys", "may_begin", "members", "phrases", "raw", "signature"]
 
 #: So many beginnings of lines are kept: all of one character, and of two those that are met again and again.
 _BEGINNINGS = 8192
@@ -67,6 +68,12 @@ class _MayBegin(dict[str, bool]):
 def may_begin(table: str, name: str, letters: int = 1) -> Mapping[str, bool]:
     """By a line's first letters, whether `beginning` can match the line: a fifth of the time of asking that."""
     return _MayBegin(_tables()[table][name], letters)
+
+
+@cache
+def phrases(table: str, *names: str) -> PhraseMatcher:
+    """Finds the words of some lists of one table wherever they stand in a text."""
+    return PhraseMatcher(word for name in names for word in _tables()[table][name])
 
 
 @cache

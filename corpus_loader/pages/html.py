@@ -69,9 +69,11 @@ def cut_html(page: Page, source: str, encoding: str) -> Document:
         markup = tuple.__new__(Markup, (outline, element, share))
         blocks.append(tuple.__new__(Block, (start, start + size, markup)))
         start += size + 1
-    text = "\n".join([line[0] for line in lines])
+    texts = [line[0] for line in lines]
+    text = "\n".join(texts)
     metadata = read_metadata(notes, text, blocks)
-    return Document(page=page, source=source, text=text, blocks=blocks, metadata=metadata, encoding=encoding)
+    document = Document(page=page, source=source, text=text, blocks=blocks, metadata=metadata, encoding=encoding)
+    return document.with_texts(texts)
 
 
 def _is_prose(line: _Line) -> bool:

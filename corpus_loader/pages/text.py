@@ -24,7 +24,7 @@ def cut_text(page: Page, source: str, encoding: str) -> Document:
     lines = source
     for char in _LINE_ENDS:
         lines = lines.replace(char, "\n")
-    blocks, start = [], 0
+    blocks, texts, start = [], [], 0
     for line in lines.split("\n"):
         end = start + len(line)
         # ZWNJ, ZWJ, directional marks and combining marks are no white space, so no block loses one.
@@ -32,8 +32,10 @@ def cut_text(page: Page, source: str, encoding: str) -> Document:
             first = start if len(bare) == len(line) else end - len(line.lstrip())
             # Three times as fast as to call Block: a page has hundreds.
             blocks.append(tuple.__new__(Block, (first, first + len(bare), None)))
+            texts.append(bare)
             if len(blocks) > MAX_LINES:
                 break
         start = end + 1
     refuse_lines(len(blocks))
-    return Document(page=page, source=source, text=source, blocks=blocks, encoding=encoding)
+    document = Document(page=page, source=source, text=source, blocks=blocks, encoding=encoding)
+    return document.with_texts(texts)

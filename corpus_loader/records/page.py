@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 MediaType = Literal["text/plain", "text/html"]
 
@@ -147,6 +147,11 @@ class Document:
         """The characters of each block, in page order."""
         text = self.text
         return [text[start:end] for start, end, _ in self.blocks]
+
+    def with_texts(self, texts: Sequence[str]) -> Self:
+        """Give the document its `texts`, which whoever cut it has already, and return it."""
+        self.__dict__["texts"] = texts
+        return self
 
     def stated(self, name: str) -> tuple[Metadatum, ...]:
         """All metadata of that name, in page order."""
