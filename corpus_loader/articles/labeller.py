@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,16 +73,21 @@ class Model(NamedTuple):
 
     def look(self, documents: Sequence[Document]) -> tuple[Rows, Rows]:
         """The log-odds of being body of all blocks, page by page, and the table they rest on; for pages with blocks."""
-        ends = np.cumsum([len(document.blocks) for document in documents]).tolist()
-        table = np.empty((len(self.names), ends[-1]), np.float32)
-        parts = np.split(table, ends[:-1], axis=1)
-        pages = [PageFeatures(document, rows) for document, rows in zip(documents, parts, strict=True)]
+        places = _places(documents)
+        table = np.empty((len(self.names), places[-1].stop), np.float32)
+        pages = [PageFeatures(document, table[:, own]) for document, own in zip(documents, places, strict=True)]
         for page in pages:
             page.know(self.knowledge)
         first = probability(self.first.log_odds(table[: first_features(documents[0].page.media_type)]))
-        for page, scores in zip(pages, np.split(first, ends[:-1]), strict=True):
-            page.look_again(scores)
+        for page, own in zip(pages, places, strict=True):
+            page.look_again(first[own])
         return self.second.log_odds(table), table
+
+
+def _places(documents: Sequence[Document]) -> list[slice]:
+    """Where the blocks of each document stand among those of all."""
+    ends = accumulate((len(document.blocks) for document in documents), initial=0)
+    return [slice(*place) for place in pairwise(ends)]
 
 
 def label(document: Document) -> tuple[LabelledBlock, ...]:
@@ -129,9 +135,8 @@ def score_many(documents: Iterable[Document]) -> list[Rows]:
     for batch in _batches(documents):
         pages = [documents[i] for i in batch]
         scores = probability(shipped()[pages[0].page.media_type].look(pages)[0])
-        ends = np.cumsum([len(page.blocks) for page in pages])
-        for i, own in zip(batch, np.split(scores, ends[:-1]), strict=True):
-            found[i] = own
+        for i, own in zip(batch, _places(pages), strict=True):
+            found[i] = scores[own]
     return found
 
 
