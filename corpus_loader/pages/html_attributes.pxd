@@ -16,6 +16,6 @@ cpdef str unescaped(str value)
 cpdef Py_ssize_t tag_end(str source, Py_ssize_t at) except -1
 cpdef Py_ssize_t name_end(str raw, Py_ssize_t at) except -1
 cpdef bint is_end_of_name(Py_UCS4 sign) noexcept
-cdef bint is_space(Py_UCS4 sign) noexcept
+cdef bint _is_space(Py_UCS4 sign) noexcept
 cpdef Py_UCS4 sign_at(str source, Py_ssize_t at) except? 0
 cdef Py_ssize_t _behind_space(str raw, Py_ssize_t at) except -1

@@ -22,7 +22,7 @@ class Attributes:
         """Go on to the next attribute and say whether there is one."""
         source, at = self._source, self.end
         size = len(source)
-        while at < size and (source[at] == "/" or is_space(source[at])):
+        while at < size and (source[at] == "/" or _is_space(source[at])):
             at += 1
         if at == size or source[at] == ">":
             self.end = min(at + 1, size)
@@ -48,7 +48,7 @@ class Attributes:
             self.end = min(self.value_end + 1, size)
         else:
             self.value = at
-            while at < size and source[at] != ">" and not is_space(source[at]):
+            while at < size and source[at] != ">" and not _is_space(source[at]):
                 at += 1
             self.value_end = self.end = at
 
@@ -92,10 +92,10 @@ def name_end(raw: str, at: int) -> int:
 
 def is_end_of_name(sign: str) -> bool:
     """Whether names of elements and attributes end before this character; those of attributes before = too."""
-    return sign == ">" or sign == "/" or is_space(sign)
+    return sign == ">" or sign == "/" or _is_space(sign)
 
 
-def is_space(sign: str) -> bool:
+def _is_space(sign: str) -> bool:
     """Whether it is white space to HTML: the no-break space is part of a name."""
     return sign == " " or sign == "\n" or sign == "\t" or sign == "\r" or sign == "\f"
 
@@ -107,6 +107,6 @@ def sign_at(source: str, at: int) -> str:
 
 def _behind_space(raw: str, at: int) -> int:
     """Where something else than white space stands, from there on."""
-    while at < len(raw) and is_space(raw[at]):
+    while at < len(raw) and _is_space(raw[at]):
         at += 1
     return at

@@ -43,7 +43,7 @@ BLOCKS = _names(
 _UNSHOWN = _names(
     "template select datalist object applet audio video canvas map rp rt rtc dialog svg annotation annotation-xml"
 )
-#: Their start tags end an SVG, unless it holds them in one of those elements.
+#: Their start tags end an SVG that was never closed, unless they stand in one of those elements, which hold HTML.
 ENDS_SVG = _names(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
     "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"

@@ -28,7 +28,7 @@ cdef class Tags:
 cdef html_tags.Tag _start_tag_named(str name)
 
 @cython.locals(found=Py_ssize_t)
-cdef Py_ssize_t _behind(str source, str sought, Py_ssize_t at) except -1
+cdef Py_ssize_t _behind(str source, Py_ssize_t at) except -1
 cdef bint _is_letter(Py_UCS4 sign) noexcept
 @cython.locals(sign=Py_UCS4)
 cdef Py_ssize_t _comment_end(str source, Py_ssize_t at) except -1

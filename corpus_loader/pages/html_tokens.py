@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from corpus_loader.pages import html_attributes, html_tags
-from corpus_loader.pages.html_tags import EMPTY_TAG, PLAIN, Tag, end_tag, start_tag
+from corpus_loader.pages.html_tags import EMPTY_TAG, PLAIN, Kind, Tag, end_tag, start_tag
 
 __all__ = ["Tags", "content_of", "split"]
 
@@ -71,13 +71,16 @@ class Tags:
             and html_attributes.sign_at(source, start + 2) == "-"
             and html_attributes.sign_at(source, start + 3) == "-"
         )
-        self.end = _comment_end(source, start + 4) if is_comment else _behind(source, ">", start)
+        self.end = _comment_end(source, start + 4) if is_comment else _behind(source, start)
         return True
 
     def _read_named(self, start: int) -> None:
-        """Read a start tag or an end tag; most stand on the page again and again, and hold no `>` but their last."""
+        """Read a start tag or an end tag; most stand on the page again and again, and hold no `>` but their last.
+
+        What holds one in quotes is not known by what stands before it: there, no tag has ended.
+        """
         source = self._source
-        self.end = _behind(source, ">", start)
+        self.end = _behind(source, start)
         self.raw = source[start : self.end]
         tag = self._known.get(self.raw)
         if tag is None:
@@ -116,6 +119,8 @@ def split(source: str) -> list[str]:
     tags, parts = Tags(source), []
     while tags.advance():
         parts += [source[tags.text : tags.start], source[tags.start : tags.end]]
+        if tags.tag.name == "svg":
+            tags.in_svg = tags.tag.kind == Kind.HIDES
     parts.append(source[tags.text :])
     return parts
 
@@ -138,9 +143,9 @@ def _start_tag_named(name: str) -> Tag:
     return tag if tag is not None else start_tag(name)
 
 
-def _behind(source: str, sought: str, at: int) -> int:
-    """Where the first of these characters has ended, or the page."""
-    found = source.find(sought, at)
+def _behind(source: str, at: int) -> int:
+    """Where the next `>` has ended, or the page."""
+    found = source.find(">", at)
     return found + 1 if found >= 0 else len(source)
 
 
@@ -168,7 +173,7 @@ def _comment_end(source: str, at: int) -> int:
 def _content_end(source: str, name: str, at: int) -> int:
     """Where the element of that name has ended, or the page, whose content begins there.
 
-    In a script, a script that a comment writes has its own end tag.
+    In a script, a script that stands in a comment has its own end tag.
     """
     commented = written = False
     seen = at

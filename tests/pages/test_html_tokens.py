@@ -48,6 +48,7 @@ def test_a_page_is_its_tags_and_the_text_between_them(source: str) -> None:
         ("<a href=?q=\"b>c'd", ["", '<a href=?q="b>', "c'd"]),
         ('<a ="b>c', ["", '<a ="b>', "c"]),
         ("<title><b></title x>c", ["", "<title><b></title x>", "c"]),
+        ("<svg><title/>a</svg><title/>b", ["", "<svg>", "", "<title/>", "a", "</svg>", "", "<title/>b", ""]),
         ("<!--->a<!-- -- --!>b", ["", "<!--->", "a", "<!-- -- --!>", "b"]),
         ("1 < 2 <3 <", ["1 < 2 <3 <"]),
         ("</>a</ b>c", ["", "</>", "a", "</ b>", "c"]),
