@@ -84,7 +84,7 @@ def _shown(lines: list[_Line], notes: list[Note]) -> tuple[list[_Line], list[Not
         prose[line[-1]] += len(line[0])
     if prose[True] > prose[False]:
         return lines, notes
-    before = [0, *itertools.accumulate(not hidden for *_, hidden in lines)]
+    before = list(itertools.accumulate((not hidden for *_, hidden in lines), initial=0))
     return [line for line in lines if not line[-1]], [note._replace(line=before[note.line]) for note in notes]
 
 

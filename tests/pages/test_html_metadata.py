@@ -137,3 +137,8 @@ def test_a_datum_in_the_text_knows_its_block() -> None:
     assert document.texts[when.block] == "on Friday"
     assert head.block is not None
     assert document.texts[head.block] == "Head"
+
+
+def test_the_number_of_a_block_is_one_where_lines_before_it_are_hidden() -> None:
+    (head,) = cut("<p>first<p hidden>no</p><h1>Head</h1>").metadata
+    assert repr(head.block) == "1"
