@@ -20,7 +20,7 @@ import re
 from corpus_loader.pages.character_references import unescape
 from corpus_loader.pages.html_metadata import Note, read_metadata
 from corpus_loader.pages.html_scripts import PROSE, article_in_scripts
-from corpus_loader.pages.html_tags import BLOCKS, Kind, Tag
+from corpus_loader.pages.html_tags import ENDS_SVG, HEADINGS, HTML_IN_SVG, ROW_GROUPS, Kind, Tag
 from corpus_loader.pages.html_tokens import Tags
 from corpus_loader.pages.limits import MAX_TAGS, refuse_lines, refuse_tags
 from corpus_loader.records import Block, Document, Markup, Outline, Page
@@ -31,8 +31,6 @@ _OPENS, _LINKS, _OPENS_SPECIALLY, _CLOSES, _HIDES = (int(kind) for kind in Kind 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Elements nest no deeper, as in browsers: the next one stands beside the deepest.
 _DEEPEST = 512
-#: An end tag closes nothing outside the table cell that it stands in.
-_SCOPES = frozenset({"td", "th", "caption"})
 
 #: Its text; the innermost element around all of it; its characters in links; is it hidden by attribute?
 _Line = tuple[str, int, int, bool]
@@ -88,7 +86,7 @@ def _shown(lines: list[_Line], notes: list[Note]) -> tuple[list[_Line], list[Not
         prose[line[-1]] += len(line[0])
     if prose[True] > prose[False]:
         return lines, notes
-    before = [0, *itertools.accumulate(not hidden for *_, hidden in lines)]
+    before = list(itertools.accumulate((not hidden for *_, hidden in lines), initial=0))
     return [line for line in lines if not line[-1]], [note._replace(line=before[note.line]) for note in notes]
 
 
@@ -146,13 +144,14 @@ class _Cutter:
             self._end_line()
         kind = tag.kind
         if kind == _CLOSES:
-            self._close_innermost(tag.name)
+            self._close_innermost(tag)
         elif kind <= _OPENS_SPECIALLY:
             self._open(tag, self._tags.raw)
         if tag.noted:
             self._note()
         if kind == _HIDES:
-            self._close_before(tag.closes)
+            if tag.closes:
+                self._close_before(tag)
             self._pass_over(tag.name)
 
     def _note(self) -> None:
@@ -161,10 +160,10 @@ class _Cutter:
 
     def _open(self, tag: Tag, raw: str) -> None:
         names, parents, depths = self.names, self.parents, self._depths
-        if tag.closes:
-            inner = names[self._inner]
-            if inner in tag.closes or inner not in BLOCKS:
-                self._close_before(tag.closes)
+        if tag.closes and names[self._inner] not in tag.stops:
+            stopped = self._close_before(tag)
+            if not stopped and tag.name in ROW_GROUPS:
+                return
         around = self._inner
         element = len(names)
         if depths[around] == _DEEPEST - 1:
@@ -181,42 +180,50 @@ class _Cutter:
             if tag.veils and not self._veil:
                 self._veil = element
 
-    def _close_innermost(self, name: str) -> None:
+    def _close_innermost(self, tag: Tag) -> None:
         """Close the innermost open element, as most end tags do, or what else is of that name."""
         inner = self._inner
-        if inner and self.names[inner] == name and not self._veil:
+        if inner and self.names[inner] == tag.name and not self._veil:
             self._inner = self.parents[inner]
-            if name == "a":
+            if tag.name == "a":
                 self._link = 0
         else:
-            self._close(name)
+            self._close(tag)
 
-    def _close(self, name: str) -> None:
+    def _close(self, tag: Tag) -> None:
         """Close the nearest open element of that name; an end tag without its start does nothing."""
-        names, strays = self.names, self._strays
+        name, names, strays = tag.name, self.names, self._strays
+        if name == "body" or name == "html":  # the page goes on behind them as before
+            return
         element = self._inner
         while element and (element, name) not in strays:
             inner = names[element]
-            if inner == name:
+            if inner == name or (inner in HEADINGS and name in HEADINGS):
                 self._inner = self.parents[element]
                 self._settle()
                 return
-            if inner in BLOCKS and (name not in BLOCKS or (inner in _SCOPES and name not in _SCOPES)):
+            if inner in tag.stops:
                 break
             element = self.parents[element]
         strays.add((self._inner, name))
+        if name == "a":  # around a block that goes on without a link
+            self._link = 0
 
-    def _close_before(self, closed: frozenset[str]) -> None:
-        """Close the open elements that HTML closes by itself: a p before a div, an li before an li."""
+    def _close_before(self, tag: Tag) -> bool:
+        """Close the open elements that HTML closes by itself: a p before a div, an li before an li.
+
+        Whether one that stops this is around them.
+        """
         element = self._inner
         while element:
             name = self.names[element]
-            if name in closed:
+            if name in tag.closes:
                 self._inner = self.parents[element]
-            elif name in BLOCKS:
+            elif name in tag.stops:
                 break
             element = self.parents[element]
         self._settle()
+        return element > 0
 
     def _settle(self) -> None:
         """Note the ends of the open link and of the hidden element."""
@@ -228,23 +235,28 @@ class _Cutter:
     def _pass_over(self, hider: str) -> None:
         """Pass over an element that is not text, to its end tag or that of an element around it."""
         tags = self._tags
+        tags.in_svg = hider == "svg"
         inside: dict[str, int] = {}
         while tags.advance():
             tag = tags.tag
             name = tag.name
-            if tag.noted:
+            if tags.in_svg and name in ENDS_SVG and tag.kind != _CLOSES and not any(map(inside.get, HTML_IN_SVG)):
+                tags.in_svg = False
+                self._take(tag)
+                return
+            if tag.noted and not (tags.in_svg and name == "title"):
                 self._note()
             if tag.kind == _CLOSES:
                 count = inside.get(name, 0)
                 if count > 0:
                     inside[name] = count - 1
-                elif name == hider:
-                    return
-                elif self._is_within(name) or name == "html":
-                    # The hidden element was never closed: the page goes on where the element around it ends.
-                    if tag.breaks:
-                        self._end_line()
-                    self._close(name)
+                elif name == hider or name == "html" or self._is_within(name):
+                    tags.in_svg = False
+                    if name != hider:
+                        # The hidden element was never closed: the page goes on where the element around it ends.
+                        if tag.breaks:
+                            self._end_line()
+                        self._close(tag)
                     return
             elif tag.kind <= _HIDES:
                 inside[name] = inside.get(name, 0) + 1
@@ -264,29 +276,36 @@ class _Cutter:
         return inner == outer
 
     def _add_text(self) -> None:
-        """Add the text before the tag; white space alone begins no line."""
+        """Add the text before the tag."""
         start, end = self._tags.text, self._tags.start
-        if start < end:
-            text = self._source[start:end]
-            if not text.isspace():
-                self._add(text)
-            elif self._pieces:
-                self._pieces.append(" ")
-
-    def _add(self, text: str) -> None:
-        """Add text to the line; the line's element is the innermost one around all its text."""
+        if start == end:
+            return
+        text = self._source[start:end]
+        if "&" in text:  # each text by itself: `&am<b>p;</b>` is none
+            text = unescape(text)
         if self._pre and "\n" in text and self._is_within("pre"):
             *lines, text = text.split("\n")
             for line in lines:
                 self._add(line)
                 self._end_line()
                 refuse_lines(len(self.lines))  # here alone, more lines can come than tags
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        """Add text to the line; white space alone begins none.
+
+        The line's element is the innermost one around all its text.
+        """
+        if not text or text.isspace():
+            if self._pieces:
+                self._pieces.append(text)
+            return
         if not self._pieces:
             self._element = self._inner
         elif self._inner != self._element:
             self._element = self._around(self._inner, self._element)
         if self._link:
-            self._linked += len(text.strip())
+            self._linked += len(_squeezed(text.strip()))
         self._pieces.append(text)
 
     def _around(self, one: int, other: int) -> int:
@@ -299,10 +318,7 @@ class _Cutter:
         return one
 
     def _end_line(self) -> None:
-        line = "".join(self._pieces)
-        if "&" in line:
-            line = unescape(line)
-        line = " ".join(line.split()) if line.isascii() else _squeezed(line.strip())
+        line = _squeezed("".join(self._pieces).strip())
         if line:
             self.lines.append((line, self._element, self._linked, self._veil > 0))
         self._pieces.clear()

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from corpus_loader.pages.character_references import unescape
-from corpus_loader.pages.html_attributes import attributes
+from corpus_loader.pages.html_attributes import Attributes, attributes, name_end, tag_end
 from corpus_loader.pages.html_tokens import content_of
 from corpus_loader.records import Block, Metadatum
 
@@ -52,6 +52,7 @@ def read_metadata(notes: Sequence[Note], text: str, blocks: Sequence[Block]) -> 
 
     """
     found: list[Metadatum] = []
+    seeker = _Seeker()
     for tag, begin, raw, before in notes:
         beside = before if before < len(blocks) else None
         line = None
@@ -59,13 +60,72 @@ def read_metadata(notes: Sequence[Note], text: str, blocks: Sequence[Block]) -> 
             start, end, _ = blocks[beside]
             line = text[start:end]
         block = beside if tag not in _HEAD else None
+        seeker.enter(tag, raw)
         for name, value in _READERS.get(tag, _read_other)(raw, line):
-            at = raw.find(value)
+            at = seeker.find(value) if value is not line else -1
             if at >= 0:
                 found.append(Metadatum(name, value, begin + at, begin + at + len(value), block))
             else:
                 found.append(Metadatum(name, value, block=block))
     return tuple(found)
+
+
+#: So many characters of a page's scripts and titles are searched in vain, for values that they write with escapes.
+_VAIN = 1 << 28
+#: The attributes that state values.
+_STATING = frozenset({"content", "datetime", "href", "src", "lang", "xml:lang"})
+
+
+class _Seeker:
+    """Finds where a page's tags state their values."""
+
+    def __init__(self) -> None:
+        self._raw = ""
+        #: Where the values of a script or a title begin; 0 where attributes state them.
+        self._content = 0
+        #: Where the last value has ended: the next one stands behind it, in most scripts.
+        self._seen = 0
+        self._value = ""
+        self._at = -1
+        self._vain = 0
+
+    def enter(self, tag: str, raw: str) -> None:
+        """Go on to the next tag."""
+        self._raw = raw
+        self._content = self._seen = tag_end(raw, name_end(raw, 1)) if tag == "script" or tag == "title" else 0
+        self._value = ""
+
+    def find(self, value: str) -> int:
+        """Where the value stands in the tag as it is, or -1."""
+        if value is not self._value:  # one attribute may have many names
+            self._value = value
+            self._at = self._find_in_content(value) if self._content else self._find_in_attributes(value)
+        return self._at
+
+    def _find_in_content(self, value: str) -> int:
+        raw, seen = self._raw, self._seen
+        if self._vain > _VAIN:
+            return -1
+        at = raw.find(value, seen)
+        if at >= 0:
+            self._seen = at + len(value)
+        else:
+            at = raw.find(value, self._content)
+            self._vain += len(raw)
+        return at
+
+    def _find_in_attributes(self, value: str) -> int:
+        raw = self._raw
+        at = raw.find(value)
+        if at < 0 or raw.find(value, at + 1) < 0:
+            return at
+        walk = Attributes(raw, name_end(raw, 1))
+        while walk.advance():
+            if raw[walk.name : walk.name_end].lower() in _STATING:
+                at = raw.find(value, walk.value, walk.value_end)
+                if at >= 0:
+                    return at
+        return -1
 
 
 Stated = list[tuple[str, str]]
@@ -88,7 +148,7 @@ def _read_link(raw: str, line: str | None) -> Stated:
     href = stated.get("href", "").strip()
     if not href:
         return []
-    relations = stated.get("rel", "").lower().split()
+    relations = dict.fromkeys(stated.get("rel", "").lower().split())
     found = [(f"link:{relation}", href) for relation in relations if relation in _RELATIONS]
     return found + _read_itemprop(stated, None)
 
@@ -126,7 +186,7 @@ def _read_other(raw: str, line: str | None) -> Stated:
 
 
 def _read_itemprop(stated: dict[str, str], line: str | None) -> Stated:
-    names = stated.get("itemprop", "").split()
+    names = list(dict.fromkeys(stated.get("itemprop", "").split()))
     if not names:
         return []
     values = [stated.get(key, "").strip() for key in ("content", "datetime", "href", "src")]
@@ -135,7 +195,7 @@ def _read_itemprop(stated: dict[str, str], line: str | None) -> Stated:
 
 
 def _read_script(raw: str, line: str | None) -> Stated:
-    if "ld+json" not in attributes(raw[: raw.find(">") + 1]).get("type", "").lower():
+    if "ld+json" not in attributes(raw).get("type", "").lower():
         return []
     content = content_of(raw)
     try:
@@ -164,13 +224,21 @@ def _parse_json(content: str) -> Any:
         pass
     content = _TRAILING_COMMA.sub(r"\1", _COMMENTED.sub("", content).strip().rstrip(";"))
     try:
-        return json.loads(content, strict=False)
+        return _forgiving(content)
     except (ValueError, RecursionError):
         pass
     try:
-        return json.loads(unescape(content), strict=False)
+        return _forgiving(unescape(content))
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+_SURROGATE = re.compile(r"(\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..)|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+
+
+def _forgiving(content: str) -> Any:
+    """The value of JSON, also with line ends in its strings; half a surrogate pair is no character there."""
+    return json.loads(_SURROGATE.sub(lambda escape: escape[1] or r"\ufffd", content), strict=False)
 
 
 _RESCUED = re.compile(
@@ -183,7 +251,7 @@ def _rescued(content: str) -> Stated:
     found = []
     for match in _RESCUED.finditer(content):
         try:
-            value = json.loads(f'"{match[2]}"', strict=False).replace("\0", "")
+            value = _forgiving(f'"{match[2]}"').replace("\0", "")
         except ValueError:
             continue
         if value.strip():
@@ -193,17 +261,21 @@ def _rescued(content: str) -> Stated:
 
 #: Deeper values are not read: an article's author's employer's address tells nothing about the page.
 _DEPTH = 4
+#: Nor are deeper lists and graphs of things.
+_NESTED = 32
 
 
-def _read_things(thing: Any, found: Stated) -> None:
+def _read_things(thing: Any, found: Stated, nested: int = 0) -> None:
+    if nested > _NESTED:
+        return
     if isinstance(thing, list):
         for item in thing:
-            _read_things(item, found)
+            _read_things(item, found, nested + 1)
     elif isinstance(thing, dict):
         _gather(f"jsonld:{_type_of(thing)}", thing, 0, found)
         for key in ("@graph", "mainEntity"):
             if isinstance(thing.get(key), (dict, list)):
-                _read_things(thing[key], found)
+                _read_things(thing[key], found, nested + 1)
 
 
 def _type_of(thing: dict[str, Any]) -> str:
@@ -221,16 +293,21 @@ def _gather(name: str, value: Any, depth: int, found: Stated) -> None:
     if isinstance(value, str):
         if value := value.replace("\0", "").strip():  # "\u0000", which is in no text
             found.append((name, value))
-    elif isinstance(value, dict):
-        if depth < _DEPTH:
-            for key, inner in value.items():
-                if key not in _NOT_READ:
-                    _gather(f"{name}.{key}", inner, depth + 1, found)
-    elif isinstance(value, list):
-        for item in value:
-            _gather(name, item, depth, found)
+    elif isinstance(value, (dict, list)):
+        _gather_within(name, value, depth, found)
     elif value is not None and not isinstance(value, bool):
         found.append((name, str(value)))
+
+
+def _gather_within(name: str, value: Any, depth: int, found: Stated) -> None:
+    """Add the values of an object, or of a list; those of a list stand no deeper, unless it is within another."""
+    if isinstance(value, list) and depth <= _DEPTH:
+        for item in value:
+            _gather(name, item, depth + isinstance(item, list), found)
+    elif isinstance(value, dict) and depth < _DEPTH:
+        for key, inner in value.items():
+            if key not in _NOT_READ:
+                _gather(f"{name}.{key}", inner, depth + 1, found)
 
 
 _HEAD = frozenset(["meta", "link", "script", "title", "html", "base"])

@@ -23,6 +23,8 @@ PROSE = 60
 _LEAST = 800
 #: No other text of the scripts has so many of them as this share: else the page is an index of articles.
 _ALONE = 0.5
+#: Nor are there more than so many texts at all: each is sought in the longest one.
+_MANY = 1000
 #: Strings hold JSON, the strings of which hold JSON; so often.
 _NESTED = 3
 #: Beside others, the article says such a share of the words of a headline; alone, it says this one at least, as all but
@@ -95,7 +97,7 @@ def _text(value: str, title: TitleWords) -> _Text | None:
 def _alone(texts: list[_Text]) -> _Text | None:
     """The text with the most prose, if it has enough for an article, and the others are few and small beside it."""
     longest = max(texts, key=lambda text: text.prose, default=None)
-    if longest is None or longest.prose < _LEAST:
+    if longest is None or longest.prose < _LEAST or len(texts) > _MANY:
         return None
     others = {text.letters: text.prose for text in texts if not _is_in(text.letters, longest.letters)}
     if others and (max(others.values()) >= _ALONE * longest.prose or sum(others.values()) >= longest.prose):

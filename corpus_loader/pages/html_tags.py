@@ -8,7 +8,20 @@ import re
 
 from corpus_loader.pages.html_attributes import stated_in, unescaped
 
-__all__ = ["BLOCKS", "EMPTY_TAG", "PLAIN", "Kind", "Tag", "end_tag", "start_tag", "with_attributes"]
+__all__ = [
+    "BLOCKS",
+    "EMPTY_TAG",
+    "ENDS_SVG",
+    "HEADINGS",
+    "HTML_IN_SVG",
+    "PLAIN",
+    "ROW_GROUPS",
+    "Kind",
+    "Tag",
+    "end_tag",
+    "start_tag",
+    "with_attributes",
+]
 
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -30,23 +43,48 @@ BLOCKS = _names(
 _UNSHOWN = _names(
     "template select datalist object applet audio video canvas map rp rt rtc dialog svg annotation annotation-xml"
 )
+#: Their start tags end an SVG that was never closed, unless they stand in one of those elements, which hold HTML.
+ENDS_SVG = _names(
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
+    "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
+)
+HTML_IN_SVG = ("foreignobject", "desc")
 _NOTED = _names("base h1 html meta time title")
 
-_HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 _CELLS = _names("td th")
 _ROWS = _CELLS | {"tr"}
-_ROW_GROUPS = _ROWS | _names("tbody thead tfoot caption")
-_LEAVE_P_OPEN = _ROW_GROUPS | _names("body html dd dt li option optgroup button")
-#: The start tag of the key closes open elements of these names, if they stand above the nearest other block.
+#: Outside a table their start tags are none.
+ROW_GROUPS = _ROWS | _names("tbody thead tfoot caption")
+_TABLE_PARTS = ROW_GROUPS | {"table"}
+_ITEMS = _names("dd dt")
+_LEAVE_P_OPEN = ROW_GROUPS | _names("body html dd dt li option optgroup button")
+#: The start tag of the key closes open elements of these names.
 _CLOSES = {
     **dict.fromkeys(BLOCKS - _LEAVE_P_OPEN, frozenset({"p"})),
-    **dict.fromkeys(_HEADINGS, _HEADINGS | {"p"}),
+    **dict.fromkeys(HEADINGS, HEADINGS | {"p"}),
     "li": _names("li p"),
-    **dict.fromkeys(("dd", "dt"), _names("dd dt p")),
-    **dict.fromkeys(_CELLS, _CELLS | {"p"}),
-    "tr": _ROWS | {"p"},
-    **dict.fromkeys(("tbody", "thead", "tfoot"), _ROW_GROUPS | {"p"}),
+    **dict.fromkeys(_ITEMS, _ITEMS | {"p"}),
+    **dict.fromkeys(_CELLS, _CELLS),
+    "tr": _ROWS,
+    **dict.fromkeys(("tbody", "thead", "tfoot", "caption"), ROW_GROUPS),
     "a": _names("a"),
+}
+#: But none around the nearest of these: lists and tables stand in items and cells of others.
+_STOPS = {
+    **{name: BLOCKS - closed for name, closed in _CLOSES.items()},
+    **dict.fromkeys(_ITEMS, BLOCKS - _CLOSES["dd"] - _names("address div")),
+    "li": BLOCKS - _CLOSES["li"] - _names("address div"),
+    **{name: _TABLE_PARTS - closed for name, closed in _CLOSES.items() if name in ROW_GROUPS},
+}
+#: An end tag closes nothing around the nearest of these: nothing outside its table or the cell it stands in.
+_SCOPE = _names("table td th caption")
+_SCOPES = {
+    "li": _SCOPE | _names("ol ul"),
+    "p": _SCOPE | {"button"},
+    "form": BLOCKS - _names("dd dt li optgroup option p"),
+    "table": frozenset(),
+    **dict.fromkeys(ROW_GROUPS, frozenset({"table"})),
 }
 
 
@@ -77,6 +115,7 @@ class Tag:
         breaks: bool = False,
         noted: bool = False,
         closes: frozenset[str] = frozenset(),
+        stops: frozenset[str] = frozenset(),
         veils: bool = False,
     ) -> None:
         self.kind = kind
@@ -85,8 +124,10 @@ class Tag:
         self.breaks = breaks
         #: It may state metadata.
         self.noted = noted
-        #: Names of the open elements that it closes before it opens.
+        #: Names of the open elements that it closes before it opens, up to one of those that it does not look behind;
+        #: an end tag has the latter alone.
         self.closes = closes
+        self.stops = stops
         #: It opens a block-level element that its own attributes hide.
         self.veils = veils
         #: It begins an element that counts as one tag up to its end.
@@ -102,7 +143,7 @@ _SHADOW_ROOT = Tag(_OPENS, "template", breaks=True)
 def with_attributes(tag: Tag, raw: str) -> Tag:
     """What a start tag does that has attributes."""
     name, lowered = tag.name, raw.lower()
-    noted = _states(name, raw, lowered)
+    noted = _states(name, lowered)
     if tag.kind == _STANDS:
         return start_tag(name, noted=True) if noted else tag
     if name == "svg" and raw.endswith("/>"):
@@ -116,13 +157,13 @@ def with_attributes(tag: Tag, raw: str) -> Tag:
     return _LINK if linked else tag
 
 
-def _states(name: str, raw: str, lowered: str) -> bool:
+def _states(name: str, lowered: str) -> bool:
     """May a start tag state metadata by its attributes? Most scripts and links of a page state nothing."""
     if name == "script":
-        return "ld+json" in lowered[:_SCRIPT_TAG]
+        return "ld+json" in lowered
     if name == "link":
         return _is_related(lowered)
-    return "itemprop" in (raw if name in _VOID or name in _RAW_TEXT else lowered)
+    return "itemprop" in lowered
 
 
 def _is_related(lowered: str) -> bool:
@@ -137,7 +178,8 @@ def end_tag(name: str) -> Tag:
     """HTML reads </br> as <br>, and </p> without an open p as an empty paragraph: both end the line."""
     name = name.lower()
     breaks = name in BLOCKS or name in {"br", "template"}
-    return Tag(_STANDS if name in _VOID else _CLOSING, name, breaks=breaks)
+    stops = _SCOPES.get(name, _SCOPE) if name in BLOCKS else BLOCKS
+    return Tag(_STANDS if name in _VOID else _CLOSING, name, breaks=breaks, stops=stops)
 
 
 @functools.lru_cache(1 << 10)
@@ -156,16 +198,15 @@ def start_tag(name: str, linked: bool = False, noted: bool = False, hidden: bool
     else:
         kind = _LINKS if linked else _OPENS
     closes = _CLOSES.get(name, frozenset())
+    stops = _STOPS.get(name, BLOCKS)
     noted = noted or name in _NOTED
-    return Tag(kind, name, breaks=breaks, noted=noted, closes=closes, veils=hidden and breaks)
+    return Tag(kind, name, breaks=breaks, noted=noted, closes=closes, stops=stops, veils=hidden and breaks)
 
 
 #: What the start tags do that pages have many of, if their attributes tell nothing.
 PLAIN = {name: start_tag(name) for name in BLOCKS | _VOID | _UNSHOWN | _RAW_TEXT | _names("a b em i path span strong")}
 _LINK = start_tag("a", linked=True)
 
-#: So long a script's start tag may be.
-_SCRIPT_TAG = 400
 _RELATED = ("canonical", "amphtml", "alternate", "shortlink", "itemprop")
 
 # React sends the parts of a page that were slow to make as <div hidden id="S:1f">, and a script moves them into place.
@@ -178,7 +219,8 @@ def _is_hidden(name: str, raw: str) -> bool:
         return False
     stated = stated_in(raw)
     if "hidden" in stated:
-        return unescaped(stated["hidden"]) != "until-found" and not _STREAMED.fullmatch(unescaped(stated.get("id", "")))
+        said, key = unescaped(stated["hidden"]), unescaped(stated.get("id", ""))
+        return said.lower() != "until-found" and not _STREAMED.fullmatch(key)
     return "popover" in stated or _NOT_DISPLAYED.search(unescaped(stated.get("style", ""))) is not None
 
 

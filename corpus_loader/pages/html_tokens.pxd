@@ -11,6 +11,7 @@ cdef class Tags:
     cdef readonly Py_ssize_t text, start, end
     cdef readonly html_tags.Tag tag
     cdef readonly str raw
+    cdef public bint in_svg
     cdef dict _known
 
     @cython.locals(source=str, start=Py_ssize_t)
@@ -19,21 +20,19 @@ cdef class Tags:
     cdef bint _read(self, Py_ssize_t start) except -1
     @cython.locals(source=str, tag=html_tags.Tag)
     cdef int _read_named(self, Py_ssize_t start) except -1
-    @cython.locals(closes=bint, name=str, end=Py_ssize_t, tag=html_tags.Tag)
+    @cython.locals(source=str, closes=bint, name=str, behind=Py_ssize_t, end=Py_ssize_t, tag=html_tags.Tag)
     cdef html_tags.Tag _read_unknown(self, Py_ssize_t start)
-    @cython.locals(source=str)
-    cdef int _swallow(self, html_tags.Tag tag, Py_ssize_t start) except -1
+    cdef int _swallow(self, html_tags.Tag tag) except -1
 
 @cython.locals(tag=html_tags.Tag)
 cdef html_tags.Tag _start_tag_named(str name)
-cdef str _name(str raw, Py_ssize_t begin)
 
 @cython.locals(found=Py_ssize_t)
-cdef Py_ssize_t _behind(str source, str sought, Py_ssize_t at) except -1
-@cython.locals(at=Py_ssize_t, quote=Py_UCS4)
-cdef Py_ssize_t _tag_end(str source, Py_ssize_t start, Py_ssize_t end) except -1
+cdef Py_ssize_t _behind(str source, Py_ssize_t at) except -1
 cdef bint _is_letter(Py_UCS4 sign) noexcept
 @cython.locals(sign=Py_UCS4)
 cdef Py_ssize_t _comment_end(str source, Py_ssize_t at) except -1
-@cython.locals(end=Py_ssize_t)
+@cython.locals(commented=bint, written=bint, seen=Py_ssize_t, sign=Py_UCS4)
 cdef Py_ssize_t _content_end(str source, str name, Py_ssize_t at) except -1
+@cython.locals(end=Py_ssize_t)
+cdef bint _is_named(str source, str name, Py_ssize_t at) except -1

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from corpus_loader.pages import html_attributes, html_tags
-from corpus_loader.pages.html_tags import EMPTY_TAG, PLAIN, Tag, end_tag, start_tag
+from corpus_loader.pages.html_tags import EMPTY_TAG, PLAIN, Kind, Tag, end_tag, start_tag
 
 __all__ = ["Tags", "content_of", "split"]
 
@@ -38,6 +38,8 @@ class Tags:
         self.tag = _EMPTY
         #: A start tag or an end tag as written.
         self.raw = ""
+        #: Is the tag within an SVG? There, elements without markup inside may be closed by their own start tags.
+        self.in_svg = False
         #: The page's tags.
         self._known: dict[str, Tag] = {}
 
@@ -69,46 +71,47 @@ class Tags:
             and html_attributes.sign_at(source, start + 2) == "-"
             and html_attributes.sign_at(source, start + 3) == "-"
         )
-        self.end = _comment_end(source, start + 4) if is_comment else _behind(source, ">", start)
+        self.end = _comment_end(source, start + 4) if is_comment else _behind(source, start)
         return True
 
     def _read_named(self, start: int) -> None:
-        """Read a start tag or an end tag; most stand on the page again and again, and hold no `>` but their last."""
+        """Read a start tag or an end tag; most stand on the page again and again, and hold no `>` but their last.
+
+        What holds one in quotes is not known by what stands before it: there, no tag has ended.
+        """
         source = self._source
-        self.end = _behind(source, ">", start)
+        self.end = _behind(source, start)
         self.raw = source[start : self.end]
         tag = self._known.get(self.raw)
         if tag is None:
             tag = self._read_unknown(start)
-        if tag.swallows:
-            self._swallow(tag, start)
-        else:
+        if not tag.swallows:
             self.tag = tag
+        elif self.in_svg and self.raw.endswith("/>"):
+            self.tag = _EMPTY
+        else:
+            self._swallow(tag)
 
     def _read_unknown(self, start: int) -> Tag:
         """Read a tag that is the first of its kind on the page."""
+        source = self._source
         closes = html_attributes.sign_at(self.raw, 1) == "/"
-        name = _name(self.raw, 2 if closes else 1)
+        behind = html_attributes.name_end(self.raw, 2)
+        name = self.raw[2 if closes else 1 : behind][:_LONGEST]
+        end = html_attributes.tag_end(source, start + behind)
+        if end != self.end:
+            self.end = end
+            self.raw = source[start:end]
         tag = end_tag(name) if closes else _start_tag_named(name)
-        if not tag.swallows:
-            end = _tag_end(self._source, start, self.end)
-            if end != self.end:
-                self.end = end
-                self.raw = self._source[start:end]
-            if not closes and len(self.raw) > len(name) + 2:
-                tag = html_tags.with_attributes(tag, self.raw)
+        if not closes and not tag.swallows and len(self.raw) > len(name) + 2:
+            tag = html_tags.with_attributes(tag, self.raw)
         self._known[self.raw] = tag
         return tag
 
-    def _swallow(self, tag: Tag, start: int) -> None:
-        """Read on to the end of an element without markup inside; it may end before the quotes of its attributes do."""
-        source = self._source
-        self.end = _content_end(source, tag.name, start + len(tag.name) + 1)
-        if tag.name == "script":
-            tag = html_tags.with_attributes(tag, self.raw)
-        elif not tag.noted and source.find("itemprop", start, self.end) >= 0:
-            tag = start_tag(tag.name, noted=True)
-        self.tag = tag
+    def _swallow(self, tag: Tag) -> None:
+        """Read on to the end of an element without markup inside."""
+        self.end = _content_end(self._source, tag.name, self.end)
+        self.tag = html_tags.with_attributes(tag, self.raw)
 
 
 def split(source: str) -> list[str]:
@@ -116,6 +119,8 @@ def split(source: str) -> list[str]:
     tags, parts = Tags(source), []
     while tags.advance():
         parts += [source[tags.text : tags.start], source[tags.start : tags.end]]
+        if tags.tag.name == "svg":
+            tags.in_svg = tags.tag.kind == Kind.HIDES
     parts.append(source[tags.text :])
     return parts
 
@@ -125,10 +130,8 @@ _ELEMENT_END = re.compile(r"</[a-z]+[^>]*>?", re.IGNORECASE)
 
 def content_of(raw: str) -> str:
     """What stands between the start tag and the end tag of an element that is one token, or the end of the page."""
-    start, end = raw.find(">") + 1, raw.rfind("</")
-    if start:
-        return raw[start:end] if end >= start and _ELEMENT_END.fullmatch(raw, end) else raw[start:]
-    return ""
+    start, end = html_attributes.tag_end(raw, html_attributes.name_end(raw, 1)), raw.rfind("</")
+    return raw[start:end] if end >= start and _ELEMENT_END.fullmatch(raw, end) else raw[start:]
 
 
 def _start_tag_named(name: str) -> Tag:
@@ -140,28 +143,10 @@ def _start_tag_named(name: str) -> Tag:
     return tag if tag is not None else start_tag(name)
 
 
-def _name(raw: str, begin: int) -> str:
-    return raw[begin : min(html_attributes.name_end(raw, begin), begin + _LONGEST)]
-
-
-def _behind(source: str, sought: str, at: int) -> int:
-    """Where the first of these characters has ended, or the page."""
-    found = source.find(sought, at)
+def _behind(source: str, at: int) -> int:
+    """Where the next `>` has ended, or the page."""
+    found = source.find(">", at)
     return found + 1 if found >= 0 else len(source)
-
-
-def _tag_end(source: str, start: int, end: int) -> int:
-    """Where this tag has ended if it ends at that `>`, or behind it, should that stand between quotes."""
-    at = source.find("=", start, end)
-    while at >= 0:
-        at = html_attributes.behind_space(source, at + 1)
-        quote = html_attributes.sign_at(source, at)
-        if quote == '"' or quote == "'":
-            at = _behind(source, '"' if quote == '"' else "'", at + 1)
-            if at >= end:
-                end = _behind(source, ">", at)
-        at = source.find("=", at, end)
-    return end
 
 
 def _is_letter(sign: str) -> bool:
@@ -186,16 +171,33 @@ def _comment_end(source: str, at: int) -> int:
 
 
 def _content_end(source: str, name: str, at: int) -> int:
-    """Where the end tag of that name has ended, the first from there on, or the page."""
+    """Where the element of that name has ended, or the page, whose content begins there.
+
+    In a script, a script that stands in a comment has its own end tag.
+    """
+    commented = written = False
+    seen = at
     at = source.find("<", at)
     while at >= 0:
-        if html_attributes.sign_at(source, at + 1) == "/":
-            end = at + 2 + len(name)
-            if (
-                end < len(source)
-                and html_attributes.is_end_of_name(source[end])
-                and source[at + 2 : end].lower() == name
-            ):
-                return _behind(source, ">", end)
+        sign = html_attributes.sign_at(source, at + 1)
+        if commented and source.find("-->", seen, at) >= 0:
+            commented = written = False
+        seen = at
+        if sign == "/":
+            if _is_named(source, name, at + 2):
+                if not written:
+                    return html_attributes.tag_end(source, at + 2 + len(name))
+                written = False
+        elif commented:
+            written = written or _is_named(source, name, at + 1)
+        elif sign == "!" and name == "script" and source.startswith("<!--", at):
+            commented = True
+            seen = at + 2  # <!--> ends at once
         at = source.find("<", at + 1)
     return len(source)
+
+
+def _is_named(source: str, name: str, at: int) -> bool:
+    """Whether the name of a tag that begins there is this one."""
+    end = at + len(name)
+    return end < len(source) and html_attributes.is_end_of_name(source[end]) and source[at:end].lower() == name

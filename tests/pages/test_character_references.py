@@ -3,7 +3,7 @@
 import pytest
 
 from corpus_loader import extract
-from corpus_loader.pages.character_references import unescape
+from corpus_loader.pages.character_references import unescape, unescape_attribute
 
 ENDLESS = f"&#{'9' * 5000};"
 
@@ -20,6 +20,19 @@ ENDLESS = f"&#{'9' * 5000};"
 )
 def test_references_are_characters(text: str, said: str) -> None:
     assert unescape(text) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("?a=1&copy=2&lang=3&sect", "?a=1&copy=2&lang=3§"),
+        ("&notit; &notin; &notit", "&notit; ∉ &notit"),
+        ("&eacute;&eacute &#128;&#x41", "éé €A"),
+        (f"&{'a' * 5000}={ENDLESS}", f"&{'a' * 5000}=\ufffd"),
+    ],
+)
+def test_fewer_references_count_in_attributes(value: str, said: str) -> None:
+    assert unescape_attribute(value) == said
 
 
 @pytest.mark.parametrize("markup", ["<title>{}</title><p>x", "<meta name=a content='{}'><p>x", "<p>x<p>{}"])

@@ -36,8 +36,10 @@ def lines(source: str) -> list[str]:
         ("<p>  much \n\t white   space </p>", ["much white space"]),
         ("<p><span>joined</span><span>up</span>", ["joinedup"]),
         ("<pre>one\n  two</pre>", ["one", "two"]),
+        ("<pre><i>one</i>\n<i>two&#10;three</i></pre>", ["one", "two", "three"]),
         ("a &lt;b&gt; &amp; c &eacute; &#1580;", ["a <b> & c é ج"]),
         ("1 < 2 and 3 <4", ["1 < 2 and 3 <4"]),
+        ("&am<b>p;</b> &l<!-- -->t;", ["&amp; &lt;"]),
     ],
 )
 def test_lines(source: str, expected: list[str]) -> None:
@@ -67,6 +69,10 @@ def test_lines(source: str, expected: list[str]) -> None:
         "<span hidden>no <span>no</span> no</span>",
         "<?xml version='1.0'?>",
         "<title>no</title>",
+        "<script><!-- document.write('<script>no</script>') --></script>",
+        "<script onload='</script>no'></script>",
+        "<svg><title/><path/></svg>",
+        "<svg><style/><desc><p>no</p></desc></svg>",
         "<P HIDDEN>no</P>",
         '<SPAN STYLE="DISPLAY:NONE">no</SPAN>',
         '<p style="visibility : hidden">no</p>',
@@ -116,6 +122,21 @@ def test_a_link_in_capitals_is_one() -> None:
     assert markup.link_share == 3 / 7
 
 
+@pytest.mark.parametrize(
+    ("source", "share"),
+    [
+        ("<p><a href=x>&quot;a&quot;</a> b", 3 / 5),
+        ("<p><a href=x>a\n   b</a> c", 3 / 5),
+        ("<a href=x><div></a>one</div>", 0),
+        ("<p><a href=x>a<p>b</a>", 1),
+    ],
+)
+def test_the_share_of_links_counts_characters_of_the_text(source: str, share: float) -> None:
+    markup = cut(source).blocks[0].markup
+    assert markup is not None
+    assert markup.link_share == pytest.approx(share)
+
+
 def test_characters_of_no_text_are_dropped() -> None:
     document = cut('<ti\0tle>a\0b</title><script type="application/ld+json">{"name": "x\\u0000y"}</script><p>on\0e\0')
     assert [datum.value for datum in document.metadata] == ["ab", "xy"]
@@ -141,6 +162,8 @@ def test_the_parts_of_a_streamed_page_are_text() -> None:
         ("text<script>never closed", ["text"]),
         ("<p>one<script>if (a<b) {'</p>'}</script>two", ["onetwo"]),
         ("<div><p>one</div>two", ["one", "two"]),
+        ("<a href=/x?a='1>one</a> two's", ["one two's"]),
+        ("<textarea placeholder='</textarea>no'>no</textarea>yes", ["yes"]),
     ],
 )
 def test_broken_markup_is_read_as_browsers_do(broken: str, expected: list[str]) -> None:
@@ -152,11 +175,38 @@ def test_joiners_marks_and_no_break_spaces_survive() -> None:
     assert lines(source) == ["می\u200cروم\u200cها\u200f سَلامٌ ـ\xa0x\u200b"]
 
 
+@pytest.mark.parametrize("space", ["\xa0", "\u3000", "\u2009 \u2009", "\x0b", "\x1f"])
+def test_white_space_that_html_does_not_fold_stays_where_it_stands(space: str) -> None:
+    for source in (f"<p>a{space}b", f"<p><b>a</b>{space}<b>b</b>", f"<p>é{space}b"):
+        assert lines(source)[0][1:-1] == space
+
+
 def test_a_block_is_within_its_element_and_those_around_it() -> None:
     markup = cut("<figure><figcaption><p>one</figcaption></figure><h2>two</h2>").blocks[0].markup
     assert markup is not None
     assert all(markup.is_within({name}) for name in markup.path)
     assert not markup.is_within({"h2"})
+
+
+@pytest.mark.parametrize(
+    ("source", "paths"),
+    [
+        ("<table><tr><td>a<td>b<tr><td><p>c</table>d", ["table/tr/td", "table/tr/td", "table/tr/td/p", ""]),
+        ("<table><tr><td><div>a<td>b</tr>c</table>d", ["table/tr/td/div", "table/tr/td", "table", ""]),
+        ("<table><tr><td><table><tr><td>a</table>b</table>", ["table/tr/td/table/tr/td", "table/tr/td"]),
+        ("<div><table></div><tr><td></div>a</table>b</div>c", ["div/table/tr/td", "div", ""]),
+        ("<div><td>a</div>b", ["div", ""]),
+        ("<h1>a</h2>b", ["h1", ""]),
+        ("<ul><li><div>a<li>b<ul></li>c", ["ul/li/div", "ul/li", "ul/li/ul"]),
+        ("<dl><dt><div>a<dd>b", ["dl/dt/div", "dl/dd"]),
+        ("<div><p></body></html>a</p>b</div>c", ["div/p", "div", ""]),
+        ("<div><form><div><p>a</form>b</div>c</div>d", ["div/form/div/p", "div/form/div/p", "div/form", ""]),
+        ("<form><p>a</form>b", ["form/p", ""]),
+        ("<pre>a\n<b>b</b></pre>", ["pre", "pre/b"]),
+    ],
+)
+def test_elements_end_where_they_do_in_browsers(source: str, paths: list[str]) -> None:
+    assert ["/".join(block.markup.path) for block in cut(source).blocks if block.markup] == paths
 
 
 def test_elements_nest_no_deeper_than_in_browsers() -> None:
@@ -175,6 +225,9 @@ def test_elements_nest_no_deeper_than_in_browsers() -> None:
         '<div popovertarget="menu">text</div>',
         '<div style="display: block; background: url(none)">text</div>',
         '<svg style="display:none"/>text',
+        '<div hidden="Until-Found">text</div>',
+        "<div class=x\xa0hidden>text</div>",
+        "<svg><path><p>text",
         '<a href="?display=list&amp;order=none">text</a>',
     ],
 )
@@ -219,6 +272,13 @@ def test_markup_facts() -> None:
         "<svg>",
         "<pre>\n",
         "&",
+        "<script><!--</script>",
+        "<script><!--<script>",
+        "<svg><p>",
+        "<svg><title/>",
+        "<td>",
+        "<form><div></form>",
+        "<b itemprop=x>",
     ],
 )
 def test_no_page_takes_quadratic_time(piece: str) -> None:
@@ -227,44 +287,12 @@ def test_no_page_takes_quadratic_time(piece: str) -> None:
     assert time.process_time() - started < 5
 
 
-_PIECES = st.lists(
-    st.sampled_from(
-        [
-            "<p>",
-            "</p>",
-            "<div>",
-            "</div>",
-            "<b>",
-            "</b>",
-            "<i>",
-            "</i>",
-            "<li>",
-            "<ul>",
-            "</ul>",
-            "<br>",
-            "<a\xa0href=x>",
-            "</a>",
-            "<span>",
-            "</span>",
-            "<h2>",
-            "</h2>",
-            "<!--x-->",
-            "<td>",
-            "<table>",
-            "</table>",
-            "<script>x</script>",
-            "&amp;",
-            "\u200c",
-            "́",
-            "<",
-            ">",
-            "word",
-            "کلمه",
-            "\xa0",
-        ]
-    ),
-    max_size=40,
+_TAGS = (
+    "<p> </p> <div> </div> <b> </b> <i> </i> <li> <ul> </ul> <br> <a\xa0href=x> </a> <span> </span> <h2> </h2> "
+    "<!--x--> <td> <table> </table> <script>x</script>"
 )
+_WORDS = ["&amp;", "\u200c", "́", "<", ">", "word", "کلمه", "\xa0"]
+_PIECES = st.lists(st.sampled_from([*_TAGS.split(" "), *_WORDS]), max_size=40)
 
 
 def test_a_page_of_more_lines_than_any_article_has_is_too_large() -> None:

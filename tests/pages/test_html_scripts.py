@@ -125,3 +125,12 @@ def test_no_script_takes_quadratic_time(piece: str) -> None:
         return time.process_time() - start
 
     assert taken(200_000) < 40 * max(min(taken(20_000) for _ in range(3)), 0.001)
+
+
+def test_a_page_of_very_many_texts_is_no_article() -> None:
+    """Each is sought in the longest one."""
+    others = [f"{number} {_PARAGRAPH * 4}" for number in range(5000)]
+    long = "".join(f"<p>{number} of them, {_PARAGRAPH[number % 9 :]}</p>" for number in range(50_000))
+    start = time.process_time()
+    assert lines(state(long, *others)) == ["A bridge"]
+    assert time.process_time() - start < 5
