@@ -28,7 +28,7 @@ _BODY = 0.5
 #: is in the headline.
 _PRINTED, _LIKELY, _IN_BODY, _IN_HEADLINE = range(4)
 
-_SIZE, _STOPPED, _FIRST = TEXT_NAMES.index("size"), TEXT_NAMES.index("stopped"), TEXT_NAMES.index("first")
+_SIZE, _STOPPED, _FIRST = TEXT_NAMES.index("size"), TEXT_NAMES.index("stopped"), TEXT_NAMES.index("first_kind")
 _DIGITS, _LETTER_END = TEXT_NAMES.index("digits"), TEXT_NAMES.index("letter_end")
 _COMMAS, _HEADLINE = TEXT_NAMES.index("commas"), TEXT_NAMES.index("headline")
 

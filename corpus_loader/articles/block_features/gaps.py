@@ -6,6 +6,7 @@ For pages with markup alone: in text dumps this is learned from the length of me
 
 from __future__ import annotations
 
+from corpus_loader.articles.block_features.neighbours import fill_distances
 from corpus_loader.articles.block_features.rows import Rows
 from corpus_loader.articles.block_features.text import TEXT_NAMES
 
@@ -25,17 +26,10 @@ _NEAR, _WIDE = 6, 18
 
 def fill_gaps(rows: Rows, row: int) -> None:
     """Write, from that row on, how far and how dense the lines of prose are, read from the row of prose."""
-    n = rows.shape[1]
-    since = until = _FAR
-    for i in range(n):
-        rows[row, i] = since
-        since = 1 if rows[_PROSE, i] >= _FULL else min(since + 1, _FAR)
-    for i in range(n - 1, -1, -1):
-        rows[row + 1, i] = until
-        until = 1 if rows[_PROSE, i] >= _FULL else min(until + 1, _FAR)
+    fill_distances(rows, _PROSE, _FULL, _FAR, row)
     _fill_share(rows, row + 2, _NEAR)
     _fill_share(rows, row + 3, _WIDE)
-    _fill_share(rows, row + 4, n)
+    _fill_share(rows, row + 4, rows.shape[1])
 
 
 def _fill_share(rows: Rows, row: int, reach: int) -> None:

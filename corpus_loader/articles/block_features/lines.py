@@ -15,7 +15,7 @@ from corpus_loader.articles.character_classes import CharacterClass
 __all__ = ["LINE_NAMES", "fill_lines"]
 
 _SIZE_NAMES = ("size", "words", "word_length")
-_END_NAMES = ("stopped", "colon_end", "letter_end", "symbol_end", "digit_end", "first")
+_END_NAMES = ("stopped", "colon_end", "letter_end", "symbol_end", "digit_end", "first_kind")
 _SENTENCE_NAMES = ("sentences", "words_a_sentence")
 #: Of the classes from commas to symbols, the number for each word.
 _WORD_NAMES = ("commas", "colons", "quotes", "brackets", "dashes", "symbols")

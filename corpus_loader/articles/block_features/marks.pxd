@@ -1,6 +1,7 @@
 cimport cython
 from corpus_loader.articles.block_features.characters cimport Characters
 from corpus_loader.articles.block_features.keys cimport text_key
+from corpus_loader.articles.block_features.neighbours cimport fill_distances
 
 cdef Py_ssize_t _MASS, _COPIED, _CLOCKS, _CLOCK, _OPENING, _ENDING, _EDGE
 cdef int _COPIES, _ALIKE, _SHORT, _LONG, _FAR, _WINDOW
@@ -22,9 +23,6 @@ cdef void _mark_alike(
     const long long[:, ::1] keys, const Py_ssize_t[:, ::1] order, const float[:, :] rows_of_text,
     float[:, :] rows, Py_ssize_t row,
 )
-
-@cython.locals(n=Py_ssize_t, i=Py_ssize_t, since=int, until=int)
-cdef void _fill_distances(float[:, :] rows, Py_ssize_t first)
 
 @cython.locals(
     n=Py_ssize_t, i=Py_ssize_t, before=Py_ssize_t, after=Py_ssize_t, near=Py_ssize_t, marked=bint

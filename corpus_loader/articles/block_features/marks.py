@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus_loader.articles.block_features.characters import Characters
 from corpus_loader.articles.block_features.keys import Keys, text_key
+from corpus_loader.articles.block_features.neighbours import fill_distances
 from corpus_loader.articles.block_features.rows import Amounts, Numbers, Rows
 from corpus_loader.articles.block_features.signs import SIGN_NAMES
 from corpus_loader.articles.block_features.text import TEXT_NAMES
@@ -51,7 +52,7 @@ def fill_marks(characters: Characters, rows_of_text: Rows, rows: Rows, row: int)
     _mark_alike(keys, np.argsort(keys), rows_of_text, rows, row)
     logarithms = np.log1p(np.arange(rows.shape[1]))
     for first in (row, row + _CLOCK, row + _OPENING, row + _ENDING):
-        _fill_distances(rows, first)
+        fill_distances(rows, first, 1.0, _FAR, first + 1)
         _fill_numbers(logarithms, rows, first)
 
 
@@ -86,18 +87,6 @@ def _mark_alike(keys: Keys, order: Numbers, rows_of_text: Rows, rows: Rows, row:
                     line = order[edge, i]
                     rows[mark, line] = rows_of_text[_COPIED, line] < _COPIES and rows_of_text[_MASS, line] < _LONG
             begin = end
-
-
-def _fill_distances(rows: Rows, first: int) -> None:
-    """Write how far the nearest marks before and after each line are."""
-    n = rows.shape[1]
-    since = until = _FAR
-    for i in range(n):
-        rows[first + 1, i] = since
-        since = 1 if rows[first, i] else min(since + 1, _FAR)
-    for i in range(n - 1, -1, -1):
-        rows[first + 2, i] = until
-        until = 1 if rows[first, i] else min(until + 1, _FAR)
 
 
 def _fill_numbers(logarithms: Amounts, rows: Rows, first: int) -> None:

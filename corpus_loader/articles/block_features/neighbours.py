@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus_loader.articles.block_features.rows import Rows
 
-__all__ = ["fill_neighbours", "neighbour_names"]
+__all__ = ["fill_distances", "fill_neighbours", "neighbour_names"]
 
 
 def neighbour_names(names: Sequence[str], reach: int) -> tuple[str, ...]:
@@ -42,3 +42,24 @@ def _fill_moved(rows: Rows, source: int, offset: int, row: int, beyond: float) -
         rows[row, i] = rows[source, i + offset]
     for i in range(high, n):
         rows[row, i] = beyond
+
+
+def fill_distances(rows: Rows, source: int, least: float, far: int, row: int) -> None:
+    """Write how far the nearest line before each line is whose value is so great, and, in the next row, the one after.
+
+    Args:
+        rows: the table.
+        source: the row of the values.
+        least: the value, or a greater one.
+        far: of lines that are farther away, or beyond the page, this is written.
+        row: the row of the distances to lines before.
+
+    """
+    n = rows.shape[1]
+    since = until = far
+    for i in range(n):
+        rows[row, i] = since
+        since = 1 if rows[source, i] >= least else min(since + 1, far)
+    for i in range(n - 1, -1, -1):
+        rows[row + 1, i] = until
+        until = 1 if rows[source, i] >= least else min(until + 1, far)
