@@ -8,7 +8,7 @@ cdef unsigned int _HASH
 cpdef list spans_of(str text, Py_ssize_t start, Py_ssize_t stop)
 
 @cython.locals(tags=list, starts=list, place=Py_ssize_t, stop=Py_ssize_t, end=Py_ssize_t)
-cpdef tuple tags_of(str text, bint is_fine, object classes, bytes likely)
+cpdef tuple tags_of(str text, bint is_fine, object classes, const unsigned char[::1] likely)
 
 @cython.locals(number="unsigned int", letter="unsigned int", place=Py_ssize_t)
 cdef bint _may_be(str text, Py_ssize_t start, Py_ssize_t end, const unsigned char[::1] likely) noexcept
