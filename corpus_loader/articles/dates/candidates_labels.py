@@ -108,6 +108,7 @@ def _after_word(word: str, bare: bool) -> str:
     return r"(?!\w)" if bare or len(word) < _OPEN else r"\w*"
 
 
+@lru_cache(maxsize=4096)  # the words beside the days of a site, or none, are the same on all its pages
 def label_before(text: str) -> str | None:
     """What the words right before a day on its line say that it is: `EVENT`, `RIGHTS` or nothing of the kind."""
     item = _ITEMS.split(_key(text))[-1]
@@ -116,6 +117,7 @@ def label_before(text: str) -> str | None:
     return EVENT if _names_event(item) else None
 
 
+@lru_cache(maxsize=4096)
 def label_behind(text: str) -> str | None:
     """The same for the words right behind it: «… ۲۲ اردیبهشت برگزار می‌شود», «12 May 2015 (deadline)»."""
     return EVENT if _cues().behind.match(_key(text)) else None

@@ -47,18 +47,9 @@ def _headings(document: Document) -> list[int]:
     """The blocks that the page itself names as its headline: its h1; in a dump, what repeats the `<title>` line."""
     if not document.blocks:
         return []
-    text = document.text
-    stated = {datum.value for datum in document.stated("h1")}
-    if stated:
-        sizes = {len(value) for value in stated}
-        blocks = enumerate(document.blocks)
-        return [i for i, (start, end, _) in blocks if end - start in sizes and text[start:end] in stated]
-    head = document.texts[0]
+    texts = document.texts
+    if stated := {datum.value for datum in document.stated("h1")}:
+        return [i for i, text in enumerate(texts) if text in stated]
+    head = texts[0]
     longest = len(head)
-    if longest < _HEADLINE:
-        return []
-    return [
-        i
-        for i, (start, end, _) in enumerate(document.blocks)
-        if _HEADLINE <= end - start <= longest and i and text[start:end] in head
-    ]
+    return [i for i, text in enumerate(texts) if _HEADLINE <= len(text) <= longest and i and text in head]

@@ -287,6 +287,7 @@ def _label(document: Document, layout: Layout, seen: _Seen, after: int) -> str |
 _CUED: tuple[Role, ...] = ("modified", "published", "other")
 
 
+@lru_cache(maxsize=4096)  # as the labels of `candidates_labels`
 def _last_cue(text: str) -> Role:
     """What the last cue of the text says; `unsaid` where there is none."""
     words, roles, _ = _cues()

@@ -1,30 +1,25 @@
 """Where in a text a date can be: words become classes at the speed of C, and runs of date words are found in these.
 
-One regular expression cuts the text into words and signs; a table gives each a class of one letter; the classes of the
-whole text, joined, are one string, and a second expression finds in it what every date must have: a month's name
-beside a number, a weekday, «yesterday», three numbers with signs between them. Only the run of known words around such
-an anchor is cut finely and looked up in the tree of names. All steps are linear in the text.
+The text is cut into words and signs; a table gives each a class of one letter; the classes of the whole text, joined,
+are one string, and a regular expression finds in it what every date must have: a month's name beside a number, a
+weekday, «yesterday», three numbers with signs between them. Only the run of known words around such an anchor is cut
+finely and looked up in the tree of names. All steps are linear in the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, islice
 from typing import Final, NamedTuple
 
-from corpus_loader.articles.dates.folding import INVISIBLE, JOINER, MARKS, WORD, fold
+from corpus_loader.articles.dates.cuts import likely_words, spans_of, tags_of
+from corpus_loader.articles.dates.folding import INVISIBLE, JOINER, MARKS, fold
 from corpus_loader.articles.dates.lexicon import lexicon
 from corpus_loader.articles.dates.words import Entry, Lexicon, Node, Role
 
 __all__ = ["Token", "runs"]
 
-#: Three times as fast as the fine cut, and the same for texts without joiners, save that «15م» is one word.
-_COARSE: Final = re.compile(r"\w+|[^\w ]")
-_FINE: Final = re.compile(rf"\d{{4}}(?=\d\d:\d)|\d+|{WORD}|_|[^\w\s{INVISIBLE}{MARKS}]|\n")
-#: What the fine cut takes apart or leaves out, and the other does not.
-_CUT_FINER: Final = re.compile(r"[^\S ]|\d[^\W\d]|[^\W\d]\d|_|\d{6}")
 _NEEDS_FINE: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
 _ISO_MIDDLE: Final = re.compile(r"[0-3]\dt[0-2]\d", re.ASCII)
 _OTHER_SIGNS: Final = {"\n": "\n", "\\": "/", "_": "-"}
@@ -55,8 +50,6 @@ _REACH: Final = 32
 _SHORT: Final = 256
 #: The cache of classes is dropped when it has seen so many words.
 _KNOWN_WORDS: Final = 300_000
-#: A longer piece between two spaces is hardly met again.
-_LONGEST_PIECE: Final = 40
 
 
 class Token(NamedTuple):
@@ -91,6 +84,7 @@ class _Classes(dict[str, str]):
         super().__init__()
         self._words = words
         self.keys_of = _Keys()
+        self.likely = likely_words(filter(str.isascii, words.anchors))
 
     def __missing__(self, word: str) -> str:
         found = self._classify(word)
@@ -99,8 +93,6 @@ class _Classes(dict[str, str]):
         return found
 
     def _classify(self, word: str) -> str:
-        if word.isascii() and word.isalpha() and word.lower() not in self._words.anchors:
-            return "#"  # as below: most words are like that
         if word in _OTHER_SIGNS:
             return _OTHER_SIGNS[word]
         key = self.keys_of[word]
@@ -118,7 +110,7 @@ class _Classes(dict[str, str]):
             return self._word_class(without_clitic(key), carried)
         if key.isalpha():
             return "#"
-        parts = _FINE.findall(key)
+        parts = [key[start:end] for start, end in spans_of(key, 0, len(key))]
         return self._mixed(key, parts) if 1 < len(parts) < 8 else "#"
 
     def _word_class(self, key: str, roles: str) -> str:
@@ -146,24 +138,6 @@ class _Classes(dict[str, str]):
         if "m" in classes or ("y" in classes and ("E" in classes or "Y" in classes)):
             return "M"
         return next((letter for letter in classes if letter in "!yabz"), "+")
-
-
-class _Tags(dict[str, str]):
-    """The classes of what stands in every piece of text met so far: neither cut ever takes a space into a token.
-
-    Most pieces are met again and again, and one look for «2015,» is cheaper than cutting it and looking twice.
-    """
-
-    def __init__(self, classes: _Classes, cut: re.Pattern[str]) -> None:
-        super().__init__()
-        self._classes, self._cut = classes, cut
-
-    def __missing__(self, piece: str) -> str:
-        words = (piece,) if piece.isalpha() else self._cut.findall(piece)
-        tags = "".join(map(self._classes.__getitem__, words))
-        if len(piece) < _LONGEST_PIECE:
-            self[piece] = tags
-        return tags
 
 
 _CLASS_OF_ROLE: Final = (
@@ -199,12 +173,7 @@ def _classes() -> _Classes:
     return _Classes(lexicon())
 
 
-@lru_cache(maxsize=2)
-def _tags(cut: re.Pattern[str]) -> _Tags:
-    return _Tags(_classes(), cut)
-
-
-def runs(text: str, *, hinted: bool = False, stamps: bool = False) -> Iterable[list[Token]]:
+def runs(text: str, *, hinted: bool = False, stamps: bool = False) -> Iterator[list[Token]]:
     """The runs of date words in the text that hold an anchor, in order; a run never crosses a line.
 
     `hinted`: the text's language is known, so that words which are dates in some languages only are anchors too.
@@ -215,30 +184,11 @@ def runs(text: str, *, hinted: bool = False, stamps: bool = False) -> Iterable[l
         classes.clear()
         classes.keys_of.clear()
     anchors = _ANCHORS_OF_STAMPS if stamps else _ANCHORS_HINTED if hinted else _ANCHORS
-    if len(text) > _SHORT:
-        return _runs_of_page(text, anchors)
-    cuts = list(_FINE.finditer(text))
-    words = [cut[0] for cut in cuts]
-    tags = "".join(map(classes.__getitem__, words))
-    if len(tags) <= _REACH and not _BARRIER.search(tags):
-        return [_collapse(cuts, words)] if anchors.search(tags) else ()
-    return [_collapse(cuts[left:right], words[left:right]) for left, right in _extents(tags, anchors)]
-
-
-def _runs_of_page(text: str, anchors: re.Pattern[str]) -> Iterator[list[Token]]:
-    cut = _FINE if _NEEDS_FINE.search(text) else _COARSE
-    known = _tags(cut)
-    if len(known) > _KNOWN_WORDS:
-        known.clear()
-    tags = "".join(map(known.__getitem__, text.replace("\n", " \n ").split(" ")))
-    positions = None
+    is_fine = len(text) <= _SHORT or _NEEDS_FINE.search(text) is not None
+    tags, starts = tags_of(text, is_fine, classes, classes.likely)
+    starts.append(len(text))
     for left, right in _extents(tags, anchors):
-        positions = positions or _Positions(text, tags, cut)
-        cuts = positions.of(left, right)
-        start, end = cuts[0].start(), cuts[-1].end()
-        if _CUT_FINER.search(text, start, end):
-            cuts = list(_FINE.finditer(text, start, end))
-        yield _collapse(cuts, [match[0] for match in cuts])
+        yield _collapse(text, spans_of(text, starts[left], starts[right]))
 
 
 def _extents(tags: str, anchors: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -255,35 +205,14 @@ def _extents(tags: str, anchors: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         yield left, done
 
 
-class _Positions:
-    """Where the tokens of runs stand, asked for in rising order."""
-
-    def __init__(self, text: str, tags: str, cut: re.Pattern[str]) -> None:
-        self._text, self._tags, self._cut = text, tags, cut
-        #: Where each line begins in the text.
-        self._lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-        self._line, self._token = 0, 0
-        self._matches = cut.finditer(text)
-
-    def of(self, left: int, right: int) -> list[re.Match[str]]:
-        """The tokens from `left` to the one before `right`."""
-        lines = self._tags.count("\n", self._token, left)
-        if lines:
-            self._token = self._tags.rfind("\n", self._token, left) + 1
-            self._line += lines
-            self._matches = self._cut.finditer(self._text, self._lines[self._line])
-        run = list(islice(self._matches, left - self._token, right - self._token))
-        self._token = right
-        return run
-
-
-def _collapse(cuts: list[re.Match[str]], words: list[str]) -> list[Token]:
+def _collapse(text: str, spans: Sequence[tuple[int, int]]) -> list[Token]:
     """A run that is cut finely, every name of several words made one token."""
-    keys = tuple(map(_classes().keys_of.__getitem__, words))
+    keys_of = _classes().keys_of
+    keys = tuple([keys_of[text[start:end]] for start, end in spans])
     tokens = []
     for first, stop, skipped, meaning in _names(keys):
-        start = cuts[first].start()
-        end = cuts[stop - 1].end() if stop > first else start + 1
+        start = spans[first][0]
+        end = spans[stop - 1][1] if stop > first else start + 1
         tokens.append(Token(start + skipped, end, *meaning))
     return tokens
 
