@@ -159,6 +159,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="folder of the weights and their card")
     parser.add_argument("--held-out", type=Path, metavar="FILE", help="write the held-out probabilities, as .npz")
     options = parser.parse_args(arguments)
+    for folder in (options.out, *([options.held_out.parent] if options.held_out else [])):
+        folder.mkdir(parents=True, exist_ok=True)  # a quarter of an hour before they are needed
     rows = list(read_rows(options.folder))
     with ProcessPoolExecutor(len(MEDIA_TYPES), multiprocessing.get_context("spawn")) as pool:
         trained = dict(zip(MEDIA_TYPES, pool.map(partial(learn, options.folder, rows), MEDIA_TYPES), strict=True))
