@@ -311,6 +311,7 @@ def test_every_block_is_a_stripped_slice_of_the_text(pieces: list[str]) -> None:
     document = cut("".join(pieces).replace("\xa0href", " href"))
     texts = [document.text[block.start : block.end] for block in document.blocks]
     assert "\n".join(texts) == document.text
+    assert document.texts == texts
     assert all(text == text.strip() != "" and "\n" not in text for text in texts)
     assert document.blocks == cut(document.source).blocks
 

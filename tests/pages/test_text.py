@@ -16,7 +16,7 @@ def cut(text: str) -> Document:
 
 
 def texts(document: Document) -> list[str]:
-    return list(document.texts)
+    return [document.text[block.start : block.end] for block in document.blocks]
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029", "\n\n \n"])
@@ -57,6 +57,7 @@ def test_the_text_is_the_source_and_blocks_are_its_stripped_lines(text: str) -> 
     document = cut(text)
     assert document.text == document.source == text
     assert all(block.strip() == block != "" for block in texts(document))
+    assert document.texts == texts(document)
     outside, last = [], 0
     for block in document.blocks:
         outside.append(text[last : block.start])
