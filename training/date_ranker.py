@@ -184,7 +184,9 @@ _Step = tuple[float, float, float]
 
 
 def _holds(steps: Sequence[_Step]) -> bool:
-    return sum(right for _, right, _ in steps) >= _PROMISE * sum(pages for *_, pages in steps)
+    """Are all of them together right as promised, and is the lowest, with those it is pooled with, sure itself?"""
+    right, pages = (sum(step[part] for step in steps) for part in (1, 2))
+    return right >= _PROMISE * pages and _isotonic(steps)[0][1] > _BELOW
 
 
 def _isotonic(steps: Sequence[_Step]) -> list[tuple[float, float]]:

@@ -90,7 +90,7 @@ def test_a_line_is_known_by_the_other_lines_of_its_shape() -> None:
     [
         ("size", 2.0, 3.0),
         ("stopped", 0, 1),
-        ("first", 1, 4),
+        ("first_kind", 1, 4),
         ("digits", 0, 0.01),
         ("letter_end", 0, 1),
         ("commas", 0, 1),
