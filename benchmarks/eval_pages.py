@@ -8,6 +8,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
@@ -49,8 +50,13 @@ class EvalPage:
 
     def page(self, form: str) -> Page:
         """The raw page as the reader would find it, as "html" or "text"."""
-        content = self.html if form == "html" and self.html is not None else self.text.encode()
+        content = self.html if form == "html" and self.html is not None else self._dump
         return Page(self.id, content, _MEDIA_TYPES[form], self.url)
+
+    @cached_property
+    def _dump(self) -> bytes:
+        """The bytes of the dump, made once: no system has to encode what it reads."""
+        return self.text.encode()
 
     def given(self, form: str) -> bytes | str | None:
         """The same as a peer is given it: the bytes of HTML, the characters of a dump."""

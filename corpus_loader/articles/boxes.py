@@ -7,6 +7,7 @@ last paragraph, alone below a box, looks like furniture. The words that open a b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from corpus_loader.articles import vocabulary
@@ -50,11 +51,14 @@ _LINKED = 0.5
 _HEADLINE_LINKED = 0.25
 
 
-def clear_boxes(document: Document, final: list[LabelledBlock]) -> None:
-    """Take the lines of boxes out of the body, and bring the paragraphs back that stand below its last box."""
+def clear_boxes(document: Document, final: list[LabelledBlock]) -> Sequence[int]:
+    """Take the lines of boxes out of the body, and bring the paragraphs back that stand below its last box.
+
+    Returns the places of the body as it is then.
+    """
     body = body_places(final)
     if not body:
-        return
+        return body
     page, begins = _Boxes(document, final), vocabulary.may_begin("box", "openings", 2)
     for index, text in enumerate(document.texts[body[0] : body[-1] + 1], body[0]):
         if len(text) > _ONE_LINE:
@@ -62,10 +66,11 @@ def clear_boxes(document: Document, final: list[LabelledBlock]) -> None:
         if begins[text[:2]] and page.opens(index):
             page.clear(index)
         elif len(text) <= _CALL and final[index].label in BODY_LABELS and page.calls(index):
-            relabel(final, index, Label.FURNITURE, "call")
+            page.label(index, Label.FURNITURE, "call")
     last = next((i for i in reversed(body) if final[i].label in BODY_LABELS), None)
     while last is not None:
         last = page.bring_back(last)
+    return body_places(final) if page.changed else body
 
 
 class _Boxes:
@@ -73,6 +78,7 @@ class _Boxes:
 
     def __init__(self, document: Document, final: list[LabelledBlock]) -> None:
         self.document, self.final = document, final
+        self.changed = False
 
     def opens(self, index: int) -> bool:
         """Do these words open a box? In HTML, a headline behind them is linked."""
@@ -99,16 +105,16 @@ class _Boxes:
 
     def clear(self, index: int) -> None:
         """From the words that open a box to the next paragraph all is furniture; in HTML, all that is linked."""
-        self._label(index, Label.FURNITURE, "box")
+        self.label(index, Label.FURNITURE, "box")
         if self._length(index) > _OPENING:
             return
         if closing := self._closing(index):
             for below in range(index + 1, closing + 1):
-                self._label(below, Label.FURNITURE, "in-box")
+                self.label(below, Label.FURNITURE, "in-box")
             return
         teasers = list(takewhile(self._is_teaser, range(index + 1, min(index + 2 + _LINES, len(self.final)))))
         for below in teasers if len(teasers) <= _LINES else ():
-            self._label(below, Label.FURNITURE, "in-box")
+            self.label(below, Label.FURNITURE, "in-box")
 
     def bring_back(self, last: int) -> int | None:
         """The index of the last paragraph below a box that follows right on the body; None where none does.
@@ -126,7 +132,7 @@ class _Boxes:
                 if after == index or (not sells and self._is_again(last + 1, after)):
                     return None
                 for found in range(index, after):
-                    self._label(found, Label.BODY, "below-box")
+                    self.label(found, Label.BODY, "below-box")
                 return after - 1
         return None
 
@@ -192,8 +198,10 @@ class _Boxes:
     def _length(self, index: int) -> int:
         return len(self.document.texts[index])
 
-    def _label(self, index: int, label: Label, why: str) -> None:
+    def label(self, index: int, label: Label, why: str) -> None:
+        """Relabel a block."""
         relabel(self.final, index, label, why)
+        self.changed = True
 
 
 def _opens(text: str, *, linked: bool, marked: bool) -> bool:

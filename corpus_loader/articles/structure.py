@@ -71,9 +71,7 @@ def refine(document: Document, labels: Sequence[LabelledBlock], title: Finding[s
     """
     final = list(labels)
     drop_next_stories(document, final, title)
-    clear_boxes(document, final)
-    body = body_places(final)
-    if body:
+    if body := clear_boxes(document, final):
         page = _Refiner(document, final, body)
         page.bring_back_subheadings()
         page.name_title(title)
