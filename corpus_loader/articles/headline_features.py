@@ -20,6 +20,8 @@ _HEADINGS = {"h1": 1.0, "h2": 0.6, "h3": 0.4}
 _AFTER, _BEFORE, _STAMP = 4, 3, 90
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\b[12۱١]\d{3}\b")  # digits of every script
 _LONG_LINE = 300
+#: A candidate that another contains has more characters than this.
+_CONTAINED = 8
 
 FEATURES = (
     *(f"{kind}_{how}" for kind in _KINDS for how in ("equal", "begins", "within", "share")),
@@ -91,6 +93,7 @@ class _Page:
         self._stamps: dict[int, bool] = {}
 
     def row(self, candidate: TitleCandidate) -> list[float]:
+        """The features of one candidate."""
         key, pieces = candidate.key, candidate.pieces
         return [
             *self._against_all(candidate),
@@ -105,18 +108,18 @@ class _Page:
             *self._address(candidate),
         ]
 
-    def _against_all(self, candidate: TitleCandidate) -> Iterator[float]:
-        key = candidate.key
+    def _against_all(self, candidate: TitleCandidate) -> list[float]:
+        key, found = candidate.key, []
         for places in self.stated:
             if not places:
-                yield from (-1.0, -1.0, -1.0, -1.0)
+                found += [-1.0, -1.0, -1.0, -1.0]
                 continue
             place = places[0] if len(places) == 1 else max(places, key=lambda p: (key in p.key, -len(p.key)))
-            within = key in place.key
-            yield float(key == place.key)
-            yield float(within and place.key.startswith(key))
-            yield float(within)
-            yield len(key) / len(place.key) if within else _overlap(candidate.words, place.words) - 1.0
+            given = place.key
+            within = key in given
+            share = len(key) / len(given) if within else _overlap(candidate.words, place.words) - 1.0
+            found += [float(key == given), float(within and given.startswith(key)), float(within), share]
+        return found
 
     def _rest_is_outlet(self, key: str) -> float:
         """Is what stands beside the candidate in a stated title the outlet's name? -1: nothing stands beside it."""
@@ -127,58 +130,76 @@ class _Page:
                 best = max(best, *(float(_is_outlet(rest, self.outlets)) for rest in rests if rest), 0.0)
         return best
 
-    def _places(self, candidate: TitleCandidate) -> Iterator[float]:
+    def _places(self, candidate: TitleCandidate) -> list[float]:
         """Where the candidate stands among the lines, and what stands around it there."""
-        places, body = candidate.blocks, self.candidates.body
+        places, body, blocks = candidate.blocks, self.candidates.body, self.document.blocks
         above = [i for i in places if i < body]
-        yield float(len(places))
-        yield float(len(above))
-        yield float(body - above[-1]) if above else 99.0
+        found = [float(len(places)), float(len(above)), float(body - above[-1]) if above else 99.0]
         if not places:
-            yield from [-1.0] * _OF_LINES
-            return
+            return found + [-1.0] * _OF_LINES
         index = above[-1] if above else places[0]
-        yield index / len(self.document.blocks)
-        yield self.labels[index].score
-        markups = [markup for i in places if (markup := self.document.blocks[i].markup) is not None]
-        yield max(map(_heading, markups), default=-1.0)
-        yield float(bool(self.h1s) and self.h1s[0] in places)
-        yield float(len(self.h1s))
-        yield min((markup.link_share for markup in markups), default=-1.0)
-        yield from [-1.0] * _OF_DUMPS if markups else self._around(index)
+        markups = [markup for i in places if (markup := blocks[i].markup) is not None]
+        return [
+            *found,
+            index / len(blocks),
+            self.labels[index].score,
+            max([_heading(markup) for markup in markups], default=-1.0),
+            float(bool(self.h1s) and self.h1s[0] in places),
+            float(len(self.h1s)),
+            min([markup.link_share for markup in markups], default=-1.0),
+            *([-1.0] * _OF_DUMPS if markups else self._around(index)),
+        ]
 
-    def _around(self, index: int) -> Iterator[float]:
+    def _around(self, index: int) -> list[float]:
         """How near a day or an hour is printed, how long the next line is, how sure to be body one of the next five.
 
         Under a headline stand its day, its byline and its first paragraph; under a teaser stands the next one.
         """
-        blocks = self.document.blocks
-        behind, ahead = range(1, min(1 + _AFTER, len(blocks) - index)), range(1, min(1 + _BEFORE, index + 1))
-        yield float(next((k for k in behind if self._is_stamp(index + k)), 9))
-        yield float(next((k for k in ahead if self._is_stamp(index - k)), 9))
-        scores = [self.labels[i].score for i in range(index + 1, min(index + 6, len(blocks)))]
-        yield float(min(blocks[index + 1].end - blocks[index + 1].start, _LONG_LINE)) if scores else 0.0
-        yield max(scores, default=0.0)
+        n = len(self.document.blocks)
+        scores = [self.labels[i].score for i in range(index + 1, min(index + 6, n))]
+        return [
+            self._nearest_stamp(index, 1, min(_AFTER, n - 1 - index)),
+            self._nearest_stamp(index, -1, min(_BEFORE, index)),
+            float(min(len(self.document.texts[index + 1]), _LONG_LINE)) if scores else 0.0,
+            max(scores, default=0.0),
+        ]
+
+    def _nearest_stamp(self, index: int, step: int, most: int) -> float:
+        """How many lines away a day or an hour is printed, of so many that are looked at; 9 if on none of them."""
+        for far in range(1, most + 1):
+            if self._is_stamp(index + step * far):
+                return float(far)
+        return 9.0
 
     def _is_stamp(self, index: int) -> bool:
         if index not in self._stamps:
-            start, end, _ = self.document.blocks[index]
-            self._stamps[index] = end - start < _STAMP and _TIME.search(self.document.text, start, end) is not None
+            text = self.document.texts[index]
+            self._stamps[index] = len(text) < _STAMP and _TIME.search(text) is not None
         return self._stamps[index]
 
-    def _wording(self, candidate: TitleCandidate) -> Iterator[float]:
+    def _wording(self, candidate: TitleCandidate) -> list[float]:
         key, words, printed = candidate.key, candidate.words, self._printed(candidate)
-        yield float(len(key))
-        yield float(len(words))
         pieces = printed.split()
-        yield sum([piece[0].isupper() for piece in pieces]) / len(pieces)
-        yield float(printed.endswith((".", "。", "۔", "।", ":")))
-        yield sum(map(str.isdigit, key)) / len(key)
-        yield len(words & self.body_words) / len(words)
-        yield float(len(words & self.long_body_words))
-        yield float(sum([key in other for other in self.keys])) - 1.0
-        yield float(sum([len(other) > 8 and other in key for other in self.keys]))
-        yield len(key) / (self.longest or len(key))
+        capitals = digits = within = around = 0
+        for piece in pieces:
+            capitals += piece[0].isupper()
+        for char in key:
+            digits += char.isdigit()
+        for other in self.keys:
+            within += key in other
+            around += len(other) > _CONTAINED and other in key
+        return [
+            float(len(key)),
+            float(len(words)),
+            capitals / len(pieces),
+            float(printed.endswith((".", "。", "۔", "।", ":"))),
+            digits / len(key),
+            len(words & self.body_words) / len(words),
+            float(len(words & self.long_body_words)),
+            within - 1.0,
+            float(around),
+            len(key) / (self.longest or len(key)),
+        ]
 
     def _printed(self, candidate: TitleCandidate) -> str:
         if candidate.blocks:
