@@ -13,6 +13,8 @@ __all__ = ["PhraseMatcher"]
 #: Kinds of characters: all that no phrase has; white space, which ends at U+3000; then one for each other character.
 _OTHER, _SPACE = 0, 1
 _SPACES = [char for char in map(chr, range(0x3001)) if char.isspace()]
+#: Letters that are no form of the letter they stand for, or not by Unicode: Turkish has «TAKİP», and writes ı as I.
+_OTHER_FORMS = {"ς": "σ", "ẞ": "ß", "ſ": "s", "\N{KELVIN SIGN}": "k", "İ": "i", "ı": "i"}
 
 #: Whole numbers as C has them.
 _Numbers = npt.NDArray[np.intc]
@@ -61,15 +63,16 @@ class PhraseMatcher:
 
 
 def _folded(char: str) -> str:
-    folded = char.casefold()
+    folded = _OTHER_FORMS.get(char) or char.casefold()
     return folded if len(folded) == 1 else char
 
 
 def _kinds_of_code_points(phrases: Iterable[str], kinds: Mapping[str, int]) -> npt.NDArray[np.int16]:
     """The kind of each code point up to the last one that is not `_OTHER`."""
-    letters = {letter for char in "".join(phrases) for letter in (char, char.lower(), char.upper(), char.title())}
-    letters |= {"ς"} if "σ" in kinds else set()  # the small letter that no other turns into
-    known = {ord(letter): kinds.get(_folded(letter), _OTHER) for letter in letters if len(letter) == 1}
+    chars = "".join((*phrases, *kinds))
+    letters = {letter for char in chars for letter in (char, char.lower(), char.upper(), char.title())}
+    letters |= _OTHER_FORMS.keys()
+    known = {ord(letter): kinds[_folded(letter)] for letter in letters if len(letter) == 1 and _folded(letter) in kinds}
     known |= dict.fromkeys(map(ord, _SPACES), _SPACE)
     found = np.zeros(max(known) + 1, np.int16)
     found[list(known)] = list(known.values())

@@ -93,6 +93,11 @@ def test_a_line_that_is_a_link_as_a_whole_may_not_ask_to_subscribe():
     assert cleared(document, "bbbb") == "bfbb"
 
 
+def test_a_link_asks_in_turkish_capitals_too():
+    document = page(f"<p>{PARAGRAPH}</p><p><a href='/n'>HABERLER İÇİN BİZİ TAKİP EDİN</a></p><p>{OTHER}</p>")
+    assert cleared(document, "bbb") == "bfb"
+
+
 @pytest.mark.parametrize(
     "line",
     [

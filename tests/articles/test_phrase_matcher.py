@@ -1,5 +1,6 @@
 """Phrases are found wherever a text says them, by one walk through it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,3 +42,17 @@ def test_a_phrase_can_be_all_of_a_text_or_the_end_of_a_longer_phrase():
 
 def test_a_letter_that_is_two_without_case_is_itself():
     assert [PhraseMatcher(["Straße"]).find(text) for text in ("STRAßE", "straße", "STRASSE")] == [0, 0, -1]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "texts"),
+    [
+        ("takip edin", ["Takip edin", "TAKİP EDİN", "TAKIP EDIN", "takıp edın"]),
+        ("kayıt ol", ["KAYIT OL", "kayit ol", "\N{KELVIN SIGN}AYİT OL"]),
+        ("Größe", ["GRÖẞE", "größe"]),
+        ("masse", ["MASSE", "maſſe"]),
+        ("ǆep", ["Ǆep", "ǅep"]),
+    ],
+)
+def test_all_forms_of_a_letter_are_one(phrase, texts):
+    assert [PhraseMatcher([phrase]).find(text) for text in texts] == [0] * len(texts)

@@ -37,6 +37,12 @@ def test_the_flat_evaluation_is_the_walk(forest: Forest, columns: np.ndarray) ->
     assert forest.log_odds(columns) == pytest.approx(expected, abs=1e-5)
 
 
+@pytest.mark.parametrize("levels", [0, 1, 2, 3])
+def test_trees_can_have_any_number_of_levels(forest: Forest, columns: np.ndarray, levels: int) -> None:
+    lower = Forest(forest.features[:levels], forest.thresholds[:levels], forest.leaves[:, : 2**levels], 0.25)
+    assert lower.log_odds(columns) == pytest.approx([walk(lower, row) for row in columns.T], abs=1e-5)
+
+
 def test_a_block_scores_the_same_among_many(forest: Forest, columns: np.ndarray) -> None:
     assert forest.log_odds(np.tile(columns, 100)).tolist() == forest.log_odds(columns).tolist() * 100
 

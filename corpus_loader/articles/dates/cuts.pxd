@@ -5,7 +5,7 @@ cdef Py_ssize_t _YEAR, _YEAR_AND_HOUR
 cdef unsigned int _HASH
 
 @cython.locals(spans=list, place=Py_ssize_t, end=Py_ssize_t)
-cpdef list spans_of(str text, Py_ssize_t start, Py_ssize_t stop)
+cpdef list spans_of(str text, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t most=*)
 
 @cython.locals(tags=list, starts=list, place=Py_ssize_t, stop=Py_ssize_t, end=Py_ssize_t)
 cpdef tuple tags_of(str text, bint is_fine, object classes, const unsigned char[::1] likely)

@@ -7,6 +7,7 @@ The coarse cut leaves letters and digits that are written together in one (Â«15Ù
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from typing import Final
 
@@ -22,11 +23,11 @@ _YEAR, _YEAR_AND_HOUR = 4, 6
 _HASH = 0xFFFF
 
 
-def spans_of(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """Where the tokens of a part of the text stand, cut finely."""
+def spans_of(text: str, start: int, stop: int, most: int = sys.maxsize) -> list[tuple[int, int]]:
+    """Where the tokens of a part of the text stand, cut finely; the first ones where there are more than `most`."""
     spans: list[tuple[int, int]] = []
     place = start
-    while place < stop:
+    while place < stop and len(spans) < most:
         end = _fine_end(text, place, stop)
         if end > place:
             spans.append((place, end))
@@ -84,7 +85,7 @@ def _fine_end(text: str, place: int, stop: int) -> int:
     while end < stop and text[end].isdecimal():
         end += 1
     if end > place:
-        if end == place + _YEAR_AND_HOUR and end + 1 < stop and text[end] == ":" and text[end + 1].isdecimal():
+        if end == place + _YEAR_AND_HOUR and end + 1 < len(text) and text[end] == ":" and text[end + 1].isdecimal():
             return place + _YEAR
         return end
     while end < stop:

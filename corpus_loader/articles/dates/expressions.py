@@ -114,8 +114,8 @@ def find_dates(text: str, *, language: str | None = None, reference: dt.date | N
         raise UsageError(f"the text is of type {type(text).__name__}", next_step="give a str; decode bytes first")
     if not isinstance(language, str | None):
         raise UsageError(f"the language is {language!r}", next_step="give a BCP 47 tag such as fa, or None")
-    context = Context(text, *_known(language), _day(reference))
-    return _found(context)
+    plain = text[:]  # what is compiled takes no subclass of str, such as NumPy has
+    return _found(Context(plain, *_known(language), _day(reference)))
 
 
 def find_stamps(text: str, *, language: str | None = None) -> list[DateExpression]:

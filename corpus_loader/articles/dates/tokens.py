@@ -46,6 +46,8 @@ _ANCHORS_OF_STAMPS: Final = re.compile(
     r"|(?<=[ab])\+{0,2}[ab]\+?y|(?<=\+)-[ab][./][ab]|(?<=!)[^#\n]{0,4}[ab][/.][ab])"
 )
 _REACH: Final = 32
+#: Letters and digits that are written together have no more parts.
+_PARTS: Final = 7
 #: A text of so many code points is cut finely at once.
 _SHORT: Final = 256
 #: The cache of classes is dropped when it has seen so many words.
@@ -110,8 +112,8 @@ class _Classes(dict[str, str]):
             return self._word_class(without_clitic(key), carried)
         if key.isalpha():
             return "#"
-        parts = [key[start:end] for start, end in spans_of(key, 0, len(key))]
-        return self._mixed(key, parts) if 1 < len(parts) < 8 else "#"
+        parts = [key[start:end] for start, end in spans_of(key, 0, len(key), _PARTS + 1)]
+        return self._mixed(key, parts) if 1 < len(parts) <= _PARTS else "#"
 
     def _word_class(self, key: str, roles: str) -> str:
         if any(role in roles for role in (Role.WEEKDAY_ALONE, Role.DAY_NAME, Role.PERIOD)):

@@ -3,8 +3,10 @@ import json
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -266,6 +268,21 @@ def test_huge_lines_take_linear_time(unit):
     started = time.process_time()
     find_dates(unit * (160_000 // len(unit)))
     assert time.process_time() - started < 12 * small + 1
+
+
+def test_a_text_can_be_of_a_type_made_of_str():
+    text = "published on 7 October 2015"
+    assert find_dates(np.str_(text)) == find_dates(text)
+
+
+@pytest.mark.parametrize("unit", ["1a", "_"])
+def test_a_huge_word_is_not_taken_apart(unit):
+    find_dates(unit)
+    tracemalloc.start()
+    assert not find_dates(unit * 100_000)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000
 
 
 def test_the_same_text_gives_the_same_bytes_in_any_process():
