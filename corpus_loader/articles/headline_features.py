@@ -20,6 +20,8 @@ _HEADINGS = {"h1": 1.0, "h2": 0.6, "h3": 0.4}
 _AFTER, _BEFORE, _STAMP = 4, 3, 90
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\b[12۱١]\d{3}\b")  # digits of every script
 _LONG_LINE = 300
+#: Candidates are compared with so many others, the last ones: a page can repeat its title's words on thousands of lines.
+_COMPARED = 1000
 #: A candidate that another contains has more characters than this.
 _CONTAINED = 8
 
@@ -85,7 +87,7 @@ class _Page:
         self.h1s = list(main_headings(document))
         found = candidates.found.values()
         self.longest = max((len(c.key) for c in found if c.blocks and c.blocks[0] < body), default=0)
-        self.keys = list(candidates.found)
+        self.keys = list(candidates.found)[-_COMPARED:]
         words = frozenset[str]().union(*(place.words for place in candidates.stated))
         self.shares = {c.key: _jaccard(c.words, words) for c in found}
         self.best_share = max((self.shares[c.key] for c in found if c.blocks), default=0.0)
@@ -98,7 +100,7 @@ class _Page:
         return [
             *self._against_all(candidate),
             self._rest_is_outlet(key),
-            float(any(offset == 0 for _, offset, _ in pieces)),
+            float(0 in [offset for _, offset, _ in pieces]),
             float(len({place.kind for place, _, piece in pieces if piece == place.value})),
             float(_is_outlet(key, self.outlets)),
             self.shares[key],

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -157,3 +159,10 @@ def test_a_headline_twice_is_no_caption_where_nothing_above_it_can_be_one():
     assert title_key(line) in gather(document, list(stated_titles(document)), 3).found
     document = dump("صفحه نخست", HEADLINE, line, line, PARAGRAPH, OTHER)
     assert title_key(line) not in gather(document, list(stated_titles(document)), 4).found
+
+
+def test_thousands_of_lines_with_the_words_of_a_title_take_no_quadratic_time():
+    lines = "\n".join(f"Follow us {i} affili link newsletter" for i in range(12_000))
+    began = time.process_time()
+    extract(lines, media_type="text/plain")
+    assert time.process_time() - began < 15
