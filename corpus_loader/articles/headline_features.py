@@ -20,7 +20,7 @@ _HEADINGS = {"h1": 1.0, "h2": 0.6, "h3": 0.4}
 _AFTER, _BEFORE, _STAMP = 4, 3, 90
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\b[12۱١]\d{3}\b")  # digits of every script
 _LONG_LINE = 300
-#: Candidates are compared with so many others, the last ones: a page can repeat its title's words on thousands of lines.
+#: Candidates are compared with so many others, the last ones: a page can say its title on thousands of lines.
 _COMPARED = 1000
 #: A candidate that another contains has more characters than this.
 _CONTAINED = 8
