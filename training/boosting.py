@@ -7,6 +7,7 @@ sampling of rows (Ibragimov and Gusev, NeurIPS 2019): most blocks of a page are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from corpus_loader.articles.trees import Forest
 
-__all__ = ["Recipe", "fit"]
+__all__ = ["Recipe", "fit", "mean"]
 
 _BINS = 64
 
@@ -123,3 +124,14 @@ def _grow(
         splits.append((int(asked[best[0]]), best[1]))
         base = (base // _BINS * 2 + (local[best[0]] > best[1])) * _BINS
     return splits
+
+
+def mean(forests: Sequence[Forest]) -> Forest:
+    """One forest whose log-odds are the mean of theirs; their trees have the same number of levels."""
+    n = len(forests)
+    return Forest(
+        np.concatenate([forest.features for forest in forests], axis=1),
+        np.concatenate([forest.thresholds for forest in forests], axis=1),
+        np.concatenate([forest.leaves for forest in forests]) / np.float32(n),
+        sum(forest.bias for forest in forests) / n,
+    )

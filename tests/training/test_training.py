@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from training import classes
-from training.boosting import Recipe, fit
+from training.boosting import Recipe, fit, mean
 from training.classes import run_lengths
 from training.gold import align
 from training.lexicon import Lexicon, Lines
@@ -30,6 +30,13 @@ def test_boosting_gives_the_same_bytes_again() -> None:
     one, other = fit(*problem(), RECIPE), fit(*problem(), RECIPE)
     assert [part.tobytes() for part in one[:3]] == [part.tobytes() for part in other[:3]]
     assert one.bias == other.bias
+
+
+def test_the_mean_of_forests_is_one_whose_log_odds_are_theirs() -> None:
+    rows, wanted, weights = problem()
+    forests = [fit(rows, wanted, weights, RECIPE._replace(seed=seed)) for seed in range(3)]
+    expected = sum(forest.log_odds(rows.T) for forest in forests) / 3
+    assert mean(forests).log_odds(rows.T) == pytest.approx(expected, abs=1e-4)
 
 
 def test_a_constant_feature_does_no_harm() -> None:
