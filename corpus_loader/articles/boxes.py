@@ -59,7 +59,7 @@ def clear_boxes(document: Document, final: list[LabelledBlock]) -> Sequence[int]
     body = body_places(final)
     if not body:
         return body
-    page, begins = _Boxes(document, final), vocabulary.may_begin("box", "openings", 2)
+    page, begins = _Boxes(document, final), vocabulary.may_begin("box", "openings")
     for index, text in enumerate(document.texts[body[0] : body[-1] + 1], body[0]):
         if len(text) > _ONE_LINE:
             continue
@@ -83,7 +83,7 @@ class _Boxes:
     def opens(self, index: int) -> bool:
         """Do these words open a box? In HTML, a headline behind them is linked."""
         text, markup = self.document.texts[index], self.document.blocks[index].markup
-        if len(text) > _ONE_LINE or not vocabulary.may_begin("box", "openings", 2)[text[:2]]:
+        if len(text) > _ONE_LINE or not vocabulary.may_begin("box", "openings")[text[:2]]:
             return False
         if len(text) > _OPENING and _SIGN.search(text, 0, _OPENING) is None:
             return False
@@ -95,7 +95,7 @@ class _Boxes:
     def calls(self, index: int) -> bool:
         """Does this short line ask to follow, subscribe or share, and say nothing else? «تابعونا على جوجل نيوز»."""
         text, markup = self.document.texts[index], self.document.blocks[index].markup
-        may_be = vocabulary.may_begin("box", "calls_alone", 2)[text[:2]]
+        may_be = vocabulary.may_begin("box", "calls_alone")[text[:2]]
         if may_be and title_key(text) in vocabulary.keys("box", "calls_alone"):
             return True
         if markup is not None and markup.link_share >= _WHOLLY and not markup.is_within(_HEADINGS):

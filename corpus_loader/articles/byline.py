@@ -270,7 +270,7 @@ def _label_end(text: str) -> int | None:
 
 @lru_cache(maxsize=1024)  # several rules ask about the same lines
 def _end_of_label(text: str) -> int | None:
-    if vocabulary.may_begin("byline", "labels", 2)[text[:2]] and (end := _after_label(text)) is not None:
+    if vocabulary.may_begin("byline", "labels")[text[:2]] and (end := _after_label(text)) is not None:
         return end
     begins = [bar.end() for bar in _BAR.finditer(text)] if "|" in text and _COLON.search(text) else []
     for bar in begins:
@@ -293,7 +293,7 @@ def _may_follow_day(text: str) -> bool:
     digit = _DIGIT.search(text)
     if digit is None:
         return False
-    label, firsts = vocabulary.beginning("byline", "labels"), vocabulary.may_begin("byline", "labels", 2)
+    label, firsts = vocabulary.beginning("byline", "labels"), vocabulary.may_begin("byline", "labels")
     after = (gap.end() for gap in _GAP.finditer(text, digit.end()))
     return any(firsts[text[at : at + 2]] and label.match(text, at) for at in after)
 

@@ -98,7 +98,7 @@ def comments_below(document: Document, body: Sequence[int], headline: str | None
 
 def _heads(texts: Sequence[str], places: range) -> dict[int, re.Match[str]]:
     """The lines that count comments, by place."""
-    begins, found = vocabulary.may_begin("comments", "counted", 2), {}
+    begins, found = vocabulary.may_begin("comments", "counted"), {}
     for index, text in enumerate(texts[places.start : places.stop], places.start):
         if len(text) <= _HEADING and (begins[text[:2]] or text[0].isdecimal()):
             count = _counts().fullmatch(text)

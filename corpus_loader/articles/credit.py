@@ -126,7 +126,7 @@ def _is_signature(text: str) -> bool:
     if text.endswith((")", "）")) and (initialed := _INITIALED.fullmatch(text)) is not None:
         text = initialed[1]
     key = text.strip(_SEPARATORS)
-    if not key or (key.isascii() and not vocabulary.may_begin("credit", "agencies", 2)[key[:2]]):
+    if not key or (key.isascii() and not vocabulary.may_begin("credit", "agencies")[key[:2]]):
         return False  # of other letters `title_key` can make those of a name
     return vocabulary.signature("credit", "agencies").fullmatch(key) is not None or (
         len(key) <= _LONGEST_NAME and title_key(key) in vocabulary.keys("credit", "agencies")

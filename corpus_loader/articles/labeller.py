@@ -106,26 +106,13 @@ def labelled(scores: Rows) -> tuple[LabelledBlock, ...]:
     if not body.any():
         body = almost
     body[1:-1] |= almost[1:-1] & body[:-2] & body[2:]
-    values = scores.tolist()
-    blocks = list(map(_FURNITURE.__getitem__, values))
-    for index in np.flatnonzero(body).tolist():
-        blocks[index] = _BODY[values[index]]
-    return tuple(blocks)
+    return tuple(map(_block, body.tolist(), scores.tolist()))
 
 
-class _Blocks(dict[float, LabelledBlock]):
-    """One value for all blocks of one label that are alike: a score has four decimals, so that there are not many."""
-
-    def __init__(self, label: Label) -> None:
-        super().__init__()
-        self._label = label
-
-    def __missing__(self, score: float) -> LabelledBlock:
-        self[score] = LabelledBlock(self._label, score)
-        return self[score]
-
-
-_BODY, _FURNITURE = _Blocks(Label.BODY), _Blocks(Label.FURNITURE)
+@cache
+def _block(is_body: bool, score: float) -> LabelledBlock:
+    """One value for all blocks that are alike: a score has four decimals, so that there are not many."""
+    return LabelledBlock(Label.BODY if is_body else Label.FURNITURE, score)
 
 
 def score_many(documents: Iterable[Document]) -> list[Rows]:

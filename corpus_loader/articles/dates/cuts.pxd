@@ -1,6 +1,6 @@
 cimport cython
 
-cdef object _MARK, _SKIPPED
+cdef object _MARK
 cdef Py_ssize_t _YEAR, _YEAR_AND_HOUR
 cdef unsigned int _HASH
 

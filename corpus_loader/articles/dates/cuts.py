@@ -13,10 +13,11 @@ from typing import Final
 
 from corpus_loader.articles.dates.folding import INVISIBLE, MARKS
 
-__all__ = ["likely_words", "spans_of", "tags_of"]
+__all__ = ["SKIPPED", "likely_words", "spans_of", "tags_of"]
 
 _MARK: Final = re.compile(f"[{MARKS}]")
-_SKIPPED: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
+#: What prints nothing: outside of words the fine cut leaves it out.
+SKIPPED: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
 #: A clock written onto its year, «201514:30»: so many digits of both.
 _YEAR, _YEAR_AND_HOUR = 4, 6
 #: The bits of a hash of a word.
@@ -98,6 +99,6 @@ def _fine_end(text: str, place: int, stop: int) -> int:
     if end > place:
         return end
     letter = text[place]
-    if letter != "\n" and (letter.isspace() or (letter >= "\xad" and _SKIPPED.match(text, place))):
+    if letter != "\n" and (letter.isspace() or (letter >= "\xad" and SKIPPED.match(text, place))):
         return place
     return place + 1

@@ -13,14 +13,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from corpus_loader.articles.dates.cuts import likely_words, spans_of, tags_of
-from corpus_loader.articles.dates.folding import INVISIBLE, JOINER, MARKS, fold
+from corpus_loader.articles.dates.cuts import SKIPPED, likely_words, spans_of, tags_of
+from corpus_loader.articles.dates.folding import JOINER, fold
 from corpus_loader.articles.dates.lexicon import lexicon
 from corpus_loader.articles.dates.words import Entry, Lexicon, Node, Role
 
 __all__ = ["Token", "runs"]
 
-_NEEDS_FINE: Final = re.compile(f"[{INVISIBLE}{MARKS}]")
 _ISO_MIDDLE: Final = re.compile(r"[0-3]\dt[0-2]\d", re.ASCII)
 _OTHER_SIGNS: Final = {"\n": "\n", "\\": "/", "_": "-"}
 _WITH_LOW_LINES: Final = re.compile(r"\d{4}_\d\d?_\d\d?", re.ASCII)
@@ -186,7 +185,7 @@ def runs(text: str, *, hinted: bool = False, stamps: bool = False) -> Iterator[l
         classes.clear()
         classes.keys_of.clear()
     anchors = _ANCHORS_OF_STAMPS if stamps else _ANCHORS_HINTED if hinted else _ANCHORS
-    is_fine = len(text) <= _SHORT or _NEEDS_FINE.search(text) is not None
+    is_fine = len(text) <= _SHORT or SKIPPED.search(text) is not None
     tags, starts = tags_of(text, is_fine, classes, classes.likely)
     starts.append(len(text))
     for left, right in _extents(tags, anchors):
